@@ -61,7 +61,13 @@ export class Pipeline {
       record.skipped(refuseUnreadable(read.facts, policy))
       const provider = this.#choose(read.facts.model, policy)
       record.chosen(provider.deployment, read.facts.model)
-      const outbound = makeOutbound(read, request.body, policy, this.#deps.analyzer, this.#scopeKey(request, read, policy))
+      const outbound = makeOutbound(
+        read,
+        request.body,
+        policy,
+        this.#deps.analyzer,
+        this.#scopeKey(request, read, policy)
+      )
       record.outbound(outbound)
       const credentials = provider.credentials(request.headers)
       await record.admitted()

@@ -37,6 +37,9 @@ function publicForm(error: FastifyError): PublicError {
 /** Name, code and place of a fault. Its message may quote content and is not logged. */
 function logFault(request: FastifyRequest, error: Error, shown: PublicError): void {
   const cause = error.cause instanceof Error ? error.cause : error
-  const at = cause.stack?.split('\n').find(line => /^\s+at /.test(line))?.trim()
+  const at = cause.stack
+    ?.split('\n')
+    .find(line => /^\s+at /.test(line))
+    ?.trim()
   request.log.error({ code: shown.code, fault: cause.name, at }, 'request failed')
 }

@@ -42,7 +42,12 @@ export function proxyRoutes(app: FastifyInstance, options: ProxyOptions): void {
   }
 }
 
-async function answer(options: ProxyOptions, endpoint: Endpoint, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+async function answer(
+  options: ProxyOptions,
+  endpoint: Endpoint,
+  request: FastifyRequest,
+  reply: FastifyReply
+): Promise<void> {
   const body = request.body
   if (!Buffer.isBuffer(body)) throw new errors.BodyMediaType()
   const conversation = request.headers[conversationHeader]
