@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
+import { runCoverage } from './cli/coverage.ts'
 import { runScan } from './cli/scan.ts'
 import { loadConfig } from './config.ts'
 import { ConfigError } from './config-check.ts'
@@ -12,6 +13,7 @@ const usage = `Usage: schleuse <command>
   scan [--jsonl] [--redact]   read text on stdin, write findings on stdout, one JSON line per text
       --jsonl                 stdin is JSON lines {"id","text","lang"?}; without it, all of stdin is one text
       --redact                add the text as a provider would get it
+  coverage [--readme FILE]    which fields are scanned, opaque and refused, as a Markdown table
 `
 
 async function main(args: readonly string[]): Promise<number> {
@@ -21,6 +23,10 @@ async function main(args: readonly string[]): Promise<number> {
     return 0
   }
   if (command === 'scan') return scan(rest)
+  if (command === 'coverage') {
+    runCoverage(parseArgs({ args: rest, options: { readme: { type: 'string' } } }).values.readme)
+    return 0
+  }
   process.stderr.write(usage)
   return command === undefined || command === '--help' || command === 'help' ? 0 : 2
 }

@@ -37,7 +37,10 @@ export async function runScan(options: ScanOptions): Promise<number> {
   const scanner = new Scanner(options)
   if (options.jsonl) {
     let line = 0
-    for await (const source of createInterface({ input: options.input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const source of createInterface({
+      input: options.input,
+      crlfDelay: Number.POSITIVE_INFINITY
+    })) {
       line++
       if (source.trim() !== '') await scanner.line(source, line)
     }
@@ -46,7 +49,8 @@ export async function runScan(options: ScanOptions): Promise<number> {
     options.input.setEncoding('utf8')
     for await (const chunk of options.input) {
       text += chunk as string
-      if (text.length > maxTextChars) throw new TypeError(`the text is longer than ${maxTextChars} characters; split it and use --jsonl`)
+      if (text.length > maxTextChars)
+        throw new TypeError(`the text is longer than ${maxTextChars} characters; split it and use --jsonl`)
     }
     await scanner.task({ id: 'stdin', text })
   }
@@ -123,7 +127,8 @@ class Scanner {
 function readTask(source: string): Task | null {
   try {
     const value: unknown = JSON.parse(source)
-    if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string') return null
+    if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string')
+      return null
     return { id: 'id' in value ? value.id : null, text: value.text }
   } catch {
     return null

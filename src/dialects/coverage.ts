@@ -57,21 +57,20 @@ const opaqueNotes = new Set(['image', 'audio', 'file'])
 
 function fieldsOf(shape: Shape, direction: 'request' | 'answer'): FieldCoverage[] {
   const fields = new Map<string, Treatment>()
-  const visit = (shape: Shape, path: string, above: readonly Shape[], forced: Treatment | null): void => {
-    const own = forced ?? forcedBy(shape)
-    if (own !== null && path !== '') fields.set(path, own)
-    else if (path !== '' && (shape.string !== undefined || shape.number !== undefined)) {
-      fields.set(path, treatmentOf(shape, direction))
+  const visit = (shape: Shape, path: string): void => {
+    const own = forcedBy(shape) ?? (shape.title === undefined ? null : treatmentOf(shape, direction))
+    if (own !== null) {
+      fields.set(path, own)
+      return
     }
-    if (above.includes(shape)) return
-    const next = [...above, shape]
-    if (shape.array !== undefined) visit(shape.array, `${path}[]`, next, own)
-    for (const [key, field] of shape.object?.fields ?? [])
-      visit(field, path === '' ? key : `${path}.${key}`, next, own)
+    if (shape.string !== undefined || shape.number !== undefined)
+      fields.set(path, treatmentOf(shape, direction))
+    if (shape.array !== undefined) visit(shape.array, `${path}[]`)
+    for (const [key, field] of shape.object?.fields ?? []) visit(field, path === '' ? key : `${path}.${key}`)
     // Objects with a map of their own list only that; what falls outside it is unknown and scanned.
-    if (shape.object?.fields.size === 0) visit(shape.object.rest, path === '' ? '*' : `${path}.*`, next, own)
+    if (shape.object?.fields.size === 0) visit(shape.object.rest, `${path}.*`)
   }
-  visit(shape, '', [], null)
+  visit(shape, '')
   return [...fields].map(([field, treatment]) => ({ field, treatment }))
 }
 

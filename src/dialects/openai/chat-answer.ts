@@ -22,7 +22,7 @@ import {
  */
 
 /** Strings of any shape are restored; numbers and keys stay as they came. */
-const anything: Shape = recursive(self => ({
+const anything: Shape = recursive('JSON', self => ({
   string: 'text',
   number: 'skip',
   array: self,
@@ -30,7 +30,7 @@ const anything: Shape = recursive(self => ({
 }))
 
 /** Structure that a provider adds: strings may quote the request and are restored. */
-const extension: Shape = recursive(self => ({
+const extension: Shape = recursive('JSON', self => ({
   string: 'unknown',
   number: 'skip',
   array: self,
@@ -38,7 +38,7 @@ const extension: Shape = recursive(self => ({
 }))
 
 /** Tokens of the pseudonymised text: they no longer spell the restored one and are passed on as they are. */
-const logprobs: Shape = recursive(self => ({
+const logprobs: Shape = recursive('untouched', self => ({
   string: 'skip',
   number: 'skip',
   array: self,

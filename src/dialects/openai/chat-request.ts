@@ -26,7 +26,7 @@ import {
  */
 
 /** JSON Schema: descriptions and examples are text, property names are keys, patterns must stay as they are. */
-export const schema: Shape = recursive(self => {
+export const schema: Shape = recursive('JSON Schema', self => {
   const named: Shape = { object: { fields: new Map(), rest: self } }
   const keys: Shape = { string: 'key', array: { string: 'key' } }
   const bound = count
@@ -145,7 +145,7 @@ const reasoningDetail: Shape = object({
 
 const message: Shape = object({
   role: noted('role', word),
-  content: noted('content', either(text, array(either(text, part)))),
+  content: either(text, array(either(text, part))),
   name: identifier,
   refusal: text,
   tool_calls: array(toolCall),
@@ -249,7 +249,7 @@ const compatible = {
 
 export const chatRequest: Shape = object({
   ...compatible,
-  messages: noted('messages', array(message)),
+  messages: array(message),
   model: noted('model', fixed),
   stream: noted('stream', {}),
   stream_options: object({ include_usage: {}, include_obfuscation: {} }),
