@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { localProvider, writeConfig } from '../test/support/gateway.ts'
 import { createCalls } from './support/bodies.ts'
 import { checkAnswers, checkNoLeak } from './support/check.ts'
 import { type Figure, mean, median, percentile, saveRecord, table, toFigure } from './support/figures.ts'
@@ -65,23 +66,8 @@ const say = (text: string): void => {
 const bench = (file: string): string => join(import.meta.dirname, 'support', file)
 
 /** Schleuse as shipped but for the provider: default policy, records on, a fresh data directory on this disk. */
-async function startSchleuse(upstream: string, folder: string): Promise<Target> {
-  const config = join(folder, 'gateway.yaml')
-  const settings = {
-    server: { host: '127.0.0.1', port: 0 },
-    dataDir: join(folder, 'data'),
-    providers: [
-      {
-        id: 'sim',
-        kind: 'openai-compatible',
-        baseUrl: `${upstream}/v1`,
-        credential: 'none',
-        places: ['self'],
-        models: ['*']
-      }
-    ]
-  }
-  writeFileSync(config, JSON.stringify(settings)) // YAML 1.2 contains JSON
+function startSchleuse(port: number, folder: string): Promise<Target> {
+  const config = writeConfig(folder, { providers: [localProvider(port, ['sim', 'sim-*'])] })
   return startTarget('schleuse', TARGET_CORE, [SERVER], { SCHLEUSE_CONFIG: config })
 }
 
@@ -183,7 +169,7 @@ async function run(folder: string, started: Target[]): Promise<void> {
   for (const name of ['http-proxy', 'json-proxy']) {
     targets.push(await start(startTarget(name, TARGET_CORE, [bench(`targets/${name}.ts`), upstream])))
   }
-  if (existsSync(SERVER)) targets.push(await start(startSchleuse(upstream, folder)))
+  if (existsSync(SERVER)) targets.push(await start(startSchleuse(direct.port, folder)))
   else say('src/server.ts is not there: baselines only')
   const measured = targets.at(-1)?.name ?? ''
 
