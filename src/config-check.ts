@@ -42,7 +42,7 @@ export function readYaml(file: string, problems: Problem[]): unknown {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    const { code } = error as NodeJS.ErrnoException
     problems.push({
       file,
       path: '',
@@ -149,10 +149,7 @@ function describeSchema(root: TSchema, schemaPath: string): string {
 
 function valueAt(value: unknown, keys: readonly string[]): unknown {
   let at = value
-  for (const key of keys) {
-    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, key)) return undefined
-    at = (at as Record<string, unknown>)[key]
-  }
+  for (const key of keys) at = (Object(at) as Record<string, unknown>)[key]
   return at
 }
 
@@ -173,8 +170,7 @@ export function showPath(keys: readonly string[]): string {
 }
 
 function joinPath(at: string, path: string): string {
-  if (at === '' || path === '') return at + path
-  return path.startsWith('[') ? at + path : `${at}.${path}`
+  return at === '' || path === '' ? at + path : `${at}.${path}`
 }
 
 /** Names of fields whose values are never printed, wherever they stand. */

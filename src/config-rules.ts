@@ -50,7 +50,7 @@ function checkApps(apps: readonly unknown[], report: Report): void {
   )
   checkUnique(
     keys.map(({ key }) => key),
-    i => keys[i]?.path ?? '',
+    i => String(keys[i]?.path),
     report
   )
 }

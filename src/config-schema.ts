@@ -78,9 +78,10 @@ const app = Type.Object(
 
 const models = Type.Array(
   Type.String({
-    pattern: '^[A-Za-z0-9._:/@-]{1,128}\\*?$',
+    pattern: '^(\\*|[A-Za-z0-9@][A-Za-z0-9._:/@-]{0,127}\\*?)$',
     description:
-      'a model name of 1 to 128 characters of A-Z, a-z, 0-9 and . _ : / @ -, with * at its end to match all that begin so'
+      'a model name of 1 to 128 characters of A-Z, a-z, 0-9 and . _ : / @ -, with * at its end to match all that ' +
+      'begin so, or * alone to match all'
   }),
   { minItems: 1, maxItems: 1000, description: 'a list of 1 to 1000 model names' }
 )

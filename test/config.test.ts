@@ -99,7 +99,7 @@ t.test('every problem of both files and the environment at once', async t => {
   const config = `
 server: { host: 0.0.0.0, port: 99999, tls: true }
 policy: policy.yaml
-limits: { maxJsonDepth: 1.5, maxBufferedBytes: 2048 }
+limits: { maxJsonDepth: 1.5, maxJsonLeaves: { most: 1 }, maxBufferedBytes: 2048 }
 apps: []
 colour: red
 providers:
@@ -122,6 +122,7 @@ places: { allowed: [EUROPE, 4, DE, DE] }
     /server\.tls is not known here; allowed is a map with the keys host, port/,
     /server\.port is 99999; it must be an integer from 0 to 65535/,
     /limits\.maxJsonDepth is 1\.5; it must be an integer from 8 to 1000/,
+    /limits\.maxJsonLeaves is a map; it must be an integer/,
     /providers\[0\]\.models\[1\] repeats models\[0\]; each may stand once/,
     /providers\[0\]\.places must be \[self\]/,
     /providers\[1\]\.credential has a value that is not shown; it must be passthrough .* managed is not supported yet/,
@@ -200,7 +201,7 @@ t.test('base URLs', async t => {
 t.test('no value that may be a secret is printed', async t => {
   const secret = 'sk-proj-hunter2hunter2hunter2'
   const config = `
-server: { host: 'https://${secret}@x', apiKey: ${secret} }
+server: { host: 'https://${secret}@x', apiKey: ${secret}, ${secret}: 1 }
 ${secret}: 1
 dataDir: ''
 policy: [${secret}]
