@@ -1,3 +1,4 @@
+import { baseUrlProblem } from './base-url.ts'
 import { HttpClient } from './http.ts'
 import { type ProviderConfig, ProviderConfigError, type ProviderDeps } from './kind.ts'
 import type { Deployment, Provider, UpstreamCall, UpstreamHandler, UpstreamRequest } from './provider.ts'
@@ -43,7 +44,9 @@ export class HttpProvider implements Provider {
     credential: Deployment['credential'],
     deps: ProviderDeps
   ) {
-    this.#client = connect(config.id, baseUrl, deps)
+    const problem = baseUrlProblem(baseUrl)
+    if (problem !== null) throw new ProviderConfigError('baseUrl', problem)
+    this.#client = new HttpClient({ id: config.id, baseUrl, timeouts: deps.timeouts })
     const { id, kind, places, models } = config
     this.deployment = { id, kind, host: this.#client.host, places, models, credential }
   }
@@ -56,14 +59,5 @@ export class HttpProvider implements Provider {
 
   close(): Promise<void> {
     return this.#client.close()
-  }
-}
-
-function connect(id: string, baseUrl: string, deps: ProviderDeps): HttpClient {
-  try {
-    return new HttpClient({ id, baseUrl, timeouts: deps.timeouts })
-  } catch (error) {
-    if (error instanceof TypeError) throw new ProviderConfigError('baseUrl', error.message)
-    throw error
   }
 }

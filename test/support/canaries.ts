@@ -300,6 +300,8 @@ export interface CanaryChoice {
   readonly language?: Language
   /** Only personal data, no credentials. */
   readonly personalOnly?: boolean
+  /** Only these kinds. */
+  readonly kinds?: readonly string[]
 }
 
 /** One planted value of every kind that fits, unique per seed. */
@@ -307,7 +309,8 @@ export function canaries(seed: number, choice: CanaryChoice = {}): Canary[] {
   const random = createRandom(seed)
   const fits = (kind: Kind): boolean =>
     (choice.language === undefined || kind.language === 'any' || kind.language === choice.language) &&
-    !(choice.personalOnly && kind.secret)
+    !(choice.personalOnly && kind.secret) &&
+    (choice.kinds?.includes(kind.kind) ?? true)
   return kinds.filter(fits).map(kind => {
     const value = kind.value(random)
     return {

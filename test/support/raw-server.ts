@@ -75,6 +75,7 @@ export async function startRawServer(script: Script = okScript): Promise<RawServ
     socket.setNoDelay(true)
     socket.on('error', () => {}) // resets are part of the game
     socket.on('close', () => sockets.delete(socket))
+    const closed = new Promise<void>(resolve => socket.once('close', () => resolve()))
     const reader = new RequestReader()
     let turn = Promise.resolve()
     socket.on('data', (data: Buffer) => {
@@ -82,7 +83,7 @@ export async function startRawServer(script: Script = okScript): Promise<RawServ
       for (const request of reader.push(data)) {
         requests.push(request)
         for (const resolve of waiting.splice(0)) resolve(request)
-        turn = turn.then(() => result.script(request, createReply(socket)))
+        turn = turn.then(() => result.script(request, createReply(socket, closed)))
         turn.catch((error: unknown) =>
           socket.destroy(error instanceof Error ? error : new Error(String(error)))
         )
@@ -123,15 +124,10 @@ function headText(status: number, headers: HeaderLines): string {
   return `${head}\r\n`
 }
 
-function createReply(socket: net.Socket): Reply {
-  const closed = socket.destroyed
-    ? Promise.resolve()
-    : new Promise<void>(resolve => socket.once('close', resolve))
-
+function createReply(socket: net.Socket, closed: Promise<void>): Reply {
   const raw = async (bytes: Uint8Array | string): Promise<boolean> => {
     if (socket.destroyed || !socket.writable) return false
-    if (!socket.write(bytes))
-      await Promise.race([new Promise(resolve => socket.once('drain', resolve)), closed])
+    if (!socket.write(bytes)) await Promise.race([once(socket, 'drain'), closed])
     await nextTurn()
     return !socket.destroyed
   }

@@ -23,24 +23,31 @@ export function joinChatStream(bytes: Uint8Array): JoinedStream {
   const parser = createParser({ onEvent: message => events.push(message.data) })
   parser.feed(`${Buffer.from(bytes).toString('utf8')}\n\n`)
 
+  const chunks = events.filter(data => data !== '[DONE]').map(data => JSON.parse(data) as object)
+  return { ...joinChunks(chunks), events, done: events.at(-1) === '[DONE]' }
+}
+
+/** Joins chunks that a client has decoded. */
+export function joinChunks(chunks: Iterable<object>): Pick<JoinedStream, 'text' | 'finish'> {
   const text = new Map<string, string>()
   const finish = new Map<number, string>()
-  for (const data of events) {
-    if (data === '[DONE]') continue
-    const chunk = JSON.parse(data) as { choices?: Choice[]; error?: object }
+  for (const chunk of chunks as Iterable<Chunk>) {
     if (chunk.error) collect(chunk.error, 'error', text)
     for (const choice of chunk.choices ?? []) {
       collect(choice.delta ?? {}, `choices.${choice.index}`, text)
       if (choice.finish_reason) finish.set(choice.index, choice.finish_reason)
     }
   }
-  return { events, text, finish, done: events.at(-1) === '[DONE]' }
+  return { text, finish }
 }
 
-interface Choice {
-  readonly index: number
-  readonly delta?: object
-  readonly finish_reason?: string | null
+interface Chunk {
+  readonly error?: object
+  readonly choices?: readonly {
+    readonly index: number
+    readonly delta?: object
+    readonly finish_reason?: string | null
+  }[]
 }
 
 function collect(value: unknown, path: string, text: Map<string, string>): void {
