@@ -46,7 +46,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const newId = createUuidV7(deps.clock)
   const events = new EventBuilder(deps.clock, newId)
   const secret = await loadOrCreateSecret(join(config.dataDir, 'pseudonym.key'))
-  const audit = await openJsonLinesLog({ dir: join(config.dataDir, 'audit'), events })
+  const audit = await openJsonLinesLog({ dir: join(config.dataDir, 'audit'), clock: deps.clock })
   const app = Fastify({
     loggerInstance: pino({ level: 'info', base: null }, deps.log ?? pino.destination(1)) as FastifyBaseLogger,
     disableRequestLogging: true,

@@ -3,7 +3,6 @@ import type { Clock } from './core/clock.ts'
 import type { Endpoint } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
 import type { Analyzer } from './filters/analyzer.ts'
-import { createRestoreStats } from './filters/issued.ts'
 import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import { type AnswerSink, type ExchangeLimits, runExchange } from './pipeline/exchange.ts'
 import { type CallerHeaders, upstreamHeaders } from './pipeline/headers.ts'
@@ -12,6 +11,7 @@ import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { scopeKeyOf } from './pipeline/scope.ts'
 import type { Policy } from './policy.ts'
+import { credentialsFor } from './providers/credentials.ts'
 import type { Provider } from './providers/provider.ts'
 import type { Router } from './providers/router.ts'
 
@@ -69,10 +69,10 @@ export class Pipeline {
         this.#scopeKey(request, read, policy)
       )
       record.outbound(outbound)
-      const credentials = provider.credentials(request.headers)
+      const credentials = credentialsFor(provider.deployment, request.headers)
       await record.admitted()
 
-      const stats = createRestoreStats()
+      const restorer = new AnswerRestorer(outbound.issued, policy, this.#deps.analyzer)
       const outcome = await runExchange(
         provider,
         {
@@ -87,14 +87,14 @@ export class Pipeline {
           endpoint: request.endpoint,
           providerId: provider.deployment.id,
           requestId: request.requestId,
-          restorer: new AnswerRestorer(outbound.issued, stats),
+          restorer,
           sink: request.sink
         }
       )
-      record.ended(outcome, stats)
+      record.ended(outcome, restorer.counts)
       if (outcome.error !== undefined && !outcome.headSent) throw outcome.error
     } catch (error) {
-      await record.refused(error)
+      record.refused(error)
       throw error
     }
   }

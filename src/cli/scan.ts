@@ -4,8 +4,8 @@ import type { Readable, Writable } from 'node:stream'
 import { splice } from '../core/json/splice.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
-import { type Analyzer, buildAnalyzer } from '../filters/analyzer.ts'
-import { pseudonymize } from '../filters/pseudonymizer.ts'
+import { type Analyzer, buildAnalyzer, entityTypes } from '../filters/analyzer.ts'
+import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
 import type { Policy } from '../policy.ts'
 
 export interface ScanOptions {
@@ -102,7 +102,8 @@ class Scanner {
 
   /** As a provider would get it. A finding that would refuse a request is shown as its type. */
   #redact(segment: Segment, findings: readonly Finding[]): string {
-    const result = pseudonymize({
+    const result = pseudonymizeSegments({
+      knownTypes: entityTypes,
       scopeKey: this.#scopeKey,
       segments: [segment],
       findings: [findings],

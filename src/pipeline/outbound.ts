@@ -3,9 +3,9 @@ import { splice } from '../core/json/splice.ts'
 import type { Leaf } from '../core/json/walker.ts'
 import type { Edit } from '../core/leaf.ts'
 import { errors } from '../errors.ts'
-import type { Analyzer } from '../filters/analyzer.ts'
+import { type Analyzer, entityTypes } from '../filters/analyzer.ts'
 import type { Issued } from '../filters/issued.ts'
-import { pseudonymize } from '../filters/pseudonymizer.ts'
+import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
 import type { Policy } from '../policy.ts'
 import { LeafEdits } from './leaf-edits.ts'
 import type { ReadRequest } from './read-request.ts'
@@ -41,7 +41,8 @@ export function makeOutbound(
   const findings = scan(analyzer, walk.leaves).map(found =>
     found.filter(finding => finding.score >= policy.thresholdFor(finding.type))
   )
-  const result = pseudonymize({
+  const result = pseudonymizeSegments({
+    knownTypes: entityTypes,
     scopeKey,
     segments: walk.leaves,
     findings,
@@ -85,7 +86,7 @@ function refuseCollidingStops(
   if (issued.size === 0) return
   for (const stop of stops) {
     const text = splice(stop.text, edits[leaves.indexOf(stop)] ?? [])
-    if (text !== '' && issued.codes().some(code => code !== text && code.includes(text)))
+    if (text !== '' && [...issued.entries()].some(([code]) => code !== text && code.includes(text)))
       throw new errors.StopCollides()
   }
 }

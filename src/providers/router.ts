@@ -62,3 +62,11 @@ export class Router {
     }))
   }
 }
+
+/** The name or pattern of the config by which a deployment serves a model: records hold it instead of the caller's text. */
+export function matchedPattern(deployment: Deployment, model: string): string {
+  const matching = deployment.models.filter(name =>
+    name.endsWith('*') ? model.startsWith(name.slice(0, -1)) : name === model
+  )
+  return matching.find(name => name === model) ?? matching.sort((a, b) => b.length - a.length)[0] ?? '*'
+}
