@@ -72,7 +72,7 @@ export class Pipeline {
       const credentials = credentialsFor(provider.deployment, request.headers)
       await record.admitted()
 
-      const restorer = new AnswerRestorer(outbound.issued, policy, this.#deps.analyzer)
+      const restorer = new AnswerRestorer(outbound.issued)
       const outcome = await runExchange(
         provider,
         {

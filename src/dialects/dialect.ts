@@ -25,9 +25,9 @@ export interface Endpoint {
   /** Path below the provider's base URL. */
   readonly upstreamPath: string
   /** Name in records, `format.endpoint`. */
-  readonly api: string
+  readonly api: 'openai.chat_completions'
   /** Operation in records (OpenTelemetry GenAI name). */
-  readonly operation: string
+  readonly operation: 'chat'
   readonly request: Shape
   readonly answer: Shape
   /** Error bodies: they quote requests, so every string is restored. */

@@ -2,19 +2,39 @@ import type { Slot, Walk } from '../core/json/walker.ts'
 import type { Leaf } from '../core/json/walker.ts'
 import { splice } from '../core/json/splice.ts'
 import type { Edit, LeafKind } from '../core/leaf.ts'
-import type { Issued, RestoreStats } from '../filters/issued.ts'
+import type { FindingCount } from '../audit/event-schema.ts'
+import type { Issued } from '../filters/issued.ts'
 import { Reidentifier, restoreWhole } from '../filters/reidentifier.ts'
+import { createRestoreStats } from '../filters/restore-stats.ts'
 import type { JoinedText } from './joined-text.ts'
 import type { LeafEdits } from './leaf-edits.ts'
+
+/** What became of pseudonyms in an answer, and what was found in it besides. */
+export interface AnswerCounts {
+  readonly restored: {
+    readonly exact: number
+    readonly altered: number
+    readonly invented: number
+    readonly unresolved: number
+  }
+  readonly findings: readonly FindingCount[]
+}
 
 /** Restores the texts of one answer: all its choices, tool calls and snapshots share what the request issued. */
 export class AnswerRestorer {
   readonly #issued: Issued
-  readonly #stats: RestoreStats
+  readonly #stats = createRestoreStats()
 
-  constructor(issued: Issued, stats: RestoreStats) {
+  constructor(issued: Issued) {
     this.#issued = issued
-    this.#stats = stats
+  }
+
+  get counts(): AnswerCounts {
+    const { restoredExact, restoredAltered, invented, unresolved } = this.#stats
+    return {
+      restored: { exact: restoredExact, altered: restoredAltered, invented, unresolved },
+      findings: []
+    }
   }
 
   /** Edits of a leaf that stands alone: nothing of it continues elsewhere. */

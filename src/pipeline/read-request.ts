@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { pointerOf } from '../core/json/pointer.ts'
 import { type Walk, walkJson } from '../core/json/walker.ts'
-import type { Endpoint, RequestFacts } from '../dialects/dialect.ts'
+import type { Endpoint, OpaquePart, RequestFacts } from '../dialects/dialect.ts'
 import { errors } from '../errors.ts'
 import type { Policy } from '../policy.ts'
 
@@ -32,17 +32,22 @@ export function readRequest(
   return { walk, facts: endpoint.read(walk) }
 }
 
+/** What passes unread, as records name it. */
+export type Unread = OpaquePart['modality'] | 'provider_tool'
+
 /**
  * Refuses what can't be read for personal data, and provider-side tools, unless policy lets them pass.
  * @returns the modalities that pass unread, for the record
  * @throws errors.OpaqueRefused, ProviderToolsRefused
  */
-export function refuseUnreadable(facts: RequestFacts, policy: Policy): string[] {
+export function refuseUnreadable(facts: RequestFacts, policy: Policy): Unread[] {
   for (const slot of facts.providerTools) {
     if (!policy.allowsProviderTools) throw new errors.ProviderToolsRefused(pointerOf(slot))
   }
   for (const { modality, slot } of facts.opaque) {
     if (!policy.allowsOpaque(modality)) throw new errors.OpaqueRefused(pointerOf(slot), modality, modality)
   }
-  return [...new Set(facts.opaque.map(part => part.modality))]
+  const parts: Unread[] = facts.opaque.map(part => part.modality)
+  if (facts.providerTools.length > 0) parts.push('provider_tool')
+  return [...new Set(parts)]
 }

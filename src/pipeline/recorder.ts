@@ -91,7 +91,8 @@ export class Recorder {
    */
   async admitted(): Promise<void> {
     const { audit, events } = this.#deps
-    if (this.#attempt === null || this.#deployment === null || this.#outbound === null) throw new errors.Internal()
+    if (this.#attempt === null || this.#deployment === null || this.#outbound === null)
+      throw new errors.Internal()
     const { actions, issued, payloadState } = this.#outbound
     const event = events.admitted(this.#attempt, {
       ...this.#decision(),
@@ -127,9 +128,19 @@ export class Recorder {
       }
     }
     const attempt = this.#attempt
-    metrics.attemptEnded({ endpoint: this.#request.endpoint.api, provider: attempt.providerId, model: attempt.model, outcome: outcome.kind, findings: this.#findings(), restored: facts.restored, answerFindings: counts.findings })
+    metrics.attemptEnded({
+      endpoint: this.#request.endpoint.api,
+      provider: attempt.providerId,
+      model: attempt.model,
+      outcome: outcome.kind,
+      findings: this.#findings(),
+      restored: facts.restored,
+      answerFindings: counts.findings
+    })
     this.#append(() =>
-      outcome.kind === 'ok' || outcome.kind === 'blocked_policy' || (outcome.kind === 'provider_error' && outcome.error === undefined)
+      outcome.kind === 'ok' ||
+      outcome.kind === 'blocked_policy' ||
+      (outcome.kind === 'provider_error' && outcome.error === undefined)
         ? events.completed(attempt, { ...facts, outcome: outcome.kind })
         : events.failed(attempt, { ...facts, outcome: outcome.kind })
     )
@@ -142,7 +153,16 @@ export class Recorder {
     const status = isPublicError(error) ? error.statusCode : 500
     this.#deps.metrics.requestRefused({ endpoint: this.#request.endpoint.api, code })
     if (this.#state === 'admitted') {
-      this.ended({ kind: 'gateway_error', headSent: false, bytesOut: 0, usage: {}, error: error instanceof Error ? error : new errors.Internal() }, noCounts)
+      this.ended(
+        {
+          kind: 'gateway_error',
+          headSent: false,
+          bytesOut: 0,
+          usage: {},
+          error: error instanceof Error ? error : new errors.Internal()
+        },
+        noCounts
+      )
       return
     }
     this.#state = 'closed'
@@ -190,7 +210,10 @@ export class Recorder {
   }
 }
 
-const noCounts: AnswerCounts = { restored: { exact: 0, altered: 0, invented: 0, unresolved: 0 }, findings: [] }
+const noCounts: AnswerCounts = {
+  restored: { exact: 0, altered: 0, invented: 0, unresolved: 0 },
+  findings: []
+}
 
 function findingOf({ type, operator, count }: Action): FindingCount {
   return { class: type, action: actionOf.get(operator) ?? 'kept', count, side: 'request' }
@@ -205,7 +228,13 @@ function outcomeOf(error: unknown): (typeof OUTCOMES)['blocked'][number] {
   if (error instanceof errors.PlaceRefused) return 'blocked_transfer'
   if (error instanceof errors.ScanFailed) return 'detector_failure'
   if (error instanceof errors.ClientAborted) return 'client_abort'
-  const policy = [errors.PolicyBlocked, errors.FixedFinding, errors.OpaqueRefused, errors.ProviderToolsRefused, errors.StopCollides]
+  const policy = [
+    errors.PolicyBlocked,
+    errors.FixedFinding,
+    errors.OpaqueRefused,
+    errors.ProviderToolsRefused,
+    errors.StopCollides
+  ]
   if (policy.some(kind => error instanceof kind)) return 'blocked_policy'
   return isPublicError(error) && error.statusCode < 500 ? 'invalid_request' : 'gateway_error'
 }
