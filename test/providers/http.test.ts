@@ -189,7 +189,7 @@ t.test('a reset in a body delimited by closing is no end', async t => {
   })
 })
 
-t.test('nobody listens, nothing resolves', async t => {
+t.test('nobody listens', async t => {
   const server = http.createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as net.AddressInfo
@@ -224,14 +224,14 @@ t.test('a head sent drop by drop does not extend its timeout', async t => {
 })
 
 t.test('TLS that never answers ends in the connect phase; plain text in its place is refused', async t => {
-  for (const [reply, code] of [
-    ['', 'TIMEOUT'],
-    ['HTTP/1.1 200 OK\r\n\r\n', 'CONNECT']
+  for (const [reply, code, connectMs] of [
+    ['', 'TIMEOUT', 60],
+    ['HTTP/1.1 200 OK\r\n\r\n', 'CONNECT', 20_000]
   ] as const) {
     const server = await rawServer(t, () => {})
     const answering = server.connection().then(socket => reply && socket.write(reply))
     const secure = { url: server.url.replace('http:', 'https:') }
-    const answer = await exchange(client(t, secure, { connectMs: 60 }))
+    const answer = await exchange(client(t, secure, { connectMs }))
     await answering
     t.equal(answer.error?.code, `SCHLEUSE_UPSTREAM_${code}`)
   }
@@ -324,6 +324,23 @@ t.test('abort closes the connection and silences the call', async t => {
     await closed(server)
     t.same(recorder.events, ['head', 'data'])
   })
+  await t.test('while the rest of a closing answer is in the same packet', async t => {
+    for (const at of ['onHead', 'onData'] as const) {
+      for (const last of [ok, ok.replace('\r\n', '\r\nconnection: close\r\n')]) {
+        const server = await rawServer(t, socket => socket.write(last))
+        const recorder = new Recorder()
+        recorder[at] = () => {
+          call.abort()
+          recorder.done.resolve()
+          return true
+        }
+        const call = client(t, server).send(request, recorder)
+        await recorder.done.promise
+        await closed(server)
+        t.same(recorder.events, at === 'onHead' ? [] : ['head'])
+      }
+    }
+  })
   await t.test('in the same turn as send', async t => {
     let requests = 0
     const server = await rawServer(t, socket => {
@@ -349,7 +366,7 @@ t.test('a full pool', async t => {
     arrived.resolve()
   })
   await t.test('requests wait connectMs at most; one aborted while waiting is never sent', async t => {
-    const one = client(t, server, { connectMs: 100 }, 1)
+    const one = client(t, server, { connectMs: 600 }, 1)
     const first = new Recorder()
     one.send({ ...request, body: 'a' }, first)
     await arrived.promise
