@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { buildConnector, type Dispatcher, Pool } from 'undici'
 import { errors } from '../errors.ts'
-import { isPlainPath, parseBaseUrl } from './base-url.ts'
+import { baseUrlProblem, isPlainPath } from './base-url.ts'
 import { createDecoder, type Decoder } from './decode.ts'
 import { headerList, headerMap } from './headers.ts'
 import type { Timeouts, UpstreamCall, UpstreamHandler, UpstreamRequest } from './provider.ts'
@@ -53,7 +53,9 @@ export class HttpClient {
 
   /** @throws TypeError if the base URL is not allowed */
   constructor(options: HttpClientOptions) {
-    const url = parseBaseUrl(options.baseUrl)
+    const problem = baseUrlProblem(options.baseUrl)
+    if (problem !== null) throw new TypeError(`baseUrl ${problem}`)
+    const url = new URL(options.baseUrl)
     this.host = url.host
     this.#id = options.id
     this.#path = url.pathname.replace(/\/+$/, '')

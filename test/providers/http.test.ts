@@ -418,6 +418,12 @@ t.test('what must not be sent is refused', async t => {
   t.equal(server.sockets.length, 0)
 })
 
+t.test('plain HTTP leaves this machine for nobody', async t => {
+  for (const baseUrl of ['http://10.0.0.1/v1', 'http://example.com', 'http://[::2]/', 'https://k@h/', 'x']) {
+    t.throws(() => new HttpClient({ id: 'p1', baseUrl, timeouts: patient }), /^baseUrl must/)
+  }
+})
+
 t.test('close lets requests finish and refuses new ones', async t => {
   const arrived = Promise.withResolvers<net.Socket>()
   const server = await rawServer(t, socket => arrived.resolve(socket))

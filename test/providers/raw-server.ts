@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import net from 'node:net'
 import type { Test } from 'tap'
-import type { UpstreamCall, UpstreamHandler } from '../../src/providers/provider.ts'
+import type { UpstreamHandler } from '../../src/providers/provider.ts'
 
 /** A TCP server on loopback that does exactly what a test says, byte by byte. */
 export interface RawServer {
@@ -94,5 +94,3 @@ export class Recorder implements UpstreamHandler {
     return this.chunks.reduce((sum, chunk) => sum + chunk.length, 0)
   }
 }
-
-export type Send = (handler: UpstreamHandler) => UpstreamCall

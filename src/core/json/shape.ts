@@ -12,6 +12,8 @@ export interface Shape {
   readonly array?: Shape
   /** Reports the value to the dialect under this tag. */
   readonly note?: string
+  /** What a shape that contains itself is, for coverage tables, which then do not descend. */
+  readonly title?: string
 }
 
 /**
@@ -33,7 +35,7 @@ export interface ObjectRule {
 }
 
 /** Strings whose own text may be a JSON document: walked like arguments when it parses. */
-export const FREE: Shape = recursive(self => ({
+export const FREE: Shape = recursive('JSON', self => ({
   string: 'text',
   number: 'number',
   array: self,
@@ -41,7 +43,7 @@ export const FREE: Shape = recursive(self => ({
 }))
 
 /** Free-form JSON in which a number must stay a number (defaults and examples in schemas). */
-export const FREE_TYPED: Shape = recursive(self => ({
+export const FREE_TYPED: Shape = recursive('JSON', self => ({
   string: 'text',
   number: 'fixed-number',
   array: self,
@@ -49,7 +51,7 @@ export const FREE_TYPED: Shape = recursive(self => ({
 }))
 
 /** Fields no map knows. */
-export const UNKNOWN: Shape = recursive(self => ({
+export const UNKNOWN: Shape = recursive('unknown JSON', self => ({
   string: 'unknown',
   number: 'fixed-number',
   array: self,
@@ -57,9 +59,9 @@ export const UNKNOWN: Shape = recursive(self => ({
 }))
 
 /** A shape that contains itself. */
-export function recursive(build: (self: Shape) => Shape): Shape {
+export function recursive(title: string, build: (self: Shape) => Shape): Shape {
   const self: Shape = {}
-  return Object.assign(self, build(self))
+  return Object.assign(self, build(self), { title })
 }
 
 /** An object with these fields; others are unknown unless `rest` says more. */
@@ -93,7 +95,7 @@ export const index: Shape = { number: 'index' }
 /** A structural value of any scalar type. */
 export const scalar: Shape = { string: 'enum', number: 'skip' }
 /** Structure of words and numbers only, whatever its depth (cache control, filter verdicts). */
-export const structure: Shape = recursive(self => ({
+export const structure: Shape = recursive('words and numbers', self => ({
   string: 'enum',
   number: 'skip',
   array: self,

@@ -55,10 +55,10 @@ export interface WalkOptions {
   /** Strings, numbers and free keys; bounds memory and time. */
   readonly maxLeaves: number
   /**
-   * Walk JSON documents inside strings too. Requests do; answers are restored as source, so that deltas and wholes
-   * agree.
+   * Requests are walked with JSON documents inside strings, and refused when a key stands twice in an object: readers
+   * disagree on which one counts. Answers are restored as source, so that deltas and wholes agree.
    */
-  readonly nested: boolean
+  readonly as: 'request' | 'answer'
 }
 
 /** How many string literals deep JSON is read; deeper it is plain text, which is still scanned. */
@@ -87,6 +87,7 @@ class Walker extends Lexer {
   readonly #outer: SourceMap | null
   /** String literals around this source: 0 for the body. */
   readonly #level: number
+  readonly #request: boolean
 
   constructor(
     source: string,
@@ -100,6 +101,7 @@ class Walker extends Lexer {
     this.#options = options
     this.#outer = outer
     this.#level = level
+    this.#request = options.as === 'request'
     this.leaves = leaves
     this.notes = notes
   }
@@ -146,7 +148,7 @@ class Walker extends Lexer {
     for (let first = true; this.next(first, 0x7d); first = false) {
       this.readString()
       const key = this.#decode()
-      if (this.#level === 0) {
+      if (this.#request && this.#level === 0) {
         if (many === null && seen.length >= smallObject) many = new Set(seen)
         if (many === null ? seen.includes(key.text) : many.has(key.text))
           throw new errors.DuplicateKey(pointerOf(slot))
@@ -188,11 +190,11 @@ class Walker extends Lexer {
         this.#url(value, slot)
         return
       case 'json':
-        if (!this.#options.nested) this.#leaf('json', value, this.#level + 1, slot)
+        if (!this.#request) this.#leaf('json', value, this.#level + 1, slot)
         else if (!this.#nested(value, slot)) this.#leaf('text', value, this.#level + 1, slot)
         return
       case 'text':
-        if (!(this.#options.nested && looksLikeJson(value.text) && this.#nested(value, slot))) {
+        if (!(this.#request && looksLikeJson(value.text) && this.#nested(value, slot))) {
           this.#leaf('text', value, this.#level + 1, slot)
         }
         return

@@ -16,7 +16,7 @@ import {
 import { splice, toSource } from '../../../src/core/json/splice.ts'
 import { type Leaf, walkJson } from '../../../src/core/json/walker.ts'
 
-const options = { maxDepth: 64, maxLeaves: 1000, nested: true }
+const options = { maxDepth: 64, maxLeaves: 1000, as: 'request' } as const
 const leavesOf = (source: string, shape = FREE) => walkJson(source, shape, options).leaves
 const texts = (source: string, shape = FREE) =>
   leavesOf(source, shape).map(leaf => `${leaf.kind}:${leaf.text}`)
@@ -207,7 +207,7 @@ t.test('any JSON value: leaves decode as JSON.parse does, nothing else changes',
   fc.assert(
     fc.property(fc.json({ maxDepth: 4 }), fc.constantFrom(0, 1, 2), (json, indent) => {
       const source = JSON.stringify(JSON.parse(json), null, indent)
-      const leaves = walkJson(source, UNKNOWN, { ...options, nested: false }).leaves
+      const leaves = walkJson(source, UNKNOWN, { ...options, as: 'answer' }).leaves
       const expected: string[] = []
       JSON.parse(source, function (key: string, value: unknown, context?: { source: string }) {
         if (typeof value === 'string') expected.push(value)
