@@ -26,7 +26,7 @@ export interface Sample {
 export type Rounds = readonly ReadonlyMap<string, Sample>[]
 
 /** What happens after the last answer (closing records, collecting garbage) belongs to the requests before it. */
-const SETTLE_MS = 25
+const SETTLE_MS = 40
 
 let seed = 0
 /** A seed that no calls had before. */

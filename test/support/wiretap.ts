@@ -6,17 +6,21 @@ export interface Wiretap {
   readonly port: number
   /** All bytes towards the simulator since the start. */
   bytes(): Buffer
+  /** All bytes the simulator answered with. */
+  answers(): Buffer
   close(): Promise<void>
 }
 
 /** Relays a free loopback port to `target`, byte for byte. */
 export async function startWiretap(target: number): Promise<Wiretap> {
   const seen: Buffer[] = []
+  const answered: Buffer[] = []
   const sockets = new Set<net.Socket>()
   const server = net.createServer(socket => {
     const onward = net.connect({ port: target, host: '127.0.0.1', noDelay: true })
     socket.setNoDelay(true)
     socket.on('data', (data: Buffer) => seen.push(data))
+    onward.on('data', (data: Buffer) => answered.push(data))
     socket.pipe(onward)
     onward.pipe(socket)
     for (const [one, other] of [
@@ -36,6 +40,7 @@ export async function startWiretap(target: number): Promise<Wiretap> {
   return {
     port: (server.address() as net.AddressInfo).port,
     bytes: () => Buffer.concat(seen),
+    answers: () => Buffer.concat(answered),
     async close() {
       for (const socket of sockets) socket.destroy()
       server.close()
