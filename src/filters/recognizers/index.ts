@@ -1,0 +1,39 @@
+import type { Recognizer } from '../recognizer.ts'
+import { card } from './card.ts'
+import { deSocialSecurity } from './de-social-security.ts'
+import { deTaxId } from './de-tax-id.ts'
+import { email } from './email.ts'
+import { iban } from './iban.ts'
+import { ip } from './ip.ts'
+import { password } from './password.ts'
+import { personClosing } from './person/closing.ts'
+import { personField } from './person/field.ts'
+import { personGreeting } from './person/greeting.ts'
+import { personIntroduction } from './person/introduction.ts'
+import { personMention } from './person/mention.ts'
+import { personTitle } from './person/title.ts'
+import { phone } from './phone.ts'
+import { privateKey } from './private-key.ts'
+import { secretRecognizers } from './secrets/index.ts'
+import { urlCredentials } from './url-credentials.ts'
+
+/** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
+export const allRecognizers: readonly Recognizer[] = [
+  card,
+  deSocialSecurity,
+  deTaxId,
+  email,
+  iban,
+  ip,
+  password,
+  personClosing,
+  personField,
+  personGreeting,
+  personIntroduction,
+  personMention,
+  personTitle,
+  phone,
+  privateKey,
+  urlCredentials,
+  ...secretRecognizers
+]

@@ -1,0 +1,134 @@
+import { type Recognizer, words } from '../../recognizer.ts'
+import { BLANK, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
+import type { Scan } from '../../scanner/scan.ts'
+import { readName, reportName, skipBlanks, skipLines, skipTitles } from './name.ts'
+import { phraseList } from '../word-list.ts'
+
+/** Persons who sign: the name behind `Mit freundlichen Grüßen`, `LG`, `Best regards` and their kind. */
+export const personClosing: Recognizer = {
+  id: 'person-closing',
+  types: ['PERSON'],
+  scope: 'prose',
+  anchors: words(
+    ...phraseList(`
+grüße grüßen grüsse grüssen gruß gruss gruesse gruessen gruss mfg lg vg bg hochachtungsvoll hochachtung
+regards sincerely faithfully truly cheers best best_wishes wishes thanks thank_you danke vielen_dank love
+cordialement saludos saluti groet groeten bis_bald bis_dann dein deine ihr ihre euer eure
+`)
+  ),
+  recognize,
+  examples: {
+    match: [
+      { text: 'Mit freundlichen Grüßen\n\nMax Mustermann\nVertrieb', found: 'Max Mustermann' },
+      { text: 'Viele Grüße, Anna', found: 'Anna' },
+      { text: 'LG Tobi\n', found: 'Tobi' },
+      { text: 'Best regards,\n\nJohn F. Smith', found: 'John F. Smith' },
+      {
+        text: 'Freundliche Grüsse\ni. A. Dr. Ursula Bärtschi-Meier, Sekretariat',
+        found: 'Ursula Bärtschi-Meier'
+      },
+      { text: 'Herzliche Grüße aus Köln\nIhre Petra Vogt', found: 'Petra Vogt' },
+      { text: 'Thanks,\nPriya\n', found: 'Priya' },
+      { text: 'Sincerely yours,\nWilliam B. Gates III', found: 'William B. Gates III' },
+      { text: 'Mit freundlichen Grüßen Silke Mauritz', found: 'Silke Mauritz' }
+    ],
+    noMatch: [
+      'Viele Grüße\nIhr Kundenservice',
+      'Mit freundlichen Grüßen\nMuster GmbH',
+      'Liebe Grüße an alle',
+      'Best Practices',
+      'Thanks for the help',
+      'Best regards\nThe Support Team',
+      'Grüße vom Meer',
+      'Vielen Dank im Voraus',
+      'Ihr Vertrag läuft aus'
+    ]
+  },
+  source: 'DIN 5008 (complimentary close); own word lists'
+}
+
+/** Behind these a name counts only on a line of its own. */
+const weak =
+  /^(?:best|thanks|thank you|danke|vielen dank|love|bis bald|bis dann|cheers|dein|deine|ihr|ihre|euer|eure)$/i
+const mandate =
+  /(?:i\. ?[AV]\.|ppa\.|gez\.|im Auftrag|Ihre?|Euer|Eure|Deine?|yours|Yours|sincerely|truly|faithfully|von|and|from|Ihr)[ \t,:]{1,3}/y
+const companyWord =
+  /\b(?:gmbh|ag|kg|ohg|mbh|ug|se|e\. ?v|inc|llc|ltd|team|service|kundenservice|support|abteilung|redaktion|verlag|verein|bank|versicherung|crew|group|stiftung)\b/i
+
+function recognize(scan: Scan, start: number, end: number): void {
+  const { text } = scan
+  const next = text.charCodeAt(end)
+  if (is(next, LETTER)) return
+  const isWeak = weak.test(text.slice(start, end))
+  if (isWeak && !(startsLine(text, start) && endsLine(text, end))) return
+  if (trySignature(scan, afterPunctuation(text, end), isWeak)) return
+  if (isWeak) return
+  const lineStop = lineEnd(text, end)
+  if (lineStop > 0) trySignature(scan, lineStop, true)
+}
+
+function startsLine(text: string, start: number): boolean {
+  const at = start - 1
+  return at < 0 || is(text.charCodeAt(at), NEWLINE)
+}
+
+function endsLine(text: string, end: number): boolean {
+  const at = afterPunctuation(text, end)
+  return is(text.charCodeAt(at), NEWLINE)
+}
+
+function afterPunctuation(text: string, at: number): number {
+  let next = skipBlanks(text, at)
+  const code = text.charCodeAt(next)
+  if (code === 0x2c || code === 0x21 || code === 0x2e || code === 0x3a || code === 0x2d)
+    next = skipBlanks(text, next + 1)
+  return next
+}
+
+/** The end of this line, if it is not far: `Grüße aus dem sonnigen Süden`. 0 when it is. */
+function lineEnd(text: string, from: number): number {
+  for (let at = from; at < from + 48; at++) {
+    const code = text.charCodeAt(at)
+    if (is(code, NEWLINE)) return at
+    if (Number.isNaN(code) || code === 0x2e || code === 0x3b) return 0
+  }
+  return 0
+}
+
+/** Reports the name that makes up the (next) line from `at`; true when there is one. */
+function trySignature(scan: Scan, at: number, mustBreak: boolean): boolean {
+  const { text } = scan
+  let from = skipLines(text, at, 3)
+  if (mustBreak && from === at) return false
+  for (let i = 0; i < 2; i++) {
+    mandate.lastIndex = from
+    if (mandate.test(text)) from = skipLines(text, mandate.lastIndex, 1)
+  }
+  const name = readName(text, skipTitles(text, from), 4)
+  if (name === null || !endsSignature(text, name.end)) return false
+  const line = text.slice(name.start, Math.min(name.end + 40, text.length)).split('\n', 1)[0] ?? ''
+  if (companyWord.test(line)) return false
+  // `Grüße vom Meer`: on the line of the closing itself a particle begins no name.
+  if (!mustBreak && !is(text.charCodeAt(name.start), UPPER)) return false
+  if (name.words > 3 && !name.given) return false
+  reportName(scan, name.start, name.end, name.given ? 0.88 : 0.75)
+  return true
+}
+
+/** The line ends, or a comma, bar, bracket or dash leads on to the function of who signs. */
+function endsSignature(text: string, end: number): boolean {
+  const at = skipBlanks(text, end)
+  const code = text.charCodeAt(at)
+  if (Number.isNaN(code) || is(code, NEWLINE)) return true
+  if (
+    code === 0x2c ||
+    code === 0x7c ||
+    code === 0x28 ||
+    code === 0x2f ||
+    code === 0x3c ||
+    code === 0x2e ||
+    code === 0x21
+  )
+    return true
+  return (code === 0x2d || code === 0x2013) && is(text.charCodeAt(at - 1), BLANK)
+}

@@ -1,0 +1,61 @@
+import { type Recognizer, words } from '../../recognizer.ts'
+import { is, LETTER } from '../../scanner/chars.ts'
+import type { Scan } from '../../scanner/scan.ts'
+import { readName, reportName, skipBlanks, skipTitles } from './name.ts'
+import { phraseList } from '../word-list.ts'
+
+/** Persons who say who they are: `ich heiße …`, `mein Name ist …`, `my name is …`, `hier spricht …`. */
+export const personIntroduction: Recognizer = {
+  id: 'person-introduction',
+  types: ['PERSON'],
+  scope: 'prose',
+  anchors: words(
+    ...phraseList(`
+ich_heiße ich_heisse heiße_ich mein_name_ist mein_name_lautet name_ist namens ich_bin bin_ich hier_ist
+hier_spricht my_name_is name_is i_am i'm this_is named call_me je_m’appelle je_m’appelle mi_chiamo
+me_llamo ik_heet unterzeichnet_von signed_by gez written_by verfasst_von geboren_als geborene
+verheiratet_mit married_to
+`)
+  ),
+  recognize,
+  examples: {
+    match: [
+      { text: 'Hallo, ich heiße Kübra Yılmaz und', found: 'Kübra Yılmaz' },
+      { text: 'Mein Name ist Bond, James Bond.', found: 'Bond' },
+      { text: 'my name is Rubija', found: 'Rubija' },
+      { text: 'Ich bin Sabine Krause aus Jena', found: 'Sabine Krause' },
+      { text: "Hi, I'm Laura", found: 'Laura' },
+      { text: 'hier spricht Torben Harms', found: 'Torben Harms' },
+      { text: 'gez. K. Öztürk', found: 'K. Öztürk' }
+    ],
+    noMatch: [
+      'Ich bin Arzt',
+      'Ich bin Ihr Berater',
+      'This is Important',
+      'My name is not',
+      'I am Groot-like',
+      'Hier ist Vorsicht geboten',
+      'the function named Foo'
+    ]
+  },
+  source: 'Own word lists'
+}
+
+/** Behind these anything may stand: only known given names count. */
+const weak = /^(?:ich bin|bin ich|hier ist|i am|i'm|this is|named|call me)$/i
+
+function recognize(scan: Scan, start: number, end: number): void {
+  const { text } = scan
+  if (is(text.charCodeAt(end), LETTER)) return
+  let at = end
+  if (text.charCodeAt(at) === 0x2e || text.charCodeAt(at) === 0x3a) at++
+  at = skipTitles(text, skipArticle(text, skipBlanks(text, at)))
+  const name = readName(text, at, 3)
+  if (name === null || (weak.test(text.slice(start, end)) && !name.given)) return
+  reportName(scan, name.start, name.end, name.given ? 0.9 : 0.8)
+}
+
+/** `ich bin der Tom`, `hier ist die Anna`. */
+function skipArticle(text: string, at: number): number {
+  return text.startsWith('der ', at) || text.startsWith('die ', at) ? at + 4 : at
+}

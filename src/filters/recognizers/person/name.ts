@@ -1,0 +1,165 @@
+import { BLANK, flagsOf, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
+import { wordEnd } from '../../scanner/names.ts'
+import type { Scan } from '../../scanner/scan.ts'
+import { ambiguousSurnames, givenNames, noNames, nounEnding, particles } from './words.ts'
+
+/** Given names, particles and surnames together. */
+const MAX_PARTS = 7
+
+/** A name as read by `readName`; one object, filled again at each call. */
+export interface NameSpan {
+  start: number
+  end: number
+  /** Capitalised parts, initials not counted. */
+  words: number
+  initials: number
+  /** The first part is a known given name. */
+  given: boolean
+}
+
+const span: NameSpan = { start: 0, end: 0, words: 0, initials: 0, given: false }
+
+/** `Dr.`, `Prof.`, `med.` …: stands before a name, is no part of it. */
+const title =
+  /(?:(?:Univ\.-)?Prof|Professor(?:in)?|Dr|Doktor|PD|Priv\.-Doz|Doz|Dipl\.?-?[A-Z][a-z]{1,6}|Ing|Mag|MMag|DDr|Mr|Mrs|Ms|Miss|Sir|RA|RAin|StB|Rechtsanwalt|Rechtsanwältin|Notar(?:in)?|Kollegen?|Kollegin|Direktor(?:in)?|Pfarrer(?:in)?|Pastor(?:in)?|Bürgermeister(?:in)?|Minister(?:in)?|Präsident(?:in)?|Oberarzt|Oberärztin|Chefarzt|Chefärztin|OA|CA|Graf|Gräfin|Freiherr|Freifrau|Baron(?:in)?|Schwester|Herrn?|Frau|Hr|Fr|med|dent|vet|phil|rer|nat|jur|iur|oec|pol|habil|h\. ?c|theol|techn|mult|hum|biol|soc|sc|publ|agr|forest|pharm|psych|univ|M\.?Sc|B\.?Sc|M\.?A|B\.?A|MBA|LL\.?M|Ph\.?D)(?:\.(?:-| {0,2})| {1,2}|(?=$))/y
+
+/** Behind titles and blanks from `at`; at most 8 titles. */
+export function skipTitles(text: string, at: number): number {
+  for (let i = 0; i < 8; i++) {
+    title.lastIndex = at
+    if (!title.test(text)) return at
+    at = title.lastIndex
+  }
+  return at
+}
+
+export function skipBlanks(text: string, at: number): number {
+  const stop = at + 8
+  while (at < stop && is(text.charCodeAt(at), BLANK)) at++
+  return at
+}
+
+/** Behind blanks and up to `lines` line ends. */
+export function skipLines(text: string, at: number, lines: number): number {
+  let seen = 0
+  const stop = at + 40
+  while (at < stop) {
+    const code = text.charCodeAt(at)
+    if (code === 0x0a && ++seen > lines) return at
+    if (!is(code, BLANK | NEWLINE)) return at
+    at++
+  }
+  return at
+}
+
+/**
+ * Reads the name that starts at `at`: initials, capitalised words, particles between them. Null when there is none.
+ * @param max capitalised words at most
+ */
+export function readName(text: string, at: number, max: number): NameSpan | null {
+  span.start = at
+  span.end = at
+  span.words = 0
+  span.initials = 0
+  span.given = false
+  let next = at
+  for (let part = 0; part < MAX_PARTS && span.words < max; part++) {
+    const end = readInitial(text, next)
+    if (end > 0) {
+      span.initials++
+      span.end = end
+    } else {
+      const afterParticles = skipParticles(text, next)
+      const wordStop = readWord(text, afterParticles)
+      if (wordStop === 0) break
+      if (span.words === 0 && afterParticles === next) span.given = isGiven(text, next, wordStop)
+      span.words++
+      span.end = wordStop
+    }
+    next = skipBlanks(text, span.end)
+    if (next === span.end && end === 0) break
+  }
+  return span.words > 0 ? span : null
+}
+
+/** `M.`, `J.-P.`, `Ch.`; 0 when there is none. A single letter without a dot counts before a capitalised word. */
+function readInitial(text: string, at: number): number {
+  if (!is(text.charCodeAt(at), UPPER)) return 0
+  let end = at + 1
+  if (is(text.charCodeAt(end), LETTER) && text.charCodeAt(end + 1) === 0x2e) end++
+  if (text.charCodeAt(end) === 0x2e) {
+    if (is(text.charCodeAt(end + 1), LETTER) && text.charCodeAt(end + 2) !== 0x2e) return end + 1
+    if (text.charCodeAt(end + 1) === 0x2d) return readInitial(text, end + 2) || end + 1
+    return end + 1
+  }
+  return end === at + 1 && text.charCodeAt(end) === 0x20 && is(text.charCodeAt(end + 1), UPPER) ? end : 0
+}
+
+/** Behind up to three particles; `at` when none stands there or no capitalised word follows. */
+function skipParticles(text: string, at: number): number {
+  let next = at
+  for (let i = 0; i < 3; i++) {
+    const end = wordEnd(text, next)
+    if (end === next || end - next > 5) break
+    const word = text.slice(next, end)
+    const isParticle = particles.has(word) || (i > 0 && (word === 'und' || particles.has(word.toLowerCase())))
+    if (
+      !isParticle &&
+      !(i === 0 && /^(?:Von|Van|De|Del|Della|Di|Da|Du|La|Le|El|Al|Ten|Ter|Zu|Bin|Ben)$/.test(word))
+    )
+      break
+    const after = skipBlanks(text, end)
+    if (after === end) break
+    next = after
+  }
+  return next > at && is(text.charCodeAt(next), UPPER) ? next : at
+}
+
+/** End of a capitalised word that can be part of a name; 0 when there is none. */
+function readWord(text: string, at: number): number {
+  if (!is(text.charCodeAt(at), UPPER)) return 0
+  const end = wordEnd(text, at)
+  if (end - at < 2) return 0
+  const after = text.charCodeAt(end)
+  // Part of an address, a file name, an identifier.
+  if (after === 0x40 || after === 0x5f || ((flagsOf[after] ?? 0) & 2) !== 0) return 0
+  const word = text.slice(at, end).toLowerCase()
+  if (noNames.has(word) || nounEnding.test(word)) return 0
+  return end
+}
+
+function isGiven(text: string, start: number, end: number): boolean {
+  const word = text.slice(start, end).toLowerCase()
+  if (givenNames.has(word)) return true
+  const hyphen = word.indexOf('-')
+  return hyphen > 0 && givenNames.has(word.slice(0, hyphen))
+}
+
+/** Reports the name and follows its parts through the rest of the call. */
+export function reportName(scan: Scan, start: number, end: number, score: number): void {
+  scan.report(start, end, 'PERSON', score)
+  rememberName(scan, start, end)
+}
+
+export function rememberName(scan: Scan, start: number, end: number): void {
+  const { text } = scan
+  const parts: [number, number][] = []
+  for (let at = start; at < end; at++) {
+    if (!is(text.charCodeAt(at), LETTER)) continue
+    if (!is(text.charCodeAt(at), UPPER)) {
+      const stop = wordEnd(text, at)
+      scan.names.addParticle(text.slice(at, stop))
+      at = Math.max(stop - 1, at)
+      continue
+    }
+    const stop = Math.min(wordEnd(text, at), end)
+    if (stop - at > 1) parts.push([at, stop])
+    at = Math.max(stop - 1, at)
+  }
+  parts.forEach(([from, to], index) => {
+    const part = text.slice(from, to)
+    const isLast = index === parts.length - 1
+    const isOrdinary = ambiguousSurnames.has(part.toLowerCase()) || noNames.has(part.toLowerCase())
+    scan.names.add(part, !isOrdinary && to - from > 2 && (isLast || givenNames.has(part.toLowerCase())))
+  })
+}

@@ -1,0 +1,64 @@
+import { type Recognizer, words } from '../../recognizer.ts'
+import { ALNUM, is, LETTER, UPPER } from '../../scanner/chars.ts'
+import type { Scan } from '../../scanner/scan.ts'
+import { readName, reportName, skipLines, skipTitles } from './name.ts'
+import { phraseList } from '../word-list.ts'
+
+/** Persons behind a form of address or a title: `Herr Mustermann`, `Frau Dr. von der Leyen-Schmidt`, `Mrs Smith`. */
+export const personTitle: Recognizer = {
+  id: 'person-title',
+  types: ['PERSON'],
+  scope: 'prose',
+  anchors: words(
+    ...phraseList(`
+herr herrn hr frau fr fräulein familie eheleute dr prof professor doktor doctor mr mrs ms miss mx sir lord
+lady rechtsanwalt rechtsanwältin kollege kollegin kollegen pfarrer pfarrerin bürgermeister bürgermeisterin
+madame mme monsieur mlle señor señora signor signora mevrouw meneer dipl.-ing mag judge justice sergeant
+sgt rev detective senator
+`)
+  ),
+  recognize,
+  examples: {
+    match: [
+      { text: 'Sehr geehrte Frau Dr. von der Leyen-Schmidt,', found: 'von der Leyen-Schmidt' },
+      { text: 'Herr Max Mustermann hat angerufen.', found: 'Max Mustermann' },
+      { text: 'Herrn\nProf. Dr. med. H. C. Blasenstein\nUrologe', found: 'H. C. Blasenstein' },
+      { text: 'Gespräch mit Hr. Özdemir geführt', found: 'Özdemir' },
+      { text: 'Dear Mrs. O’Neil-Smith', found: 'O’Neil-Smith' },
+      { text: 'Dr. Anna Schmidt-Weber', found: 'Anna Schmidt-Weber' },
+      { text: 'Familie Nguyen', found: 'Nguyen' },
+      { text: 'FRAU ERIKA MUSTERMANN', found: 'ERIKA MUSTERMANN' }
+    ],
+    noMatch: [
+      'Sehr geehrte Damen und Herren,',
+      'Meine Frau ist krank.',
+      'Frau Kollegin, bitte',
+      'der Herr im Haus',
+      'Dr. med. dent.',
+      'Fr. 12. Mai',
+      'Liebe Familie,',
+      'Herr Januar',
+      'Mr. President',
+      'Professor für Informatik'
+    ]
+  },
+  source: 'DIN 5008 (forms of address); own word lists'
+}
+
+function recognize(scan: Scan, start: number, end: number): void {
+  const { text } = scan
+  const next = text.charCodeAt(end)
+  if (is(next, LETTER | ALNUM) || next === 0x5f || scan.isPerson(start)) return
+  if (!is(text.charCodeAt(start), UPPER) && !isLowerTitle(text, start, end)) return
+  const from = skipTitles(text, start)
+  const at = skipLines(text, Math.max(from, text.charCodeAt(end) === 0x2e ? end + 1 : end), 1)
+  const name = readName(text, skipTitles(text, at), 4)
+  if (name === null) return
+  reportName(scan, name.start, name.end, 0.9)
+}
+
+/** `dr.` and `prof.` are also written small. */
+function isLowerTitle(text: string, start: number, end: number): boolean {
+  const word = text.slice(start, end)
+  return word === 'dr' || word === 'prof' || word === 'herr' || word === 'frau'
+}

@@ -1,0 +1,215 @@
+import type { Recognizer } from '../recognizer.ts'
+import { BLANK, DIGIT, is, isDash, LETTER } from '../scanner/chars.ts'
+import type { Cluster } from '../scanner/cluster.ts'
+import { endsHere } from '../scanner/forms.ts'
+import { ADJACENT, BLOCKED, FAR } from '../scanner/context-words.ts'
+import type { Scan } from '../scanner/scan.ts'
+import { isInternational, isNational, isNationalAnywhere } from './validators/phone-numbers.ts'
+import { phraseList } from './word-list.ts'
+
+const MAX_DIGITS = 17
+const MAX_GROUPS = 10
+
+/** Countries whose national way of writing is taken without context words. */
+const homeCountries = ['DE', 'AT', 'CH']
+
+/** Telephone and fax numbers: international anywhere, national in the ways of writing of their country. */
+export const phone: Recognizer = {
+  id: 'phone',
+  types: ['PHONE'],
+  context: phraseList(`
+Telefon Tel Telefonnummer Telefonnr Tel-Nr Fon Telefax Fax Faxnummer Mobil Mobilnummer Mobiltelefon Handy
+Handynummer Rufnummer Durchwahl Festnetz Rückruf Hotline WhatsApp Signal anrufen angerufen telefonisch
+erreichen erreichbar ruf_mich rufen_Sie phone phone_number telephone mobile cell cellphone call calling
+dial ring_me reach_me text_me sms contact_number landline tél téléphone portable teléfono móvil telefono
+cellulare telefoon gsm puhelin mobilnummer telefone kontakt phoneno msisdn numer_telefonu komórka
+telefonszám notruf gespräch
+`),
+  number,
+  examples: {
+    match: [
+      { text: 'Tel.: 030/1234567, Fax -99', found: '030/1234567' },
+      { text: 'mobil 0171 1234567', found: '0171 1234567' },
+      { text: 'Rückruf unter +49 (0)89 123 456-78 erbeten', found: '+49 (0)89 123 456-78' },
+      { text: '(0461) 708 - 223', found: '(0461) 708 - 223' },
+      '+43 664 1234567',
+      { text: 'ruf 0041 44 668 18 00 an', found: '0041 44 668 18 00' },
+      { text: 'Call (415) 555-0132 today', found: '(415) 555-0132' },
+      { text: 'call me at 033316005', found: '033316005' },
+      { text: '491711234567', label: 'phone', found: '491711234567' }
+    ],
+    noMatch: [
+      '01.02.2024',
+      '03/10/2011',
+      '2012-01-02 08:00',
+      '3/10/1984',
+      '0,50 EUR',
+      '1.234.567,89',
+      'Bestellnummer 0815471100',
+      '12345',
+      '17:30 - 18:00',
+      '0.123456789',
+      'ISBN 978-3-16-148410-0',
+      'PLZ 01067 Dresden',
+      '000-000-0000'
+    ]
+  },
+  source: 'ITU-T E.164; numbering plans from libphonenumber metadata; DIN 5008'
+}
+
+const ends = new Int32Array(MAX_GROUPS)
+const sizes = new Uint8Array(MAX_GROUPS)
+
+function number(scan: Scan, cluster: Cluster): void {
+  const { text } = scan
+  if (!is(text.charCodeAt(cluster.start), DIGIT)) return
+  const start = leadStart(text, cluster.start)
+  const international = text.charCodeAt(start) === 0x2b || text.charCodeAt(start + 1) === 0x2b
+  const first = text.charCodeAt(cluster.start)
+  const near = first === 0x30 || international ? FAR : scan.contextBefore(start)
+  // What starts with neither + nor 0 is a number only in the American way of writing or after a word that says so.
+  if (first !== 0x30 && !international && near === FAR && !looksAmerican(text, cluster.start)) return
+  const groups = readGroups(text, cluster.start)
+  if (groups === 0) return
+  let digits = ''
+  for (let i = cluster.start; i < (ends[groups - 1] ?? 0); i++) {
+    if (is(text.charCodeAt(i), DIGIT)) digits += text.charAt(i)
+  }
+  let size = digits.length
+  for (let group = groups - 1; group >= 0; group--) {
+    const end = ends[group] ?? 0
+    if (size < 5) return
+    if (size <= MAX_DIGITS && endsHere(text, end)) {
+      const score = rate(scan, digits.slice(0, size), start, end, group + 1, international)
+      if (score > 0) {
+        scan.report(start, closeParenthesis(text, start, end), 'PHONE', score)
+        return
+      }
+    }
+    size -= sizes[group] ?? 0
+  }
+}
+
+/** Takes in `+`, `(` and `(+` before the first digit. */
+function leadStart(text: string, at: number): number {
+  let start = at
+  if (text.charCodeAt(start - 1) === 0x2b) start--
+  if (text.charCodeAt(start - 1) === 0x28 && hasClosing(text, at)) start--
+  if (start < at && text.charCodeAt(start) === 0x28 && text.charCodeAt(start - 1) === 0x2b) start--
+  return start
+}
+
+function hasClosing(text: string, at: number): boolean {
+  for (let i = at; i < at + 7; i++) if (text.charCodeAt(i) === 0x29) return true
+  return false
+}
+
+function closeParenthesis(text: string, start: number, end: number): number {
+  const open = text.indexOf('(', start)
+  if (open < 0 || open >= end) return end
+  const close = text.indexOf(')', open)
+  return close === end ? end + 1 : end
+}
+
+/** Fills `ends` and `sizes` with the groups of digits from `start`; returns how many. */
+function readGroups(text: string, start: number): number {
+  let groups = 0
+  let total = 0
+  let at = start
+  while (groups < MAX_GROUPS) {
+    const from = at
+    while (is(text.charCodeAt(at), DIGIT)) {
+      if (at - from > MAX_DIGITS) return 0
+      at++
+    }
+    if (at === from || is(text.charCodeAt(at), LETTER)) return groups
+    total += at - from
+    if (total > MAX_DIGITS) return groups
+    sizes[groups] = at - from
+    ends[groups] = at
+    groups++
+    const gap = at
+    while (at - gap < 4 && isPhoneSeparator(text.charCodeAt(at))) at++
+    if (at === gap) return groups
+  }
+  return groups
+}
+
+function isPhoneSeparator(code: number): boolean {
+  return is(code, BLANK) || isDash(code) || code === 0x2e || code === 0x2f || code === 0x28 || code === 0x29
+}
+
+/** Three digits, three, four, with dashes, dots or parentheses; a leading 1 is tolerated. */
+function looksAmerican(text: string, start: number): boolean {
+  let at = start
+  if (text.charCodeAt(at) === 0x31 && isPhoneSeparator(text.charCodeAt(at + 1))) at += 2
+  if (text.charCodeAt(at) === 0x28) at++
+  return (
+    digitsAt(text, at) === 3 &&
+    isPhoneSeparator(text.charCodeAt(at + 3)) &&
+    (digitsAt(text, at + 4) === 3 || digitsAt(text, at + 5) === 3)
+  )
+}
+
+function digitsAt(text: string, at: number): number {
+  let count = 0
+  while (count < 5 && is(text.charCodeAt(at + count), DIGIT)) count++
+  return count
+}
+
+/** Score of a candidate, 0 when it is none. */
+function rate(
+  scan: Scan,
+  digits: string,
+  start: number,
+  end: number,
+  groups: number,
+  international: boolean
+): number {
+  const { text } = scan
+  if (isDate(text, start, end)) return 0
+  if (international) return isInternational(digits) ? 0.95 : 0
+  if (digits.startsWith('00')) return isInternational(digits.slice(2)) ? 0.9 : 0
+  const near = scan.contextAround(start, end)
+  if (near === BLOCKED) return 0
+  if (digits.startsWith('0')) {
+    if (near !== FAR)
+      return isNationalAnywhere(digits) ? 0.9 : near === ADJACENT && digits.length > 5 ? 0.6 : 0
+    if (!homeCountries.some(country => isNational(country, digits))) return 0
+    if (isUsualNational(text, start, groups, digits)) return 0.75
+    const isDecimal = groups === 2 && text.charCodeAt(ends[0] ?? 0) === 0x2e
+    return digits.length > 7 && !isDecimal && scan.isWholeText(start, end) ? 0.5 : 0
+  }
+  if (isAmerican(groups, digits)) return near === FAR ? 0.75 : 0.9
+  if (near === FAR) return 0
+  if (digits.length >= 7 && (isNationalAnywhere(digits) || isInternational(digits))) return 0.8
+  return near === ADJACENT && digits.length > 5 && digits.length < 13 ? 0.6 : 0
+}
+
+/** Area code, a separator, the rest; or a mobile number in one piece. */
+function isUsualNational(text: string, start: number, groups: number, digits: string): boolean {
+  const first = sizes[0] ?? 0
+  if (groups === 1)
+    return /^(?:01[567]\d{8,9}|06(?:50|60|64|67|7[06]|8[018]|99)\d{6,8}|07[5-9]\d{7})$/.test(digits)
+  if (digits.length < 7 || digits.length > 13) return false
+  const afterFirst = text.charCodeAt(ends[0] ?? 0)
+  if (text.charCodeAt(start) === 0x28) return first >= 3 && first <= 6
+  if (afterFirst === 0x2e && groups < 3) return false
+  return first >= 3 && first <= 6 && (sizes[1] ?? 0) >= 2
+}
+
+function isAmerican(groups: number, digits: string): boolean {
+  const from = groups - 3
+  if (from !== 0 && !(from === 1 && sizes[0] === 1 && digits.startsWith('1'))) return false
+  if (sizes[from] !== 3 || sizes[from + 1] !== 3 || sizes[from + 2] !== 4) return false
+  return isNational('US', digits.slice(-10))
+}
+
+/** Dates in all common orders, also with a time behind them. */
+function isDate(text: string, start: number, end: number): boolean {
+  if (end - start < 6) return false
+  const candidate = text.slice(start, Math.min(end, start + 12))
+  return /^(?:(?:0?[1-9]|[12]\d|3[01])([./-])\s?(?:0?[1-9]|1[0-2]|[12]\d|3[01])\1\s?(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])(?!\d))/.test(
+    candidate
+  )
+}

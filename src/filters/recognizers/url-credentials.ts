@@ -1,0 +1,64 @@
+import { anywhere, type Recognizer } from '../recognizer.ts'
+import { ALNUM, BLANK, is, NEWLINE } from '../scanner/chars.ts'
+import type { Scan } from '../scanner/scan.ts'
+import { isPlaceholder } from './validators/placeholder.ts'
+
+/** Longest user and password together. */
+const MAX_USERINFO = 256
+
+/** User and password in a URL or connection string: `scheme://user:password@host`. The pair is reported. */
+export const urlCredentials: Recognizer = {
+  id: 'url-credentials',
+  types: ['URL_CREDENTIALS'],
+  anchors: anywhere('://'),
+  recognize,
+  examples: {
+    match: [
+      { text: 'postgres://app:s3cr3t-Pass@db.internal:5432/crm', found: 'app:s3cr3t-Pass' },
+      { text: 'git clone https://x-oauth:4f9ac81d@github.com/acme/repo.git', found: 'x-oauth:4f9ac81d' },
+      { text: 'redis://:hunter2000@cache:6379/0', found: ':hunter2000' },
+      { text: 'mongodb+srv://u%40x:p%23w@cluster0.example.net', found: 'u%40x:p%23w' },
+      { text: 'https://ghp2f9a8c7b6d5e4f3a2b1c@example.com/x', found: 'ghp2f9a8c7b6d5e4f3a2b1c' }
+    ],
+    noMatch: [
+      'https://example.com/a@b',
+      'http://localhost:8080/',
+      'https://user:password@example.com',
+      'https://${USER}:${PASS}@host',
+      'ssh://git@github.com/acme/repo.git',
+      'https://medium.com/@user:name'
+    ]
+  },
+  source: 'RFC 3986 §3.2.1'
+}
+
+function recognize(scan: Scan, at: number, end: number): void {
+  const { text } = scan
+  if (!is(text.charCodeAt(at - 1), ALNUM)) return
+  const stop = Math.min(text.length, end + MAX_USERINFO)
+  let colon = -1
+  for (let i = end; i < stop; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x40) {
+      reportUserinfo(scan, end, colon, i)
+      return
+    }
+    if (code === 0x3a && colon < 0) colon = i
+    if (code === 0x2f || code === 0x3f || code === 0x23 || code === 0x22 || code === 0x3c || code === 0x3e)
+      return
+    if (is(code, BLANK | NEWLINE)) return
+  }
+}
+
+function reportUserinfo(scan: Scan, start: number, colon: number, end: number): void {
+  const { text } = scan
+  // A user alone is a name (git@…); a long one is a token.
+  if (colon < 0) {
+    if (end - start >= 16 && !isPlaceholder(text.slice(start, end)))
+      scan.report(start, end, 'URL_CREDENTIALS', 0.9)
+    return
+  }
+  const password = text.slice(colon + 1, end)
+  if (password.length < 3 || isPlaceholder(password)) return
+  scan.report(start, end, 'URL_CREDENTIALS', 0.95)
+}

@@ -1,0 +1,31 @@
+import { wordList } from '../word-list.ts'
+
+/** Longest text looked at; what is longer is no placeholder but for its beginning. */
+const MAX = 128
+
+const wholeWords = wordList(`
+password passwort passwd pass pwd pw secret geheim token key apikey api_key api-key changeme change_me
+change-me changeit example beispiel test testing dummy sample none null nil undefined true false todo tbd
+n/a empty string str value your_password yourpassword mypassword my_password redacted removed hidden
+masked placeholder insert required optional user username admin default foo bar foobar baz credentials
+passphrase yes no int text input varchar bool object
+`)
+
+const parts =
+  /your[-_ ]|[-_ ]your|[-_]here\b|^dein[-_ ]|^ihr[-_ ]|example|beispiel|placeholder|platzhalter|dummy|redacted|changeme|change[-_]me|replace[-_ ]?(?:me|with|this)|insert[-_ ]|fixme|<[^<>]{0,64}>|\$\{|\{\{|\$\(|%\(|^\$[A-Za-z_]|^%[A-Za-z_]{1,32}%$|^\{[A-Za-z_]{1,32}\}$|^\[[A-Za-z_ -]{1,32}\]$|\*{3}|\.{3}|…|•{2}|x{5}|X{5}|#{3}|0{8}|1234567890abcdef|abcdefghijkl|^process\.env|^os\.|^env[.[(]|getenv|^self\.|^this\.|^config[.[]|^args?\.|^settings\./i
+
+/** True for what stands in docs and code in place of a secret: `YOUR_API_KEY`, `xxxx`, `${TOKEN}`, `<password>`. */
+export function isPlaceholder(text: string): boolean {
+  const value = text.length > MAX ? text.slice(0, MAX) : text
+  return wholeWords.has(value.toLowerCase()) || parts.test(value) || isUniform(value)
+}
+
+/** One or two different characters only, or a plain run upwards: `xxxx`, `000000`, `12345678`. */
+function isUniform(value: string): boolean {
+  if (value.length < 4) return false
+  const different = new Set(value)
+  if (different.size <= 2) return true
+  let steps = 0
+  for (let i = 1; i < value.length; i++) if (value.charCodeAt(i) - value.charCodeAt(i - 1) === 1) steps++
+  return steps >= value.length - 2
+}

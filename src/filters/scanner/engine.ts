@@ -1,0 +1,139 @@
+import type { Recognizer } from '../recognizer.ts'
+import { type Automaton, buildAutomaton, foldLiteral } from './automaton.ts'
+import { FormTable } from './forms.ts'
+
+/** All recognizers compiled into one automaton and its tables. Immutable once built. */
+export interface Engine {
+  readonly recognizers: readonly Recognizer[]
+  readonly automaton: Automaton
+  /** By literal: recognizers whose anchor it is. */
+  readonly anchorsOf: readonly (readonly number[])[]
+  /** By literal: its length in characters. */
+  readonly lengthOf: Uint8Array
+  /** By literal: 1 when it is a context word, 2 when it also names a number (`…nummer`, `IBAN`). */
+  readonly contextKind: Uint8Array
+  /** Bit sets over recognizers, `contextWidth` words for each literal. */
+  readonly contextSets: Uint32Array
+  readonly contextWidth: number
+  readonly numberRecognizers: readonly number[]
+  readonly labelRecognizers: readonly number[]
+  readonly mentionRecognizers: readonly number[]
+  readonly forms: FormTable
+}
+
+/** Words that name a number of no recognizer: what follows them is taken for nothing else without a checksum. */
+const otherNumbers = [
+  'Bestellnummer',
+  'Bestell-Nr',
+  'Bestellung',
+  'Auftragsnummer',
+  'Auftrags-Nr',
+  'Auftrag Nr',
+  'Artikelnummer',
+  'Artikel-Nr',
+  'Art.-Nr',
+  'Sendungsnummer',
+  'Sendungsverfolgung',
+  'Ticket',
+  'Ticketnummer',
+  'Seriennummer',
+  'order number',
+  'order no',
+  'order id',
+  'tracking number',
+  'tracking id',
+  'article number',
+  'item number',
+  'part number',
+  'serial number',
+  'sku',
+  'ISBN',
+  'ISSN',
+  'EAN',
+  'GTIN',
+  'build number',
+  'version',
+  'timestamp'
+]
+
+const namesNumber =
+  /(nummer|nr|number|num|no|id|code|iban|bic|swift|telefon|tel|fon|fax|phone|handy|mobil|konto|isbn|issn|ean|gtin|sku|version|bestellung|ticket|timestamp)$/
+
+interface LiteralEntry {
+  readonly text: string
+  readonly wordStart: boolean
+  readonly anchors: number[]
+  readonly context: number[]
+}
+
+/** Umlauts are also found spelled out, and words joined by hyphen or space also written as one. */
+function spellings(text: string): string[] {
+  const lower = text.toLowerCase()
+  const spelled = lower
+    .replace(/[äöü]/g, char => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[char] ?? char)
+    .replaceAll('ß', 'ss')
+  const all = spelled === lower ? [lower] : [lower, spelled]
+  return all.flatMap(word =>
+    /[^-\s_][-\s_][^-\s_]/.test(word) ? [word, word.replace(/[-\s_]/g, '')] : [word]
+  )
+}
+
+export function buildEngine(recognizers: readonly Recognizer[]): Engine {
+  const entries = new Map<string, LiteralEntry>()
+  const entry = (text: string, wordStart: boolean): LiteralEntry => {
+    const key = `${wordStart ? '^' : ''}${foldLiteral(text)}`
+    const known = entries.get(key)
+    if (known !== undefined) return known
+    const made: LiteralEntry = { text, wordStart, anchors: [], context: [] }
+    entries.set(key, made)
+    return made
+  }
+  const forms = new FormTable()
+  const numberRecognizers: number[] = []
+  const labelRecognizers: number[] = []
+  const mentionRecognizers: number[] = []
+  recognizers.forEach((recognizer, index) => {
+    for (const anchor of recognizer.anchors ?? []) entry(anchor.text, anchor.wordStart).anchors.push(index)
+    for (const word of recognizer.context ?? []) {
+      for (const text of spellings(word)) entry(text, true).context.push(index)
+    }
+    for (const form of recognizer.forms ?? []) forms.add(index, recognizer.types[0] ?? '', form)
+    if (recognizer.number !== undefined) numberRecognizers.push(index)
+    if (recognizer.mention !== undefined) mentionRecognizers.push(index)
+    if (recognizer.labelled !== undefined) labelRecognizers.push(index)
+  })
+  for (const word of otherNumbers) for (const text of spellings(word)) entry(text, true).context.push(-1)
+  const list = [...entries.values()]
+  return {
+    recognizers,
+    forms,
+    numberRecognizers,
+    labelRecognizers,
+    mentionRecognizers,
+    ...contextTables(list, recognizers.length),
+    automaton: buildAutomaton(list)
+  }
+}
+
+type Tables = Pick<Engine, 'anchorsOf' | 'lengthOf' | 'contextKind' | 'contextSets' | 'contextWidth'>
+
+function contextTables(list: readonly LiteralEntry[], recognizers: number): Tables {
+  const contextWidth = Math.ceil(recognizers / 32)
+  const contextSets = new Uint32Array(list.length * contextWidth)
+  const contextKind = new Uint8Array(list.length)
+  list.forEach((literal, at) => {
+    if (literal.context.length > 0) contextKind[at] = namesNumber.test(literal.text.toLowerCase()) ? 2 : 1
+    for (const index of literal.context) {
+      if (index < 0) continue
+      const word = at * contextWidth + (index >> 5)
+      contextSets[word] = (contextSets[word] ?? 0) | (1 << (index & 31))
+    }
+  })
+  return {
+    anchorsOf: list.map(literal => literal.anchors),
+    lengthOf: Uint8Array.from(list, literal => literal.text.length),
+    contextKind,
+    contextSets,
+    contextWidth
+  }
+}

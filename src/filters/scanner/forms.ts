@@ -1,0 +1,142 @@
+import { ALNUM, DIGIT, is } from './chars.ts'
+import { BLANK_BIT, type Cluster, DASH_BIT, DOT_BIT, OTHER_BIT, SLASH_BIT, separatorBit } from './cluster.ts'
+import { ADJACENT, BLOCKED, NEARBY } from './context-words.ts'
+import type { Scan } from './scan.ts'
+
+/** An identifier of fixed length. */
+export interface Form {
+  /** `9` a digit, `A` a letter, `X` either, anything else itself in upper case; up to 32 characters, no separators. */
+  readonly mask: string
+  /** Separators that may be written between groups, any of ` -./`; default ` -./`. */
+  readonly separators?: string
+  /** Group lengths in which it is commonly written; written otherwise (not in one piece) it needs context. */
+  readonly groups?: readonly (readonly number[])[]
+  /** Structure and check digits on the codes without separators, letters in upper case. */
+  readonly check?: (codes: Uint8Array, length: number) => boolean
+  /** Score without context words; 0 where they are required. */
+  readonly score: number
+  /** Score with a context word near, default 0.95; right before it counts a little more. */
+  readonly contextScore?: number
+  /** Entity type, default the recognizer's first. */
+  readonly type?: string
+  /** Written in upper case only, unless context stands near; for masks that words could fit. */
+  readonly upperCase?: boolean
+}
+
+interface CompiledForm {
+  readonly recognizer: number
+  readonly type: string
+  readonly letters: number
+  readonly digits: number
+  /** Pairs of position and code that must be exactly so. */
+  readonly fixed: Uint8Array
+  readonly separators: number
+  readonly groups: readonly (readonly number[])[]
+  readonly form: Form
+}
+
+/** All forms by length, for the tokens of a text. */
+export class FormTable {
+  readonly #byLength: CompiledForm[][] = Array.from({ length: 33 }, () => [])
+
+  add(recognizer: number, type: string, form: Form): void {
+    let letters = 0
+    let digits = 0
+    const fixed: number[] = []
+    for (let i = 0; i < form.mask.length; i++) {
+      const char = form.mask.charAt(i)
+      if (char === 'X') continue
+      if (char === '9') digits |= 1 << i
+      else if (char === 'A') letters |= 1 << i
+      else fixed.push(i, char.charCodeAt(0))
+    }
+    for (let i = 0; i < fixed.length; i += 2) {
+      const bit = 1 << (fixed[i] ?? 0)
+      if (is(fixed[i + 1] ?? 0, DIGIT)) digits |= bit
+      else letters |= bit
+    }
+    this.#byLength[form.mask.length]?.push({
+      recognizer,
+      type: form.type ?? type,
+      letters,
+      digits,
+      fixed: Uint8Array.from(fixed),
+      separators: separatorSet(form.separators ?? ' -./'),
+      groups: form.groups ?? [],
+      form
+    })
+  }
+
+  /** Reports every form that a prefix of the cluster, up to the end of a group, satisfies. */
+  match(scan: Scan, cluster: Cluster): void {
+    const { text } = scan
+    for (let group = 0; group < cluster.groups; group++) {
+      const length = cluster.lengths[group] ?? 0
+      if (length > 32) return
+      const candidates = this.#byLength[length]
+      if (candidates === undefined || candidates.length === 0) continue
+      const end = cluster.ends[group] ?? 0
+      if (!endsHere(text, end)) continue
+      for (const compiled of candidates) {
+        if ((cluster.letters & compiled.digits) !== 0) continue
+        if ((cluster.letters & compiled.letters) !== compiled.letters) continue
+        matchForm(scan, cluster, compiled, group, length, end)
+      }
+    }
+  }
+}
+
+function matchForm(
+  scan: Scan,
+  cluster: Cluster,
+  compiled: CompiledForm,
+  group: number,
+  length: number,
+  end: number
+): void {
+  const { fixed, form } = compiled
+  for (let i = 0; i < fixed.length; i += 2) {
+    if (cluster.codes[fixed[i] ?? 0] !== fixed[i + 1]) return
+  }
+  if (((cluster.separators[group] ?? 0) & ~compiled.separators) !== 0) return
+  if (form.check !== undefined && !form.check(cluster.codes, length)) return
+  scan.use(compiled.recognizer)
+  const near = scan.contextAround(cluster.start, end)
+  const usual =
+    (group === 0 || isUsualGrouping(cluster, compiled.groups, group)) &&
+    !(form.upperCase === true && cluster.hasLower)
+  let score = usual ? form.score : 0
+  // What is called an order number is one, unless its own check digits leave hardly any doubt.
+  if (near === BLOCKED && score < 0.9) return
+  if (near >= NEARBY) score = (form.contextScore ?? 0.95) + (near === ADJACENT ? 0.02 : 0)
+  // A value that is the whole text, under no name, has nothing that speaks against it.
+  else if (score === 0 && usual && form.check !== undefined && scan.isWholeText(cluster.start, end))
+    score = 0.5
+  if (score > 0) scan.report(cluster.start, end, compiled.type, Math.min(score, 1))
+}
+
+function isUsualGrouping(cluster: Cluster, usual: readonly (readonly number[])[], group: number): boolean {
+  return usual.some(lengths => {
+    if (lengths.length !== group + 1) return false
+    let sum = 0
+    return lengths.every((size, i) => {
+      sum += size
+      return cluster.lengths[i] === sum
+    })
+  })
+}
+
+/** True when an identifier may end here: no further letter, digit or decimal part. */
+export function endsHere(text: string, end: number): boolean {
+  const code = text.charCodeAt(end)
+  if (is(code, ALNUM) || code === 0x5f) return false
+  if (code === 0x25 || code === 0x20ac) return false
+  const joins = (separatorBit(code) & ~BLANK_BIT) !== 0 || code === 0x2c
+  return !(joins && code !== 0x29 && is(text.charCodeAt(end + 1), DIGIT))
+}
+
+function separatorSet(separators: string): number {
+  let set = 0
+  for (const char of separators) set |= separatorBit(char.charCodeAt(0))
+  return set & (BLANK_BIT | DASH_BIT | DOT_BIT | SLASH_BIT | OTHER_BIT)
+}

@@ -1,0 +1,104 @@
+import { is, LETTER } from './chars.ts'
+
+/** Longest part of a name that is followed. */
+const MAX_PART = 40
+
+/**
+ * The parts of persons' names found so far in one call, to find them again further on.
+ * Empty at the start of each call: nothing outlives it.
+ */
+export class Names {
+  /** Upper-cased part → may it stand alone. */
+  readonly #parts = new Map<string, boolean>()
+  /** Bit set over hashes of the parts, so that most words cost no string. */
+  readonly #filter = new Uint32Array(64)
+
+  /** Particles met in names, in lower case. */
+  readonly #particles = new Set<string>()
+
+  get size(): number {
+    return this.#parts.size
+  }
+
+  clear(): void {
+    if (this.#parts.size === 0) return
+    this.#parts.clear()
+    this.#particles.clear()
+    this.#filter.fill(0)
+  }
+
+  /** @param alone true when the part names the person without the others (a surname that is no ordinary word) */
+  add(part: string, alone: boolean): void {
+    const key = part.toUpperCase()
+    if (key.length < 2 || key.length > MAX_PART) return
+    this.#parts.set(key, alone || this.#parts.get(key) === true)
+    const hash = hashWord(part, 0, part.length)
+    this.#filter[(hash >> 5) & 63] = (this.#filter[(hash >> 5) & 63] ?? 0) | (1 << (hash & 31))
+  }
+
+  addParticle(word: string): void {
+    this.#particles.add(word)
+  }
+
+  hasParticle(word: string): boolean {
+    return this.#particles.has(word)
+  }
+
+  /**
+   * What the word [start, end) is: 0 no known part, 1 a part that needs another one beside it, 2 a part that
+   * stands alone. A genitive s is tolerated.
+   */
+  look(text: string, start: number, end: number): number {
+    if (end - start > MAX_PART) return 0
+    const whole = this.#lookExact(text, start, end)
+    if (whole > 0 || !isGenitive(text.charCodeAt(end - 1))) return whole
+    return this.#lookExact(text, start, end - 1)
+  }
+
+  #lookExact(text: string, start: number, end: number): number {
+    const hash = hashWord(text, start, end)
+    if (((this.#filter[(hash >> 5) & 63] ?? 0) & (1 << (hash & 31))) === 0) return 0
+    const alone = this.#parts.get(text.slice(start, end).toUpperCase())
+    return alone === undefined ? 0 : alone ? 2 : 1
+  }
+}
+
+function isGenitive(code: number): boolean {
+  return code === 0x73 || code === 0x53
+}
+
+/** Hash of the first three letters and the length's neighbourhood, blind to case for ASCII. */
+function hashWord(text: string, start: number, end: number): number {
+  let hash = 0
+  const stop = Math.min(end, start + 3)
+  for (let i = start; i < stop; i++) {
+    const code = text.charCodeAt(i)
+    // ß is written SS in upper case, and other letters fold in ways a hash can't follow: they count as nothing.
+    if (code < 0x80) hash = (hash * 31 + (code & 0xdf)) | 0
+    else break
+  }
+  return (hash ^ (hash >>> 11)) & 0x7ff
+}
+
+/** End of the word of letters (with inner hyphens and apostrophes) that starts at `start`. */
+export function wordEnd(text: string, start: number): number {
+  let end = start
+  while (end - start <= MAX_PART) {
+    const code = text.charCodeAt(end)
+    if (is(code, LETTER)) end++
+    else if (code === 0x2d && is(text.charCodeAt(end + 1), LETTER)) end++
+    else if (
+      isApostrophe(code) &&
+      is(text.charCodeAt(end + 1), LETTER) &&
+      is(text.charCodeAt(end + 2), LETTER)
+    )
+      end++
+    else break
+  }
+  return end
+}
+
+/** The typewriter's and the printer's; with one letter behind it (`Miller's`) it ends a name. */
+function isApostrophe(code: number): boolean {
+  return code === 0x27 || code === 0x2019
+}

@@ -1,0 +1,151 @@
+import * as fc from 'fast-check'
+import t from 'tap'
+import type { Segment } from '../../src/core/leaf.ts'
+import { buildAnalyzer, buildAnalyzerOf, entityTypes } from '../../src/filters/analyzer.ts'
+import { allRecognizers } from '../../src/filters/recognizers/index.ts'
+
+const analyzer = buildAnalyzer()
+
+function text(text: string, label = ''): Segment {
+  return { kind: 'text', text, label }
+}
+
+function surfaces(...segments: Segment[]): string[][] {
+  return analyzer
+    .analyze(segments)
+    .map((findings, i) => findings.map(f => `${f.type} ${segments[i]?.text.slice(f.start, f.end)}`))
+}
+
+t.test('persons are followed forward through segments, never back', async t => {
+  t.same(
+    surfaces(
+      text('Mustermann kam.'),
+      text('Herr Max Mustermann kam.'),
+      text('MUSTERMANNS Hut. Von Max Mustermann.')
+    ),
+    [[], ['PERSON Max Mustermann'], ['PERSON MUSTERMANNS', 'PERSON Max Mustermann']]
+  )
+})
+
+t.test('what is found in a segment does not depend on what follows it', async t => {
+  const first = text('Frau Öztürk und Öztürks Mail oez@example.org')
+  t.same(analyzer.analyze([first])[0], analyzer.analyze([first, text('Herr Öztürk')])[0])
+})
+
+t.test('nothing is kept between calls', async t => {
+  analyzer.analyze([text('Herr Max Mustermann')])
+  t.same(surfaces(text('Mustermann kam.')), [[]])
+})
+
+t.test('surnames that are ordinary words are followed only beside another part of the name', async t => {
+  t.same(surfaces(text('Frau Anna Klein rief an. Klein ist der Hund. Anna Klein dankt.')), [
+    ['PERSON Anna Klein', 'PERSON Anna Klein']
+  ])
+})
+
+t.test('keys and numbers get no persons, opaque parts nothing', async t => {
+  const found = analyzer.analyze([
+    { kind: 'key', text: 'Herr Max Mustermann', label: '' },
+    { kind: 'key', text: 'max@example.org', label: '' },
+    { kind: 'number', text: '4111111111111111', label: 'value' },
+    { kind: 'opaque', text: 'max@example.org', label: '' }
+  ])
+  t.same(
+    found.map(list => list.map(f => f.type)),
+    [[], ['EMAIL'], ['CARD'], []]
+  )
+})
+
+t.test('a label counts as context right before the text', async t => {
+  t.same(
+    surfaces(
+      text('86095742719', 'taxId'),
+      text('33316005', 'phone_number'),
+      text('33316005', 'order_number')
+    ),
+    [['DE_TAX_ID 86095742719'], ['PHONE 33316005'], []]
+  )
+})
+
+t.test('a word that names another number keeps a weak check digit from counting', async t => {
+  t.same(surfaces(text('Bestellnummer 12345678903')), [[]])
+})
+
+t.test('countries choose national recognizers, and the version tells', async t => {
+  const austrian = buildAnalyzer({ countries: ['AT'] })
+  t.same(
+    austrian.analyze([text('Steuer-ID 86095742719')])[0]?.filter(f => f.type === 'DE_TAX_ID'),
+    []
+  )
+  t.not(austrian.version, analyzer.version)
+  t.equal(buildAnalyzer().version, analyzer.version)
+  t.match(analyzer.version, /^[0-9a-f]{16}$/)
+})
+
+t.test('every reported type is listed', async t => {
+  for (const recognizer of allRecognizers)
+    for (const type of recognizer.types) t.ok(entityTypes.includes(type))
+})
+
+const pieces = allRecognizers.flatMap(recognizer => [
+  ...recognizer.examples.match.map(example => (typeof example === 'string' ? example : example.text)),
+  ...(recognizer.anchors ?? []).map(anchor => anchor.text)
+])
+
+t.test('any text: no throw, offsets in range, sorted, no overlaps, types listed', async () => {
+  const piece = fc.oneof(
+    fc.constantFrom(...pieces),
+    fc.string({ unit: 'binary', maxLength: 20 }),
+    fc.string({ maxLength: 20 })
+  )
+  const texts = fc.array(piece, { maxLength: 8 }).map(parts => parts.join(''))
+  const label = fc.oneof(
+    fc.constantFrom('', 'password', 'iban', 'name', 'tax_id'),
+    fc.string({ maxLength: 12 })
+  )
+  fc.assert(
+    fc.property(texts, label, (value, label) => {
+      const found = analyzer.analyze([text(value, label)])[0] ?? []
+      return found.every((finding, i) => {
+        const previous = found[i - 1]?.end ?? 0
+        const inRange =
+          finding.start >= previous && finding.start < finding.end && finding.end <= value.length
+        return inRange && entityTypes.includes(finding.type) && finding.score > 0 && finding.score <= 1
+      })
+    }),
+    { numRuns: 2000 }
+  )
+})
+
+t.test('hostile repetition of every anchor and example passes', async t => {
+  for (const piece of new Set([
+    '@',
+    ':',
+    '://',
+    '1',
+    '1 ',
+    '0',
+    '+',
+    '(',
+    '-',
+    'a@',
+    '::',
+    'A1',
+    '"',
+    '\\',
+    ...pieces
+  ])) {
+    const value = piece.repeat(Math.ceil(20_000 / piece.length))
+    const found = analyzer.analyze([text(value)])[0] ?? []
+    t.ok(found.every(f => f.end <= value.length))
+  }
+})
+
+t.test('one recognizer alone', async t => {
+  const [first] = allRecognizers
+  const alone = buildAnalyzerOf(first === undefined ? [] : [first])
+  t.same(
+    alone.analyze([text('max@example.org 4111111111111111')])[0]?.map(f => f.type),
+    ['CARD']
+  )
+})
