@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { type DestinationStream, pino } from 'pino'
 import { EventBuilder } from './audit/event.ts'
 import { type AuditLog, openJsonLinesLog } from './audit/log.ts'
@@ -49,7 +49,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const audit = await openJsonLinesLog({ dir: join(config.dataDir, 'audit'), clock: deps.clock })
   const app = Fastify({
     loggerInstance: pino({ level: 'info', base: null }, deps.log ?? pino.destination(1)) as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,

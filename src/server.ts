@@ -9,7 +9,7 @@ import { createPolicy } from './policy.ts'
 async function main(): Promise<void> {
   const config = loadConfig()
   const app = await buildApp(config, { clock: systemClock, randomBytes })
-  const address = await app.listen({ host: config.server.host, port: config.server.port })
+  const address = await app.listen({ host: config.server.host, port: config.server.port, listenTextResolver: address => `socket open at ${address}` })
   app.log.info(
     {
       address,
@@ -34,7 +34,10 @@ async function main(): Promise<void> {
 /** New requests are refused at once; running ones get `timeouts.drainMs` to end. */
 async function drain(app: Awaited<ReturnType<typeof buildApp>>, config: Config): Promise<void> {
   const deadline = setTimeout(() => app.server.closeAllConnections(), config.timeouts.drainMs)
+  // A connection whose answer ends while draining would stay open for the keep-alive time.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
   await app.close()
+  clearInterval(idle)
   clearTimeout(deadline)
   process.exit(0)
 }

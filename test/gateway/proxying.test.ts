@@ -9,8 +9,14 @@ import { DONE, finish, role, textDeltas } from '../support/stream-parts.ts'
 const provider = await startRawServer()
 t.teardown(() => provider.close())
 const gateway = await startGateway({
-  providers: [localProvider(provider.port, ['m']), { ...localProvider(provider.port, ['keyed'], 'keyed'), credential: 'passthrough' }],
-  settings: { timeouts: { keepAliveCommentMs: 20, idleMs: 700, headersMs: 700 }, limits: { maxAnswerBytes: 100_000, maxBufferedBytes: 300_000 } }
+  providers: [
+    localProvider(provider.port, ['m']),
+    { ...localProvider(provider.port, ['keyed'], 'keyed'), credential: 'passthrough' }
+  ],
+  settings: {
+    timeouts: { keepAliveCommentMs: 20, idleMs: 700, headersMs: 700 },
+    limits: { maxBodyBytes: 200_000, maxAnswerBytes: 100_000, maxBufferedBytes: 300_000 }
+  }
 })
 t.teardown(() => gateway.stop())
 
@@ -23,31 +29,64 @@ const ask = (content: string, more: object = {}, init: RequestInit = {}) =>
   })
 
 t.test('a request without findings passes byte for byte, and so does its answer', async t => {
-  const body = '{ "model" : "m", "seed": 12345678901234567890, "top_p": 1.0, "messages":[ {"role":"user","content":"Gr\\u00fc\\u00dfe \\/ \\ud83d\\udc9a"} ], "x": {"2":1,"1":2} }'
-  const answer = '{ "id":"x", "choices" : [ {"index":0,"message":{"role":"assistant","content":"Gr\\u00fc\\u00dfe"},"p":1.0} ], "n":12345678901234567890 }\n'
+  const body =
+    '{ "model" : "m", "seed": 12345678901234567890, "top_p": 1.0, "messages":[ {"role":"user","content":"Gr\\u00fc\\u00dfe \\/ \\ud83d\\udc9a"} ], "x": {"2":1,"1":2} }'
+  const answer =
+    '{ "id":"x", "choices" : [ {"index":0,"message":{"role":"assistant","content":"Gr\\u00fc\\u00dfe"},"p":1.0} ], "n":12345678901234567890 }\n'
   provider.script = (_request, reply) => reply.send(200, { 'content-type': 'application/json' }, answer)
   provider.forget()
-  const response = await fetch(`${gateway.baseUrl}/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const response = await fetch(`${gateway.baseUrl}/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body
+  })
   t.equal(await response.text(), answer)
   t.equal(provider.requests[0]?.text, body)
 })
 
 t.test('with findings only the replaced spans differ', async t => {
-  const body = '{"model":"m",  "messages":[{"role":"user","content":"Mail: anna.weber@beispielfirma.de \\u00fc"}],"seed":1.0}'
-  provider.script = (request, reply) => reply.json({ choices: [{ index: 0, message: { content: /EMAIL_\w{8}/.exec(request.text)?.[0] } }] })
+  const body =
+    '{"model":"m",  "messages":[{"role":"user","content":"Mail: anna.weber@beispielfirma.de \\u00fc"}],"seed":1.0}'
+  provider.script = (request, reply) =>
+    reply.json({ choices: [{ index: 0, message: { content: /EMAIL_\w{8}/.exec(request.text)?.[0] } }] })
   provider.forget()
-  const response = await fetch(`${gateway.baseUrl}/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const response = await fetch(`${gateway.baseUrl}/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body
+  })
   t.match(await response.json(), { choices: [{ message: { content: 'anna.weber@beispielfirma.de' } }] })
   t.equal(provider.requests[0]?.text.replace(/EMAIL_[0-9A-Z]{8}/, 'anna.weber@beispielfirma.de'), body)
 })
 
 t.test('headers pass by allow-list in both directions', async t => {
   provider.script = (_request, reply) =>
-    reply.json({ choices: [] }, 200, { 'x-request-id': 'req_1', 'openai-processing-ms': '5', 'x-ratelimit-limit-requests': '9', 'set-cookie': 'a=b', server: 'moon', 'x-secret': 's' })
+    reply.json({ choices: [] }, 200, {
+      'x-request-id': 'req_1',
+      'openai-processing-ms': '5',
+      'x-ratelimit-limit-requests': '9',
+      'set-cookie': 'a=b',
+      server: 'moon',
+      'x-secret': 's'
+    })
   provider.forget()
-  const response = await ask('x', { model: 'm' }, { headers: { authorization: 'Bearer app-secret', cookie: 'c=1', baggage: 'user=max', 'x-forwarded-for': '10.1.2.3', 'x-stainless-os': 'Linux', 'user-agent': 'max@example.com' } })
+  const response = await ask(
+    'x',
+    { model: 'm' },
+    {
+      headers: {
+        authorization: 'Bearer app-secret',
+        cookie: 'c=1',
+        baggage: 'user=max',
+        'x-forwarded-for': '10.1.2.3',
+        'x-stainless-os': 'Linux',
+        'user-agent': 'max@example.com'
+      }
+    }
+  )
   const seen = provider.requests[0]?.head.toString() ?? ''
-  for (const text of ['app-secret', 'c=1', 'baggage', '10.1.2.3', 'stainless', 'max@example']) t.notMatch(seen, text)
+  for (const text of ['app-secret', 'c=1', 'baggage', '10.1.2.3', 'stainless', 'max@example'])
+    t.notMatch(seen, text)
   t.equal(response.headers.get('x-request-id'), 'req_1')
   t.equal(response.headers.get('openai-processing-ms'), '5')
   t.equal(response.headers.get('x-ratelimit-limit-requests'), '9')
@@ -55,11 +94,19 @@ t.test('headers pass by allow-list in both directions', async t => {
   t.match(response.headers.get('x-schleuse-request-id'), /^[0-9a-f-]{36}$/)
 })
 
-t.test('passthrough: the caller\'s credential goes to that provider and no other', async t => {
+t.test("passthrough: the caller's credential goes to that provider and no other", async t => {
   provider.script = (_request, reply) => reply.json({ choices: [] })
   provider.forget()
-  await ask('x', { model: 'keyed' }, { headers: { authorization: 'Bearer sk-mine', 'openai-organization': 'org-1' } })
-  await ask('x', { model: 'm' }, { headers: { authorization: 'Bearer sk-mine', 'openai-organization': 'org-1' } })
+  await ask(
+    'x',
+    { model: 'keyed' },
+    { headers: { authorization: 'Bearer sk-mine', 'openai-organization': 'org-1' } }
+  )
+  await ask(
+    'x',
+    { model: 'm' },
+    { headers: { authorization: 'Bearer sk-mine', 'openai-organization': 'org-1' } }
+  )
   t.equal(provider.requests[0]?.headers.get('authorization'), 'Bearer sk-mine')
   t.equal(provider.requests[0]?.headers.get('openai-organization'), 'org-1')
   t.equal(provider.requests[1]?.headers.get('authorization'), undefined)
@@ -99,11 +146,13 @@ t.test('a client that leaves before the answer begins cancels the provider too',
 t.test('a silent stream gets comments between events; clients see the same events', async t => {
   const go = gate()
   provider.script = (_request, reply) =>
-    reply.stream((async function* () {
-      yield Buffer.from(role())
-      await go.opened
-      yield Buffer.from(textDeltas('Hallo', 9).join('') + finish('stop') + DONE)
-    })())
+    reply.stream(
+      (async function* () {
+        yield Buffer.from(role())
+        await go.opened
+        yield Buffer.from(textDeltas('Hallo', 9).join('') + finish('stop') + DONE)
+      })()
+    )
   const response = await ask('x', { stream: true })
   let text = ''
   for await (const chunk of response.body ?? []) {
@@ -111,12 +160,23 @@ t.test('a silent stream gets comments between events; clients see the same event
     if (text.includes(': keep-alive\n\n')) go.open()
   }
   t.ok(text.endsWith(DONE))
-  t.equal(text.replaceAll(': keep-alive\n\n', ''), role() + textDeltas('Hallo', 9).join('') + finish('stop') + DONE)
+  t.equal(
+    text.replaceAll(': keep-alive\n\n', ''),
+    role() + textDeltas('Hallo', 9).join('') + finish('stop') + DONE
+  )
 })
 
-for (const [name, ending] of [['a reset', 'reset'], ['an early end', 'cut'], ['a stall', 'hang']] as const) {
+for (const [name, ending] of [
+  ['a reset', 'reset'],
+  ['an early end', 'cut'],
+  ['a stall', 'hang']
+] as const) {
   t.test(`${name} in mid-stream is told as an error event, never a silent cut`, async t => {
-    provider.script = (_request, reply) => reply.stream([Buffer.from(role() + textDeltas('Hallo Welt', 20).join('')), Buffer.from('data: {"choi')], { ending })
+    provider.script = (_request, reply) =>
+      reply.stream(
+        [Buffer.from(role() + textDeltas('Hallo Welt', 20).join('')), Buffer.from('data: {"choi')],
+        { ending }
+      )
     const response = await ask('x', { stream: true })
     const text = (await response.text()).replaceAll(': keep-alive\n\n', '')
     const last = text.trimEnd().split('\n\n').at(-1) ?? ''
@@ -129,9 +189,24 @@ for (const [name, ending] of [['a reset', 'reset'], ['an early end', 'cut'], ['a
 t.test('upstream faults before the answer are typed', async t => {
   const faults: readonly (readonly [string, Parameters<typeof startRawServer>[0], number, string])[] = [
     ['reset', (_request, reply) => reply.reset(), 502, 'SCHLEUSE_UPSTREAM_BROKEN'],
-    ['redirect', (_request, reply) => reply.send(307, { location: 'http://127.0.0.1:1/' }, ''), 502, 'SCHLEUSE_UPSTREAM_REDIRECT'],
-    ['no JSON', (_request, reply) => reply.send(200, { 'content-type': 'application/json' }, '<html>'), 502, 'SCHLEUSE_UPSTREAM_NOT_JSON'],
-    ['too large', (_request, reply) => reply.json({ x: 'y'.repeat(120_000) }), 502, 'SCHLEUSE_UPSTREAM_TOO_LARGE'],
+    [
+      'redirect',
+      (_request, reply) => reply.send(307, { location: 'http://127.0.0.1:1/' }, ''),
+      502,
+      'SCHLEUSE_UPSTREAM_REDIRECT'
+    ],
+    [
+      'no JSON',
+      (_request, reply) => reply.send(200, { 'content-type': 'application/json' }, '<html>'),
+      502,
+      'SCHLEUSE_UPSTREAM_NOT_JSON'
+    ],
+    [
+      'too large',
+      (_request, reply) => reply.json({ x: 'y'.repeat(120_000) }),
+      502,
+      'SCHLEUSE_UPSTREAM_TOO_LARGE'
+    ],
     ['silence', async (_request, reply) => reply.closed, 504, 'SCHLEUSE_UPSTREAM_TIMEOUT']
   ]
   for (const [name, script, status, code] of faults) {
@@ -143,7 +218,19 @@ t.test('upstream faults before the answer are typed', async t => {
 })
 
 t.test('error bodies that quote the request are restored, with their status and retry headers', async t => {
-  provider.script = (request, reply) => reply.json({ error: { message: `bad address ${/EMAIL_\w{8}/.exec(request.text)?.[0]}`, type: 'invalid_request_error', param: null, code: null } }, 429, { 'retry-after': '7' })
+  provider.script = (request, reply) =>
+    reply.json(
+      {
+        error: {
+          message: `bad address ${/EMAIL_\w{8}/.exec(request.text)?.[0]}`,
+          type: 'invalid_request_error',
+          param: null,
+          code: null
+        }
+      },
+      429,
+      { 'retry-after': '7' }
+    )
   const response = await ask('an anna.weber@beispielfirma.de')
   t.equal(response.status, 429)
   t.equal(response.headers.get('retry-after'), '7')
@@ -152,25 +239,36 @@ t.test('error bodies that quote the request are restored, with their status and 
 })
 
 t.test('an error page that is no JSON keeps its status and is restored', async t => {
-  provider.script = (request, reply) => reply.send(503, { 'content-type': 'text/html' }, `<p>${/EMAIL_\w{8}/.exec(request.text)?.[0]}</p>`)
+  provider.script = (request, reply) =>
+    reply.send(503, { 'content-type': 'text/html' }, `<p>${/EMAIL_\w{8}/.exec(request.text)?.[0]}</p>`)
   const response = await ask('an anna.weber@beispielfirma.de')
   t.equal(response.status, 503)
   t.equal(await response.text(), '<p>anna.weber@beispielfirma.de</p>')
 })
 
 t.test('compressed answers are read', async t => {
-  provider.script = (request, reply) => reply.gzip(JSON.stringify({ choices: [{ index: 0, message: { content: /EMAIL_\w{8}/.exec(request.text)?.[0] } }] }))
-  t.match(await (await ask('an anna.weber@beispielfirma.de')).json(), { choices: [{ message: { content: 'anna.weber@beispielfirma.de' } }] })
+  provider.script = (request, reply) =>
+    reply.gzip(
+      JSON.stringify({ choices: [{ index: 0, message: { content: /EMAIL_\w{8}/.exec(request.text)?.[0] } }] })
+    )
+  t.match(await (await ask('an anna.weber@beispielfirma.de')).json(), {
+    choices: [{ message: { content: 'anna.weber@beispielfirma.de' } }]
+  })
 })
 
 t.test('a slow client slows the provider: nothing is buffered without bound', async t => {
   const piece = Buffer.from(textDeltas('x'.repeat(60_000), 60_000).join(''))
   let sent = 0
   provider.script = (_request, reply) =>
-    reply.stream((function* () {
-      for (; sent < 2000; sent++) yield piece
-    })())
-  const request = http.request(`${gateway.baseUrl}/chat/completions`, { method: 'POST', headers: { 'content-type': 'application/json' } })
+    reply.stream(
+      (function* () {
+        for (; sent < 2000; sent++) yield piece
+      })()
+    )
+  const request = http.request(`${gateway.baseUrl}/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' }
+  })
   request.end(JSON.stringify({ model: 'm', stream: true, messages: [{ role: 'user', content: 'x' }] }))
   const [response] = (await once(request, 'response')) as [http.IncomingMessage]
   response.pause()

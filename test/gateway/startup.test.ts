@@ -10,9 +10,13 @@ import { startRawServer } from '../support/raw-server.ts'
 const root = join(import.meta.dirname, '..', '..')
 
 async function start(env: Record<string, string>): Promise<{ code: number; output: string }> {
-  const child = spawn(process.execPath, [join(root, 'src', 'server.ts')], { cwd: t.testdirName, env: { ...process.env, ...env } })
+  const child = spawn(process.execPath, [join(root, 'src', 'server.ts')], {
+    cwd: root,
+    env: { ...process.env, ...env }
+  })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()))
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data: Buffer) => (output += data.toString()))
   const [code] = (await once(child, 'exit')) as [number]
   return { code, output }
 }
@@ -20,24 +24,44 @@ async function start(env: Record<string, string>): Promise<{ code: number; outpu
 t.test('the start-up line names config, policy hash, providers and address', async t => {
   const gateway = await startGateway({ providers: [localProvider(1, ['m'])] })
   t.teardown(() => gateway.stop())
-  const line = gateway.output().split('\n').find(line => line.includes('listening')) ?? ''
-  t.match(JSON.parse(line), { config: /gateway\.yaml$/, policyHash: /^sha256:/, providers: ['sim'], address: /^http:\/\/127\.0\.0\.1:\d+$/ })
+  const line =
+    gateway
+      .output()
+      .split('\n')
+      .find(line => line.includes('is listening')) ?? ''
+  t.match(JSON.parse(line), {
+    config: /gateway\.yaml$/,
+    policyHash: /^sha256:/,
+    providers: ['sim'],
+    address: /^http:\/\/127\.0\.0\.1:\d+$/
+  })
 })
 
 t.test('a wrong config stops the start with every error at once', async t => {
-  const dir = t.testdir({ 'policy.yaml': 'id: x\nversion: 1\noperators: { default: erase, MOON: keep }\nplaces: { allowed: [XX] }\n' })
+  const dir = t.testdir({
+    'policy.yaml': 'id: x\nversion: 1\noperators: { default: erase, MOON: keep }\nplaces: { allowed: [XX] }\n'
+  })
   const file = join(dir, 'gateway.yaml')
-  writeFileSync(file, 'server: { port: 99999 }\npolicy: policy.yaml\nproviders: [{ id: a, kind: moon, places: [], models: [m] }]\nunknown: 1\n')
+  writeFileSync(
+    file,
+    'server: { port: 99999 }\npolicy: policy.yaml\nproviders: [{ id: a, kind: moon, places: [], models: [m] }]\nunknown: 1\n'
+  )
   const { code, output } = await start({ SCHLEUSE_CONFIG: file })
   t.equal(code, 1)
-  for (const part of ['server.port', '99999', '65535', 'kind', 'moon', 'unknown', 'operators', 'erase', 'XX']) t.match(output, part)
+  for (const part of ['server.port', '99999', '65535', 'kind', 'moon', 'unknown', 'operators', 'erase', 'XX'])
+    t.match(output, part)
   t.notMatch(output, '    at ', 'no stack')
 })
 
 t.test('an entity type that no recognizer reports stops the start', async t => {
-  const dir = t.testdir({ 'policy.yaml': 'id: x\nversion: 1\noperators: { MOON_PHASE: keep }\nplaces: { allowed: [self] }\n' })
+  const dir = t.testdir({
+    'policy.yaml': 'id: x\nversion: 1\noperators: { MOON_PHASE: keep }\nplaces: { allowed: [self] }\n'
+  })
   const file = join(dir, 'gateway.yaml')
-  writeFileSync(file, `dataDir: ${dir}/data\nserver: { port: 0 }\npolicy: policy.yaml\nproviders: [{ id: demo, kind: demo, places: [self], models: [demo/echo] }]\n`)
+  writeFileSync(
+    file,
+    `dataDir: ${dir}/data\nserver: { port: 0 }\npolicy: policy.yaml\nproviders: [{ id: demo, kind: demo, places: [self], models: [demo/echo] }]\n`
+  )
   const { code, output } = await start({ SCHLEUSE_CONFIG: file })
   t.equal(code, 1)
   t.match(output, 'MOON_PHASE')

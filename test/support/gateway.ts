@@ -46,8 +46,10 @@ export interface Gateway {
   records(): Buffer
   /** All that it shows or stores besides answers, by place, for `findLeaks`. */
   places(): Promise<Record<string, Uint8Array | string>>
-  /** Ends it by SIGTERM and removes its files. Answers with the exit code. */
+  /** Ends it by SIGTERM and removes its files. Answers with the exit code. May be called again. */
   stop(): Promise<number | null>
+  /** Ends it and answers with what its data directory held then. */
+  recordsAtStop(): Promise<Buffer>
 }
 
 /** Writes a config into `folder`. @returns its path; SCHLEUSE_CONFIG takes it */
@@ -88,6 +90,16 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     child.once('exit', code => reject(new Error(`the gateway ended with ${code}:\n${output}`)))
   })
   const origin = `http://127.0.0.1:${port}`
+  let last: Buffer = Buffer.alloc(0)
+  let stopped: Promise<number | null> | null = null
+  const stop = (): Promise<number | null> => (stopped ??= end())
+  async function end(): Promise<number | null> {
+    child.kill('SIGTERM')
+    const [code] = await exited
+    last = records()
+    rmSync(folder, { recursive: true, force: true })
+    return code
+  }
   const records = (): Buffer => Buffer.concat(filesIn(join(folder, 'data')).map(file => readFileSync(file)))
   return {
     origin,
@@ -98,11 +110,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       const metrics = await fetch(`${origin}/metrics`)
       return { log: output, records: records(), metrics: await metrics.text() }
     },
-    async stop() {
-      child.kill('SIGTERM')
-      const [code] = await exited
-      rmSync(folder, { recursive: true, force: true })
-      return code
+    stop,
+    async recordsAtStop() {
+      await stop()
+      return last
     }
   }
 }
