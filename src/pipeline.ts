@@ -42,9 +42,15 @@ export interface PipelineDeps extends RecorderDeps {
 /** The way of every request, whatever its endpoint. */
 export class Pipeline {
   readonly #deps: PipelineDeps
+  #inFlight = 0
 
   constructor(deps: PipelineDeps) {
     this.#deps = deps
+  }
+
+  /** Requests under way now. */
+  get inFlight(): number {
+    return this.#inFlight
   }
 
   /**
@@ -55,6 +61,7 @@ export class Pipeline {
   async run(request: ProxyRequest): Promise<void> {
     const policy = this.#deps.policy()
     const record = new Recorder(this.#deps, request, policy)
+    this.#inFlight++
     try {
       const read = readRequest(request.endpoint, request.body, this.#deps.limits)
       record.read(read.facts)
@@ -96,6 +103,8 @@ export class Pipeline {
     } catch (error) {
       record.refused(error)
       throw error
+    } finally {
+      this.#inFlight--
     }
   }
 
