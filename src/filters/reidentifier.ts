@@ -209,7 +209,9 @@ export class Reidentifier {
     if (at === 0) return 0
     const inSlice = at - 1 - this.#held.text.length
     if (inSlice < 0) return this.#held.ends[at - 1] ?? 0
-    return this.#units === null ? this.#source.length + inSlice + 1 : (this.#units.ends[inSlice] ?? 0) - this.#origin
+    return this.#units === null
+      ? this.#source.length + inSlice + 1
+      : (this.#units.ends[inSlice] ?? 0) - this.#origin
   }
 
   #depthOf(at: number): number {
