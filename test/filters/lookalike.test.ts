@@ -66,6 +66,14 @@ t.test('the code it would be read as', async t => {
   t.equal(scanLookalikes('de-tax-id 0zz9abcd', TYPES)[0]?.code, 'DE_TAX_ID_0ZZ9ABCD')
 })
 
+t.test('types that begin with a single letter', async t => {
+  const types = ['X_RAY', 'IP']
+  t.match(findLookalikes('an x_ray_k7q2mx4a, IP\\_K7Q2MX4A', types), [
+    { start: 3, end: 17 },
+    { start: 19, end: 31 }
+  ])
+})
+
 t.test('results are sorted, inside the text and free of overlaps', async () => {
   const part = fc.constantFrom(
     'PERSON',
