@@ -6,7 +6,7 @@ const KEY = Buffer.alloc(32, 5)
 
 function create(): { issued: Issued; issuer: Issuer } {
   const issued = new Issued(['PERSON'])
-  return { issued, issuer: new Issuer(KEY, issued) }
+  return { issued, issuer: new Issuer(() => KEY, issued) }
 }
 
 t.test('spellings of one entity share the stem and are told apart by the last character', async t => {

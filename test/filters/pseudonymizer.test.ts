@@ -7,7 +7,7 @@ import type { Segment } from '../../src/core/leaf.ts'
 import { type PseudonymizeResult, pseudonymizeSegments } from '../../src/filters/pseudonymizer.ts'
 import { characters, segment, streamed, TYPES, whole } from './support.ts'
 
-const scopeKey = Buffer.alloc(32, 11)
+const scopeKey = (): Buffer => Buffer.alloc(32, 11)
 const CODE = /^[A-Z]+(?:_[A-Z]+)*_(?=.{0,6}\d)[0-9A-HJKMNP-TV-Z]{8}$/
 
 /** A finding for each occurrence of a value. */
