@@ -66,9 +66,7 @@ const pseudonymize = operatorNamed('pseudonymize')
 export function pseudonymizeSegments(input: PseudonymizeInput): PseudonymizeResult {
   const run = new Run(input)
   const edits: (readonly Edit[])[] = []
-  for (let index = 0; index < input.segments.length; index++) {
-    const segment = input.segments[index]
-    if (segment === undefined) continue
+  for (const [index, segment] of input.segments.entries()) {
     const refusedType = run.edit(segment, input.findings[index] ?? [], edits)
     if (refusedType !== null) {
       return {
