@@ -1,4 +1,4 @@
-import { type Recognizer, words } from '../recognizer.ts'
+import { type Recognizer, prefixes } from '../recognizer.ts'
 import { ALNUM, BLANK, flagsOf, is, LETTER, NEWLINE } from '../scanner/chars.ts'
 import { separatorBit } from '../scanner/cluster.ts'
 import type { Scan } from '../scanner/scan.ts'
@@ -34,7 +34,7 @@ IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto 
   number: (scan, cluster) => {
     readAt(scan, cluster.start)
   },
-  anchors: words('iban'),
+  anchors: prefixes('iban'),
   recognize: afterWord,
   examples: {
     match: [

@@ -24,10 +24,14 @@ export interface Automaton {
   readonly literals: Uint16Array
 }
 
-/** A string to look for. `wordStart`: only where no letter or digit stands before it. */
+/**
+ * A string to look for. `wordStart`: only where no letter or digit stands before it. `wordEnd`: only where no letter
+ * stands behind it; such a literal is reported at the character behind it, the end of the text counting as one.
+ */
 export interface Literal {
   readonly text: string
   readonly wordStart: boolean
+  readonly wordEnd: boolean
 }
 
 export const UPPER_START = 1
@@ -59,11 +63,16 @@ function foldChar(code: number): string {
 
 interface Node {
   readonly children: Map<string, number>
+  /** Literals that end here, whatever follows. */
   readonly ends: number[]
+  /** Literals that end here if no letter follows. */
+  readonly wordEnds: number[]
 }
 
 interface State {
   readonly nodes: readonly number[]
+  /** Literals with `wordEnd` that the last character has ended. */
+  readonly ended: readonly number[]
   readonly last: number
   readonly start: number
 }
@@ -79,12 +88,14 @@ class Builder {
     literals.forEach((literal, index) => {
       let at = literal.wordStart ? this.wordStart : this.anywhere
       for (const char of foldLiteral(literal.text)) at = this.#child(at, char)
-      this.nodes[at]?.ends.push(index)
+      const node = this.nodes[at]
+      if (literal.wordEnd) node?.wordEnds.push(index)
+      else node?.ends.push(index)
     })
   }
 
   #node(): number {
-    return this.nodes.push({ children: new Map(), ends: [] }) - 1
+    return this.nodes.push({ children: new Map(), ends: [], wordEnds: [] }) - 1
   }
 
   #child(at: number, char: string): number {
@@ -113,7 +124,8 @@ class Builder {
     if (state.last === NONWORD) follow(this.wordStart)
     const upper = column.upper && state.last === NONWORD ? UPPER_START : 0
     const digit = column.last === DIGITS && state.last !== DIGITS ? DIGIT_START : 0
-    return { nodes: nodes.sort((a, b) => a - b), last: column.last, start: upper | digit }
+    const ended = column.last === LETTERS ? [] : state.nodes.flatMap(node => this.nodes[node]?.wordEnds ?? [])
+    return { nodes: nodes.sort((a, b) => a - b), ended, last: column.last, start: upper | digit }
   }
 }
 
@@ -156,7 +168,7 @@ export function buildAutomaton(literals: readonly Literal[]): Automaton {
   const states: State[] = []
   const numbers = new Map<string, number>()
   const number = (state: State): number => {
-    const key = `${state.last}|${state.start}|${state.nodes.join(',')}`
+    const key = `${state.last}|${state.start}|${state.nodes.join(',')}|${state.ended.join(',')}`
     let index = numbers.get(key)
     if (index === undefined) {
       index = states.push(state) - 1
@@ -164,7 +176,7 @@ export function buildAutomaton(literals: readonly Literal[]): Automaton {
     }
     return index
   }
-  number({ nodes: [], last: NONWORD, start: 0 })
+  number({ nodes: [], ended: [], last: NONWORD, start: 0 })
   const rows: Uint16Array[] = []
   for (let at = 0; at < states.length; at++) {
     const state = states[at]
@@ -184,7 +196,10 @@ function pack(
   classOf: Uint8Array,
   width: number
 ): Automaton {
-  const outputs = states.map(state => state.nodes.flatMap(node => builder.nodes[node]?.ends ?? []))
+  const outputs = states.map(state => [
+    ...state.nodes.flatMap(node => builder.nodes[node]?.ends ?? []),
+    ...state.ended
+  ])
   const hasEvent = states.map((state, at) => state.start !== 0 || (outputs[at]?.length ?? 0) > 0)
   const order = [...states.keys()].sort((a, b) => Number(hasEvent[a]) - Number(hasEvent[b]) || a - b)
   const renumbered = new Uint16Array(states.length)

@@ -55,11 +55,11 @@ export class Cluster {
     let end = at
     let digits = 0
     let lower = 0
-    while (end - at < MAX_CODES && is(text.charCodeAt(end), ALNUM)) {
+    for (; end - at < MAX_CODES; end++) {
       const flags = flagsOf[text.charCodeAt(end)] ?? 0
+      if ((flags & ALNUM) === 0) break
       if ((flags & DIGIT) !== 0) digits++
       else if ((flags & UPPER) === 0) lower++
-      end++
     }
     const size = end - at
     if (size === 0 || this.length + size > MAX_CODES) return at
@@ -84,12 +84,21 @@ export const OTHER_BIT = 16
 
 /** The separator as a bit; 0 when the character does not separate groups of a number. */
 export function separatorBit(code: number): number {
-  if (is(code, BLANK)) return BLANK_BIT
-  if (code === 0x2d || (code >= 0x2010 && code <= 0x2013)) return DASH_BIT
-  if (code === 0x2e) return DOT_BIT
-  if (code === 0x2f) return SLASH_BIT
-  if (code === 0x5f || code === 0x3a || code === 0x28 || code === 0x29) return OTHER_BIT
-  return 0
+  return separatorBits[code] ?? 0
+}
+
+const separatorBits = new Uint8Array(0x10000)
+for (let code = 0; code < 0x10000; code++) if (is(code, BLANK)) separatorBits[code] = BLANK_BIT
+for (const char of '-\u2010\u2011\u2012\u2013') separatorBits[char.charCodeAt(0)] = DASH_BIT
+for (const char of '_:()') separatorBits[char.charCodeAt(0)] = OTHER_BIT
+separatorBits[0x2e] = DOT_BIT
+separatorBits[0x2f] = SLASH_BIT
+
+/** True when another group may follow the one that ends at `end`. */
+export function continuesCluster(text: string, end: number): boolean {
+  if (separatorBit(text.charCodeAt(end)) === 0) return false
+  const next = text.charCodeAt(gapEnd(text, end))
+  return is(next, DIGIT | UPPER)
 }
 
 /** Where the next group starts after a gap of 1 to 3 separators; `end` when none does. */

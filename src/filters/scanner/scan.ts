@@ -1,7 +1,7 @@
 import type { Segment } from '../../core/leaf.ts'
 import { DIGIT_START, UPPER_START } from './automaton.ts'
 import { ALNUM, BLANK, flagsOf, is, LETTER, NEWLINE } from './chars.ts'
-import { Cluster, MAX_CODES } from './cluster.ts'
+import { Cluster, continuesCluster, MAX_CODES } from './cluster.ts'
 import { ContextWords } from './context-words.ts'
 import type { Engine } from './engine.ts'
 import { Names } from './names.ts'
@@ -15,6 +15,8 @@ export interface RawFinding {
   readonly recognizer: number
 }
 
+/** No identifier and no telephone number has fewer letters and digits. */
+const SHORTEST = 5
 /** Inside a finding of this score no numbers are looked at. */
 const CERTAIN = 0.9
 
@@ -101,8 +103,10 @@ export class Scan {
     let count = 0
     let state = initial
     const { length } = text
-    for (let i = 0; i < length; i++) {
-      state = next[(state << shift) | (classOf[text.charCodeAt(i)] ?? 0)] ?? 0
+    // One step beyond the end, as if a line ended there, for words that end with the text.
+    for (let i = 0; i <= length; i++) {
+      const code = i < length ? text.charCodeAt(i) : 0x0a
+      state = next[(state << shift) | (classOf[code] ?? 0)] ?? 0
       if (state >= firstEvent) {
         if (count + 2 > events.length) events = this.#growEvents()
         events[count++] = i
@@ -128,46 +132,46 @@ export class Scan {
   }
 
   #collectContext(): void {
-    const { automaton, contextKind, lengthOf } = this.engine
-    for (let e = 0; e < this.#eventCount; e += 2) {
-      const state = (this.#events[e + 1] ?? 0) - automaton.firstEvent
-      const stop = automaton.offsets[state + 1] ?? 0
-      for (let o = automaton.offsets[state] ?? 0; o < stop; o++) {
-        const literal = automaton.literals[o] ?? 0
-        if (contextKind[literal] === 0) continue
-        const end = (this.#events[e] ?? 0) + 1
-        this.#context.add(end - (lengthOf[literal] ?? 0), end, literal)
+    const { automaton, contextOffsets, contexts } = this.engine
+    const events = this.#events
+    const count = this.#eventCount
+    for (let e = 0; e < count; e += 2) {
+      const state = (events[e + 1] ?? 0) - automaton.firstEvent
+      const stop = contextOffsets[state + 1] ?? 0
+      for (let o = contextOffsets[state] ?? 0; o < stop; o += 2) {
+        const place = contexts[o + 1] ?? 0
+        const end = (events[e] ?? 0) + 1 - (place & 1)
+        this.#context.add(end - (place >> 1), end, contexts[o] ?? 0)
       }
     }
   }
 
   /** Second pass: asks the recognizers at each event. */
   #lookCloser(prose: boolean): void {
-    const { automaton, anchorsOf, lengthOf } = this.engine
-    for (let e = 0; e < this.#eventCount; e += 2) {
-      const at = this.#events[e] ?? 0
-      const state = (this.#events[e + 1] ?? 0) - automaton.firstEvent
-      this.#context.forget(at - MAX_CODES)
-      const starts = automaton.starts[state] ?? 0
-      if (starts === DIGIT_START) this.#lookAtNumber(at)
-      else if (starts === UPPER_START && prose && this.names.size > 0) this.#lookAtMention(at)
-      const stop = automaton.offsets[state + 1] ?? 0
-      for (let o = automaton.offsets[state] ?? 0; o < stop; o++) {
-        const literal = automaton.literals[o] ?? 0
-        const anchored = anchorsOf[literal]
-        if (anchored === undefined || anchored.length === 0) continue
-        this.#recognize(anchored, at + 1 - (lengthOf[literal] ?? 0), at + 1, prose)
+    const { automaton, anchorOffsets, anchors } = this.engine
+    const { firstEvent, starts } = automaton
+    const events = this.#events
+    const count = this.#eventCount
+    for (let e = 0; e < count; e += 2) {
+      const at = events[e] ?? 0
+      const state = (events[e + 1] ?? 0) - firstEvent
+      const start = starts[state] ?? 0
+      if (start === DIGIT_START) this.#lookAtNumber(at)
+      else if (start === UPPER_START && prose) this.#lookAtMention(at)
+      const stop = anchorOffsets[state + 1] ?? 0
+      for (let o = anchorOffsets[state] ?? 0; o < stop; o += 2) {
+        const place = anchors[o + 1] ?? 0
+        const end = at + 1 - (place & 1)
+        this.#recognize(anchors[o] ?? 0, end - (place >> 1), end, prose)
       }
     }
   }
 
-  #recognize(anchored: readonly number[], start: number, end: number, prose: boolean): void {
-    for (const index of anchored) {
-      const recognizer = this.engine.recognizers[index]
-      if (recognizer?.recognize === undefined || (recognizer.scope === 'prose' && !prose)) continue
-      this.#current = index
-      recognizer.recognize(this, start, end)
-    }
+  #recognize(index: number, start: number, end: number, prose: boolean): void {
+    const recognizer = this.engine.recognizers[index]
+    if (recognizer?.recognize === undefined || (!prose && recognizer.scope === 'prose')) return
+    this.#current = index
+    recognizer.recognize(this, start, end)
   }
 
   #lookAtLabelled(prose: boolean): void {
@@ -180,7 +184,7 @@ export class Scan {
   }
 
   #lookAtMention(at: number): void {
-    if (at < this.#personEnd) return
+    if (at < this.#personEnd || !this.names.mayStart(this.text, at)) return
     for (const index of this.engine.mentionRecognizers) {
       this.#current = index
       this.engine.recognizers[index]?.mention?.(this, at)
@@ -201,6 +205,7 @@ export class Scan {
   #lookAtNumber(at: number): void {
     if (at < this.#tokenEnd || at < this.#certainEnd) return
     const { text } = this
+    this.#context.forget(at - MAX_CODES)
     let start = at
     while (start > this.#tokenEnd && at - start < MAX_CODES && is(text.charCodeAt(start - 1), ALNUM)) start--
     let end = at + 1
@@ -209,8 +214,9 @@ export class Scan {
     if (end - start > MAX_CODES) return
     const before = text.charCodeAt(start - 1)
     if (((flagsOf[before] ?? 0) & LETTER) !== 0 || this.#continuesNumber(before, start)) return
-    this.#offer(start)
     const prefix = this.#prefixStart(start)
+    // Most numbers in prose are short and stand alone: dates, times, amounts.
+    if (end - start >= SHORTEST || prefix < start || continuesCluster(text, end)) this.#offer(start)
     if (prefix < start) this.#offer(prefix)
   }
 

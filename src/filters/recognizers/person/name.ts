@@ -1,7 +1,8 @@
 import { BLANK, flagsOf, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { ambiguousSurnames, givenNames, noNames, nounEnding, particles } from './words.ts'
+import { wordList } from '../word-list.ts'
+import { ambiguousSurnames, endsLikeNoun, givenNames, noNames, particles } from './words.ts'
 
 /** Given names, particles and surnames together. */
 const MAX_PARTS = 7
@@ -19,18 +20,35 @@ export interface NameSpan {
 
 const span: NameSpan = { start: 0, end: 0, words: 0, initials: 0, given: false }
 
-/** `Dr.`, `Prof.`, `med.` …: stands before a name, is no part of it. */
-const title =
-  /(?:(?:Univ\.-)?Prof|Professor(?:in)?|Dr|Doktor|PD|Priv\.-Doz|Doz|Dipl\.?-?[A-Z][a-z]{1,6}|Ing|Mag|MMag|DDr|Mr|Mrs|Ms|Miss|Sir|RA|RAin|StB|Rechtsanwalt|Rechtsanwältin|Notar(?:in)?|Kollegen?|Kollegin|Direktor(?:in)?|Pfarrer(?:in)?|Pastor(?:in)?|Bürgermeister(?:in)?|Minister(?:in)?|Präsident(?:in)?|Oberarzt|Oberärztin|Chefarzt|Chefärztin|OA|CA|Graf|Gräfin|Freiherr|Freifrau|Baron(?:in)?|Schwester|Herrn?|Frau|Hr|Fr|med|dent|vet|phil|rer|nat|jur|iur|oec|pol|habil|h\. ?c|theol|techn|mult|hum|biol|soc|sc|publ|agr|forest|pharm|psych|univ|M\.?Sc|B\.?Sc|M\.?A|B\.?A|MBA|LL\.?M|Ph\.?D)(?:\.(?:-| {0,2})| {1,2}|(?=$))/y
+/** `Dr.`, `Prof.`, `med.` …, without their dots: stand before a name, are no part of it. */
+const titles = wordList(`
+Univ Prof Professor Professorin Dr Doktor PD Priv Doz Dipl Ing Mag MMag DDr Mr Mrs Ms Miss Sir RA RAin StB Rechtsanwalt Rechtsanwältin
+Notar Notarin Kollege Kollegen Kollegin Direktor Direktorin Pfarrer Pfarrerin Pastor Pastorin Bürgermeister Bürgermeisterin Minister
+Ministerin Präsident Präsidentin Oberarzt Oberärztin Chefarzt Chefärztin OA CA Graf Gräfin Freiherr Freifrau Baron Baronin Schwester
+Herr Herrn Frau Hr Fr med dent vet phil rer nat jur iur oec pol habil h hc theol techn mult hum biol soc sc publ agr forest pharm psych
+univ MSc BSc MBA LLM PhD DR PROF HERR HERRN FRAU MED dr prof
+`)
+
+/** Longest of `titles`. */
+const MAX_TITLE = 16
 
 /** Behind titles and blanks from `at`; at most 8 titles. */
 export function skipTitles(text: string, at: number): number {
+  let next = at
   for (let i = 0; i < 8; i++) {
-    title.lastIndex = at
-    if (!title.test(text)) return at
-    at = title.lastIndex
+    let end = next
+    while (end - next <= MAX_TITLE && is(text.charCodeAt(end), LETTER)) end++
+    if (end === next || end - next > MAX_TITLE || !titles.has(text.slice(next, end))) return next
+    const after = text.charCodeAt(end)
+    if (after === 0x2e) {
+      end++
+      if (text.charCodeAt(end) === 0x2d) end++
+      // `h. c.`, `h.c.`
+      else if ((text.charCodeAt(end) | 0x20) === 0x63 && text.charCodeAt(end + 1) === 0x2e) end += 2
+    } else if (!is(after, BLANK) && !Number.isNaN(after)) return next
+    next = skipBlanks(text, end)
   }
-  return at
+  return next
 }
 
 export function skipBlanks(text: string, at: number): number {
@@ -124,7 +142,7 @@ function readWord(text: string, at: number): number {
   // Part of an address, a file name, an identifier.
   if (after === 0x40 || after === 0x5f || ((flagsOf[after] ?? 0) & 2) !== 0) return 0
   const word = text.slice(at, end).toLowerCase()
-  if (noNames.has(word) || nounEnding.test(word)) return 0
+  if (noNames.has(word) || endsLikeNoun(word)) return 0
   return end
 }
 

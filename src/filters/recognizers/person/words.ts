@@ -101,6 +101,13 @@ export const particles: ReadonlySet<string> = wordList(
   'von vom van der den dem de del della dela di da dos do das du des la le el al bin ibn ben abu af av ten ter te zu zur zum het'
 )
 
-/** Endings of German nouns that no surname has. */
-export const nounEnding =
-  /(?:ung|ungen|heit|keit|schaft|tion|tionen|tät|ismus|nummer|straße|strasse|nisse|zeit|leitung|stelle|dienst|abteilung|service|team|gesellschaft|verwaltung)$/
+const nounEnding =
+  /(?:ung|ungen|heit|keit|schaft|tion|tionen|tät|ismus|nummer|straße|strasse|nisse|zeit|leitung|stelle|dienst|abteilung|service|team)$/
+
+/** Last three letters of the endings above, so that most words need no regular expression. */
+const lastThree = wordList('ung gen eit aft ion nen tät mus mer aße sse lle nst ice eam')
+
+/** True for words, in lower case, with an ending of German nouns that no surname has. */
+export function endsLikeNoun(word: string): boolean {
+  return lastThree.has(word.slice(-3)) && nounEnding.test(word)
+}
