@@ -83,7 +83,7 @@ function readCodes(text: string, start: number, length: number): number {
   const stop = Math.min(text.length, start + MAX_SPAN)
   for (let at = start; at < stop; at++) {
     const code = text.charCodeAt(at)
-    const flags = flagsOf[code] ?? 0
+    const flags = flagsOf[code | 0] ?? 0
     if ((flags & ALNUM) !== 0) {
       const isLetter = code > 0x39
       if ((count === 2 || count === 3) && isLetter) return 0

@@ -142,7 +142,7 @@ function classify(used: ReadonlySet<string>): { classOf: Uint8Array; columns: Co
   const columns: Column[] = []
   const known = new Map<string, number>()
   for (let code = 0; code < 0x10000; code++) {
-    const flags = flagsOf[code] ?? 0
+    const flags = flagsOf[code | 0] ?? 0
     const last = (flags & DIGIT) !== 0 ? DIGITS : (flags & LETTER) !== 0 ? LETTERS : NONWORD
     const folded = code < 0x530 || (flags & LETTER) === 0 ? foldChar(code) : ''
     const symbol = used.has(folded) ? folded : ''

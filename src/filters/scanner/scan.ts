@@ -1,6 +1,6 @@
 import type { Segment } from '../../core/leaf.ts'
 import { DIGIT_START, UPPER_START } from './automaton.ts'
-import { ALNUM, BLANK, flagsOf, is, LETTER, NEWLINE } from './chars.ts'
+import { ALNUM, BLANK, DIGIT, flagsOf, is, LETTER, NEWLINE, UPPER } from './chars.ts'
 import { Cluster, continuesCluster, MAX_CODES } from './cluster.ts'
 import { ContextWords } from './context-words.ts'
 import type { Engine } from './engine.ts'
@@ -213,10 +213,11 @@ export class Scan {
     this.#tokenEnd = end
     if (end - start > MAX_CODES) return
     const before = text.charCodeAt(start - 1)
-    if (((flagsOf[before] ?? 0) & LETTER) !== 0 || this.#continuesNumber(before, start)) return
+    if (((flagsOf[before | 0] ?? 0) & LETTER) !== 0 || this.#continuesNumber(before, start)) return
     const prefix = this.#prefixStart(start)
     // Most numbers in prose are short and stand alone: dates, times, amounts.
-    if (end - start >= SHORTEST || prefix < start || continuesCluster(text, end)) this.#offer(start)
+    if (end - start >= SHORTEST || before === 0x28 || before === 0x2b || continuesCluster(text, end))
+      this.#offer(start)
     if (prefix < start) this.#offer(prefix)
   }
 
@@ -227,16 +228,22 @@ export class Scan {
     return further >= 0x30 && further <= 0x39
   }
 
-  /** Start of up to four upper-case letters right before the token: the country of a VAT number, `HRB`. */
+  /**
+   * Start of up to four upper-case letters right before the token, the country of a VAT number or `HRB`; at the start of
+   * the text also in lower case. `start` when there are none.
+   */
   #prefixStart(start: number): number {
     const { text } = this
     const gap = text.charCodeAt(start - 1)
-    if (!is(gap, BLANK) && gap !== 0x2d && gap !== 0x2e) return start
+    if (gap !== 0x20 && gap !== 0x2d && gap !== 0x2e && !is(gap, BLANK)) return start
+    const stop = start - 6
     let from = start - 1
-    while (start - from <= 5 && is(text.charCodeAt(from - 1), ALNUM) && is(text.charCodeAt(from - 1), LETTER))
-      from--
-    if (from === start - 1 || start - from > 5 || is(text.charCodeAt(from - 1), ALNUM | LETTER)) return start
-    return from
+    let flags = flagsOf[text.charCodeAt(from - 1) | 0] ?? 0
+    while (from > stop && (flags & ALNUM) !== 0 && (flags & DIGIT) === 0) {
+      if ((flags & UPPER) === 0 && start > 5) return start
+      flags = flagsOf[text.charCodeAt(--from - 1) | 0] ?? 0
+    }
+    return from === start - 1 || from <= stop || (flags & (ALNUM | LETTER)) !== 0 ? start : from
   }
 
   #offer(start: number): void {

@@ -140,7 +140,7 @@ function readWord(text: string, at: number): number {
   if (end - at < 2) return 0
   const after = text.charCodeAt(end)
   // Part of an address, a file name, an identifier.
-  if (after === 0x40 || after === 0x5f || ((flagsOf[after] ?? 0) & 2) !== 0) return 0
+  if (after === 0x40 || after === 0x5f || ((flagsOf[after | 0] ?? 0) & 2) !== 0) return 0
   const word = text.slice(at, end).toLowerCase()
   if (noNames.has(word) || endsLikeNoun(word)) return 0
   return end
