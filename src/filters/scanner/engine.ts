@@ -1,5 +1,6 @@
 import type { Recognizer } from '../recognizer.ts'
-import { type Automaton, buildAutomaton, foldLiteral } from './automaton.ts'
+import { type Automaton, buildAutomaton } from './automaton.ts'
+import { foldLiteral } from './classes.ts'
 import { FormTable } from './forms.ts'
 
 /** All recognizers compiled into one automaton and its tables. Immutable once built. */

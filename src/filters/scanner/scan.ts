@@ -4,6 +4,7 @@ import { ALNUM, BLANK, DIGIT, flagsOf, is, LETTER, NEWLINE, UPPER } from './char
 import { Cluster, continuesCluster, MAX_CODES } from './cluster.ts'
 import { ContextWords } from './context-words.ts'
 import type { Engine } from './engine.ts'
+import { Events } from './events.ts'
 import { Names } from './names.ts'
 
 /** A finding before overlaps are resolved; `recognizer` is an index into the engine's list. */
@@ -32,8 +33,7 @@ export class Scan {
   /** Persons found so far in this call. */
   readonly names = new Names()
   readonly engine: Engine
-  #events = new Int32Array(1024)
-  #eventCount = 0
+  readonly #events: Events
   readonly #context: ContextWords
   #current = 0
   #found: RawFinding[] = []
@@ -45,6 +45,7 @@ export class Scan {
   constructor(engine: Engine) {
     this.engine = engine
     this.#context = new ContextWords(engine)
+    this.#events = new Events(engine.automaton)
   }
 
   /** Findings of one segment, in the order they were made, overlaps and all. */
@@ -57,7 +58,7 @@ export class Scan {
     this.#certainEnd = 0
     this.#personEnd = 0
     this.#noteLabel(segment.label)
-    this.#noteEvents(segment.text)
+    this.#events.note(segment.text)
     this.#collectContext()
     const prose = segment.kind !== 'key' && segment.kind !== 'number' && segment.kind !== 'fixed-number'
     this.#lookCloser(prose)
@@ -96,45 +97,17 @@ export class Scan {
     return this.#context.before(this.#current, start)
   }
 
-  /** First pass: every position at which the automaton has something to say. The hottest loop of the gateway. */
-  #noteEvents(text: string): void {
-    const { classOf, next, shift, firstEvent, initial } = this.engine.automaton
-    let events = this.#events
-    let count = 0
-    let state = initial
-    const { length } = text
-    // One step beyond the end, as if a line ended there, for words that end with the text.
-    for (let i = 0; i <= length; i++) {
-      const code = i < length ? text.charCodeAt(i) : 0x0a
-      state = next[(state << shift) | (classOf[code] ?? 0)] ?? 0
-      if (state >= firstEvent) {
-        if (count + 2 > events.length) events = this.#growEvents()
-        events[count++] = i
-        events[count++] = state
-      }
-    }
-    this.#eventCount = count
-  }
-
-  #growEvents(): Int32Array<ArrayBuffer> {
-    const grown = new Int32Array(this.#events.length * 4)
-    grown.set(this.#events)
-    this.#events = grown
-    return grown
-  }
-
   /** Context words of the label stand right before the text; `taxId` and `tax_id` read as `tax id`. */
   #noteLabel(label: string): void {
     if (label === '' || label.length > 64) return
-    this.#noteEvents(label.replace(/([a-zäöüß0-9])([A-ZÄÖÜ])/g, '$1 $2'))
+    this.#events.note(label.replace(/([a-zäöüß0-9])([A-ZÄÖÜ])/g, '$1 $2'))
     this.#collectContext()
     this.#context.moveToStart()
   }
 
   #collectContext(): void {
     const { automaton, contextOffsets, contexts } = this.engine
-    const events = this.#events
-    const count = this.#eventCount
+    const { list: events, count } = this.#events
     for (let e = 0; e < count; e += 2) {
       const state = (events[e + 1] ?? 0) - automaton.firstEvent
       const stop = contextOffsets[state + 1] ?? 0
@@ -150,8 +123,7 @@ export class Scan {
   #lookCloser(prose: boolean): void {
     const { automaton, anchorOffsets, anchors } = this.engine
     const { firstEvent, starts } = automaton
-    const events = this.#events
-    const count = this.#eventCount
+    const { list: events, count } = this.#events
     for (let e = 0; e < count; e += 2) {
       const at = events[e] ?? 0
       const state = (events[e + 1] ?? 0) - firstEvent
