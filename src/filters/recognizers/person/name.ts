@@ -1,8 +1,8 @@
-import { BLANK, flagsOf, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
+import { BLANK, DIGIT, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { wordList } from '../word-list.ts'
-import { ambiguousSurnames, endsLikeNoun, givenNames, noNames, particles } from './words.ts'
+import { ambiguousSurnames, capitalParticles, endsLikeNoun, givenNames, noNames, particles } from './words.ts'
 
 /** Given names, particles and surnames together. */
 const MAX_PARTS = 7
@@ -117,18 +117,13 @@ function readInitial(text: string, at: number): number {
 function skipParticles(text: string, at: number): number {
   let next = at
   for (let i = 0; i < 3; i++) {
-    const end = wordEnd(text, next)
-    if (end === next || end - next > 5) break
+    let end = next
+    while (end - next <= 5 && is(text.charCodeAt(end), LETTER)) end++
+    if (end === next || end - next > 5 || !is(text.charCodeAt(end), BLANK)) break
     const word = text.slice(next, end)
-    const isParticle = particles.has(word) || (i > 0 && (word === 'und' || particles.has(word.toLowerCase())))
-    if (
-      !isParticle &&
-      !(i === 0 && /^(?:Von|Van|De|Del|Della|Di|Da|Du|La|Le|El|Al|Ten|Ter|Zu|Bin|Ben)$/.test(word))
-    )
-      break
-    const after = skipBlanks(text, end)
-    if (after === end) break
-    next = after
+    const isParticle = particles.has(word) || capitalParticles.has(word) || (i > 0 && word === 'und')
+    if (!isParticle) break
+    next = skipBlanks(text, end)
   }
   return next > at && is(text.charCodeAt(next), UPPER) ? next : at
 }
@@ -140,14 +135,13 @@ function readWord(text: string, at: number): number {
   if (end - at < 2) return 0
   const after = text.charCodeAt(end)
   // Part of an address, a file name, an identifier.
-  if (after === 0x40 || after === 0x5f || ((flagsOf[after | 0] ?? 0) & 2) !== 0) return 0
-  const word = text.slice(at, end).toLowerCase()
-  if (noNames.has(word) || endsLikeNoun(word)) return 0
-  return end
+  if (after === 0x40 || after === 0x5f || is(after, DIGIT)) return 0
+  const word = text.slice(at, end)
+  return noNames.has(word) || endsLikeNoun(word) ? 0 : end
 }
 
 function isGiven(text: string, start: number, end: number): boolean {
-  const word = text.slice(start, end).toLowerCase()
+  const word = text.slice(start, end)
   if (givenNames.has(word)) return true
   const hyphen = word.indexOf('-')
   return hyphen > 0 && givenNames.has(word.slice(0, hyphen))
@@ -159,25 +153,30 @@ export function reportName(scan: Scan, start: number, end: number, score: number
   rememberName(scan, start, end)
 }
 
+/** Follows the parts of the name [start, end) through the rest of the call. */
 export function rememberName(scan: Scan, start: number, end: number): void {
-  const { text } = scan
-  const parts: [number, number][] = []
-  for (let at = start; at < end; at++) {
-    if (!is(text.charCodeAt(at), LETTER)) continue
-    if (!is(text.charCodeAt(at), UPPER)) {
-      const stop = wordEnd(text, at)
-      scan.names.addParticle(text.slice(at, stop))
-      at = Math.max(stop - 1, at)
+  const { text, names } = scan
+  let last = -1
+  let at = start
+  while (at < end) {
+    if (!is(text.charCodeAt(at), LETTER)) {
+      at++
       continue
     }
     const stop = Math.min(wordEnd(text, at), end)
-    if (stop - at > 1) parts.push([at, stop])
-    at = Math.max(stop - 1, at)
+    if (!is(text.charCodeAt(at), UPPER)) names.addParticle(text.slice(at, stop))
+    else if (stop - at > 1) {
+      if (last >= 0) rememberPart(scan, last, at, false)
+      last = at
+    }
+    at = stop
   }
-  parts.forEach(([from, to], index) => {
-    const part = text.slice(from, to)
-    const isLast = index === parts.length - 1
-    const isOrdinary = ambiguousSurnames.has(part.toLowerCase()) || noNames.has(part.toLowerCase())
-    scan.names.add(part, !isOrdinary && to - from > 2 && (isLast || givenNames.has(part.toLowerCase())))
-  })
+  if (last >= 0) rememberPart(scan, last, end, true)
+}
+
+/** The part of a name that starts at `start`, somewhere before `limit`. */
+function rememberPart(scan: Scan, start: number, limit: number, isLast: boolean): void {
+  const part = scan.text.slice(start, Math.min(wordEnd(scan.text, start), limit))
+  const isOrdinary = ambiguousSurnames.has(part) || noNames.has(part)
+  scan.names.add(part, !isOrdinary && part.length > 2 && (isLast || givenNames.has(part)))
 }
