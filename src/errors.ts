@@ -12,55 +12,187 @@ const e = createError
 
 export const errors = {
   // request body
-  BodyTooLarge: e('SCHLEUSE_BODY_TOO_LARGE', 'The request body is larger than %s bytes. Send less, or raise limits.maxBodyBytes.', 413),
-  BodyNotJson: e('SCHLEUSE_BODY_NOT_JSON', 'The request body is not valid JSON (RFC 8259) at byte offset %s: %s.', 400),
-  BodyNotUtf8: e('SCHLEUSE_BODY_NOT_UTF8', 'The request body is not valid UTF-8. Encode it as UTF-8 without a byte order mark.', 400),
+  BodyTooLarge: e(
+    'SCHLEUSE_BODY_TOO_LARGE',
+    'The request body is larger than %s bytes. Send less, or raise limits.maxBodyBytes.',
+    413
+  ),
+  BodyNotJson: e(
+    'SCHLEUSE_BODY_NOT_JSON',
+    'The request body is not valid JSON (RFC 8259) at byte offset %s: %s.',
+    400
+  ),
+  BodyNotUtf8: e(
+    'SCHLEUSE_BODY_NOT_UTF8',
+    'The request body is not valid UTF-8. Encode it as UTF-8 without a byte order mark.',
+    400
+  ),
   BodyNotObject: e('SCHLEUSE_BODY_NOT_OBJECT', 'The request body must be one JSON object.', 400),
-  BodyEncoded: e('SCHLEUSE_BODY_ENCODED', 'Compressed request bodies are not accepted. Send the body without content-encoding.', 415),
+  BodyEncoded: e(
+    'SCHLEUSE_BODY_ENCODED',
+    'Compressed request bodies are not accepted. Send the body without content-encoding.',
+    415
+  ),
   BodyMediaType: e('SCHLEUSE_BODY_MEDIA_TYPE', 'This endpoint takes application/json.', 415),
-  DuplicateKey: e('SCHLEUSE_DUPLICATE_KEY', 'The JSON object at %s has the same key twice. Readers disagree on which one counts; send each key once.', 400),
+  DuplicateKey: e(
+    'SCHLEUSE_DUPLICATE_KEY',
+    'The JSON object at %s has the same key twice. Readers disagree on which one counts; send each key once.',
+    400
+  ),
   JsonTooDeep: e('SCHLEUSE_JSON_TOO_DEEP', 'The JSON is nested deeper than %s levels. Flatten it.', 400),
-  JsonTooManyLeaves: e('SCHLEUSE_JSON_TOO_MANY_LEAVES', 'The JSON has more than %s strings, numbers and keys. Split the request.', 400),
-  FieldMissing: e('SCHLEUSE_FIELD_MISSING', 'The field %s is missing or of the wrong type. It must be %s.', 400),
+  JsonTooManyLeaves: e(
+    'SCHLEUSE_JSON_TOO_MANY_LEAVES',
+    'The JSON has more than %s strings, numbers and keys. Split the request.',
+    400
+  ),
+  FieldMissing: e(
+    'SCHLEUSE_FIELD_MISSING',
+    'The field %s is missing or of the wrong type. It must be %s.',
+    400
+  ),
 
   // caller
-  CallerNotLoopback: e('SCHLEUSE_CALLER_NOT_LOOPBACK', 'Without configured apps the gateway serves this machine only. Call it on a loopback address, or configure apps.', 403),
-  HostNotAllowed: e('SCHLEUSE_HOST_NOT_ALLOWED', 'Without configured apps the Host header must name a loopback address.', 403),
-  AppKeyInvalid: e('SCHLEUSE_APP_KEY_INVALID', 'The app key is missing or unknown. Send the key of a configured app in the header x-schleuse-key.', 401),
+  CallerNotLoopback: e(
+    'SCHLEUSE_CALLER_NOT_LOOPBACK',
+    'Without configured apps the gateway serves this machine only. Call it on a loopback address, or configure apps.',
+    403
+  ),
+  HostNotAllowed: e(
+    'SCHLEUSE_HOST_NOT_ALLOWED',
+    'Without configured apps the Host header must name a loopback address.',
+    403
+  ),
+  AppKeyInvalid: e(
+    'SCHLEUSE_APP_KEY_INVALID',
+    'The app key is missing or unknown. Send the key of a configured app in the header x-schleuse-key.',
+    401
+  ),
 
   // endpoint and model
-  EndpointNotCovered: e('SCHLEUSE_ENDPOINT_NOT_COVERED', 'This endpoint is not covered yet, so nothing of the request was sent on. GET /v1/coverage lists what is.', 501),
-  ModelNotFound: e('SCHLEUSE_MODEL_NOT_FOUND', 'No configured provider serves this model. GET /v1/models lists the models; add one under providers in the config.', 404),
-  ModelMalformed: e('SCHLEUSE_MODEL_MALFORMED', 'The model name must be 1 to 128 characters of A-Z, a-z, 0-9 and . _ : / @ -', 400),
-  CredentialMissing: e('SCHLEUSE_CREDENTIAL_MISSING', 'The provider %s is in passthrough mode and needs your own API key. Send it in the authorization header.', 401),
+  EndpointNotCovered: e(
+    'SCHLEUSE_ENDPOINT_NOT_COVERED',
+    'This endpoint is not covered yet, so nothing of the request was sent on. GET /v1/coverage lists what is.',
+    501
+  ),
+  ModelNotFound: e(
+    'SCHLEUSE_MODEL_NOT_FOUND',
+    'No configured provider serves this model. GET /v1/models lists the models; add one under providers in the config.',
+    404
+  ),
+  ModelMalformed: e(
+    'SCHLEUSE_MODEL_MALFORMED',
+    'The model name must be 1 to 128 characters of A-Z, a-z, 0-9 and . _ : / @ -',
+    400
+  ),
+  CredentialMissing: e(
+    'SCHLEUSE_CREDENTIAL_MISSING',
+    'The provider %s is in passthrough mode and needs your own API key. Send it in the authorization header.',
+    401
+  ),
 
   // policy
-  PolicyBlocked: e('SCHLEUSE_POLICY_BLOCKED', 'Policy blocks %s in a request. Remove it, or change the operator for this type in the policy.', 403),
-  FixedFinding: e('SCHLEUSE_FIXED_FIELD_FINDING', 'The field %s holds %s and can\'t be altered without breaking the request. Remove it there, or set the operator "keep" for this type.', 422),
-  OpaqueRefused: e('SCHLEUSE_OPAQUE_REFUSED', 'The part %s is %s, which can\'t be read for personal data, and policy masks personal data. Leave it out, or set opaque.%s: allow in the policy.', 422),
-  ProviderToolsRefused: e('SCHLEUSE_PROVIDER_TOOLS_REFUSED', 'The field %s lets the provider run tools that send text to further parties. Leave it out, or set providerTools: allow in the policy.', 403),
-  StopCollides: e('SCHLEUSE_STOP_COLLIDES', 'A stop string would fire inside pseudonyms. Use a longer or different stop string.', 422),
-  TokensRefused: e('SCHLEUSE_TOKENS_REFUSED', 'The field %s holds token ids, which can\'t be read for personal data. Send text instead.', 422),
-  PlaceRefused: e('SCHLEUSE_PLACE_REFUSED', 'No deployment of this model is in an allowed place: %s. Allow the place in policy, or use another model.', 403),
-  PseudonymCollision: e('SCHLEUSE_PSEUDONYM_COLLISION', 'Too many different values in one request to give each its own pseudonym. Split the request.', 422),
-  AnswerBlocked: e('SCHLEUSE_ANSWER_BLOCKED', 'The model\'s answer holds %s of its own making and policy blocks that.', 403),
+  PolicyBlocked: e(
+    'SCHLEUSE_POLICY_BLOCKED',
+    'Policy blocks %s in a request. Remove it, or change the operator for this type in the policy.',
+    403
+  ),
+  FixedFinding: e(
+    'SCHLEUSE_FIXED_FIELD_FINDING',
+    'The field %s holds %s and can\'t be altered without breaking the request. Remove it there, or set the operator "keep" for this type.',
+    422
+  ),
+  OpaqueRefused: e(
+    'SCHLEUSE_OPAQUE_REFUSED',
+    "The part %s is %s, which can't be read for personal data, and policy masks personal data. Leave it out, or set opaque.%s: allow in the policy.",
+    422
+  ),
+  ProviderToolsRefused: e(
+    'SCHLEUSE_PROVIDER_TOOLS_REFUSED',
+    'The field %s lets the provider run tools that send text to further parties. Leave it out, or set providerTools: allow in the policy.',
+    403
+  ),
+  StopCollides: e(
+    'SCHLEUSE_STOP_COLLIDES',
+    'A stop string would fire inside pseudonyms. Use a longer or different stop string.',
+    422
+  ),
+  TokensRefused: e(
+    'SCHLEUSE_TOKENS_REFUSED',
+    "The field %s holds token ids, which can't be read for personal data. Send text instead.",
+    422
+  ),
+  PlaceRefused: e(
+    'SCHLEUSE_PLACE_REFUSED',
+    'No deployment of this model is in an allowed place: %s. Allow the place in policy, or use another model.',
+    403
+  ),
+  PseudonymCollision: e(
+    'SCHLEUSE_PSEUDONYM_COLLISION',
+    'Too many different values in one request to give each its own pseudonym. Split the request.',
+    422
+  ),
+  AnswerBlocked: e(
+    'SCHLEUSE_ANSWER_BLOCKED',
+    "The model's answer holds %s of its own making and policy blocks that.",
+    403
+  ),
 
   // faults: fail closed
-  ScanFailed: e('SCHLEUSE_SCAN_FAILED', 'The request could not be scanned, so nothing of it was sent on. This is a fault of the gateway; report it with the request id.', 500),
-  RecordFailed: e('SCHLEUSE_RECORD_FAILED', 'The audit record could not be written, so nothing was sent on. The operator must check the data directory.', 503),
-  Overloaded: e('SCHLEUSE_OVERLOADED', 'The gateway holds as many bytes as it may (%s). Try again shortly.', 503),
+  ScanFailed: e(
+    'SCHLEUSE_SCAN_FAILED',
+    'The request could not be scanned, so nothing of it was sent on. This is a fault of the gateway; report it with the request id.',
+    500
+  ),
+  RecordFailed: e(
+    'SCHLEUSE_RECORD_FAILED',
+    'The audit record could not be written, so nothing was sent on. The operator must check the data directory.',
+    503
+  ),
+  Overloaded: e(
+    'SCHLEUSE_OVERLOADED',
+    'The gateway holds as many bytes as it may (%s). Try again shortly.',
+    503
+  ),
   ShuttingDown: e('SCHLEUSE_SHUTTING_DOWN', 'The gateway is shutting down. Try again shortly.', 503),
   ClientAborted: e('SCHLEUSE_CLIENT_ABORTED', 'The client closed the connection.', 499),
-  Internal: e('SCHLEUSE_INTERNAL', 'The gateway failed and sent nothing on. Report it with the request id.', 500),
+  Internal: e(
+    'SCHLEUSE_INTERNAL',
+    'The gateway failed and sent nothing on. Report it with the request id.',
+    500
+  ),
 
   // upstream
-  UpstreamConnect: e('SCHLEUSE_UPSTREAM_CONNECT', 'The provider %s could not be reached. Check its base URL and the network.', 502),
-  UpstreamTimeout: e('SCHLEUSE_UPSTREAM_TIMEOUT', 'The provider %s did not answer in time (%s phase). Raise timeouts in the config if it needs longer.', 504),
+  UpstreamConnect: e(
+    'SCHLEUSE_UPSTREAM_CONNECT',
+    'The provider %s could not be reached. Check its base URL and the network.',
+    502
+  ),
+  UpstreamTimeout: e(
+    'SCHLEUSE_UPSTREAM_TIMEOUT',
+    'The provider %s did not answer in time (%s phase). Raise timeouts in the config if it needs longer.',
+    504
+  ),
   UpstreamBroken: e('SCHLEUSE_UPSTREAM_BROKEN', 'The provider %s broke off its answer.', 502),
-  UpstreamRedirect: e('SCHLEUSE_UPSTREAM_REDIRECT', 'The provider %s answered with a redirect, which is never followed. Correct its base URL.', 502),
-  UpstreamEncoding: e('SCHLEUSE_UPSTREAM_ENCODING', 'The provider %s answered in an encoding that can\'t be read.', 502),
-  UpstreamNotJson: e('SCHLEUSE_UPSTREAM_NOT_JSON', 'The provider %s answered with a body that can\'t be read as JSON, so it was not passed on.', 502),
-  UpstreamTooLarge: e('SCHLEUSE_UPSTREAM_TOO_LARGE', 'The provider\'s answer is larger than %s bytes. Raise limits.maxAnswerBytes.', 502)
+  UpstreamRedirect: e(
+    'SCHLEUSE_UPSTREAM_REDIRECT',
+    'The provider %s answered with a redirect, which is never followed. Correct its base URL.',
+    502
+  ),
+  UpstreamEncoding: e(
+    'SCHLEUSE_UPSTREAM_ENCODING',
+    "The provider %s answered in an encoding that can't be read.",
+    502
+  ),
+  UpstreamNotJson: e(
+    'SCHLEUSE_UPSTREAM_NOT_JSON',
+    "The provider %s answered with a body that can't be read as JSON, so it was not passed on.",
+    502
+  ),
+  UpstreamTooLarge: e(
+    'SCHLEUSE_UPSTREAM_TOO_LARGE',
+    "The provider's answer is larger than %s bytes. Raise limits.maxAnswerBytes.",
+    502
+  )
 } as const
 
 /** The part of an error that callers and records may see. */

@@ -6,6 +6,7 @@
 /**
  * How a leaf is treated (classes of the field maps):
  * - `text`        free text; replaced in place
+ * - `json`        JSON source inside a string (tool arguments of an answer); restored values are escaped for it
  * - `key`         an object key chosen by the caller; structured recognizers only, replaced in place
  * - `identifier`  a name with a charset rule (user, metadata); replaced in place, pseudonyms satisfy the rules
  * - `fixed`       must reach the provider as written (tool names, regular expressions, model names): a finding refuses
@@ -13,10 +14,10 @@
  * - `number`      a JSON number in free-form JSON; a finding turns it into a string
  * - `fixed-number` a JSON number where a number is demanded: a finding refuses
  * - `unknown`     a string in a field no map knows; rewritten when it reads like text, refused when it looks opaque
- * - `opaque`      content that can't be read as text (image, audio, file); never analysed, policy decides
  */
 export type LeafKind =
   | 'text'
+  | 'json'
   | 'key'
   | 'identifier'
   | 'fixed'
@@ -24,7 +25,6 @@ export type LeafKind =
   | 'number'
   | 'fixed-number'
   | 'unknown'
-  | 'opaque'
 
 /** What detectors see of a leaf. All of it is attacker-controlled. */
 export interface Segment {

@@ -86,7 +86,7 @@ export function buildAnalyzerOf(recognizers: readonly Recognizer[]): Analyzer {
 }
 
 function analyzeSegment(scan: Scan, segment: Segment, recognizers: readonly Recognizer[]): Finding[] {
-  if (segment.kind === 'opaque' || segment.text === '') return []
+  if (segment.text === '') return []
   return resolveOverlaps(scan.run(segment)).map(({ start, end, type, score, recognizer }) => ({
     start,
     end,

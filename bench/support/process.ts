@@ -1,0 +1,79 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { once } from 'node:events'
+
+/** Targets run alone on one core; the load generator and the simulator share the other. */
+export const TARGET_CORE = 0
+export const LOAD_CORE = 1
+
+export interface Target {
+  readonly name: string
+  readonly port: number
+  readonly pid: number
+  /** CPU microseconds, user and system, of all live threads of the process. */
+  cpuUs(): number
+  /** Resident memory in MB. */
+  rssMb(): number
+  stop(): Promise<void>
+}
+
+/** Binds this process, with its threads, to a core. */
+export function pinSelf(core: number): void {
+  execFileSync('taskset', ['-a', '-c', '-p', String(core), String(process.pid)])
+}
+
+/**
+ * Starts a Node program on one core and waits until it names its address.
+ * @throws when it ends before, with what it wrote
+ */
+export async function startTarget(
+  name: string,
+  core: number,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {}
+): Promise<Target> {
+  const child = spawn('taskset', ['-c', String(core), process.execPath, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production', ...env }
+  })
+  const port = await address(name, child)
+  const pid = child.pid ?? 0
+  return {
+    name,
+    port,
+    pid,
+    cpuUs: () => cpuUs(pid),
+    rssMb: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
+    async stop() {
+      if (child.exitCode !== null) return
+      child.kill('SIGTERM')
+      const forced = setTimeout(() => child.kill('SIGKILL'), 5000)
+      await once(child, 'exit')
+      clearTimeout(forced)
+    }
+  }
+}
+
+function address(name: string, child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let out = ''
+    const read = (data: Buffer): void => {
+      out = (out + data.toString('utf8')).slice(-10_000)
+      const port =
+        /listening.*?127\.0\.0\.1:(\d+)/.exec(out)?.[1] ?? /127\.0\.0\.1:(\d+).*?listening/.exec(out)?.[1]
+      if (port) resolve(Number(port))
+    }
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
+    child.once('exit', code => reject(new Error(`${name} ended with ${code} before it listened:\n${out}`)))
+  })
+}
+
+/** The first field of schedstat is time on the CPU in nanoseconds; /proc/<pid>/stat has the same sum in steps of 10 ms. */
+function cpuUs(pid: number): number {
+  let nanoseconds = 0
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
+  }
+  return nanoseconds / 1000
+}

@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { type DestinationStream, pino } from 'pino'
+import { EventBuilder } from './audit/event.ts'
+import { type AuditLog, openJsonLinesLog } from './audit/log.ts'
+import type { Config } from './config.ts'
+import { ConfigError } from './config-check.ts'
+import { ByteBudget } from './core/budget.ts'
+import type { Clock } from './core/clock.ts'
+import { HmacKey } from './core/hmac.ts'
+import { createUuidV7 } from './core/ids.ts'
+import { loadOrCreateSecret } from './core/secret-file.ts'
+import { coverageOf } from './dialects/coverage.ts'
+import { dialects } from './dialects/index.ts'
+import { buildAnalyzer, entityTypes } from './filters/analyzer.ts'
+import { Metrics } from './metrics.ts'
+import { Pipeline } from './pipeline.ts'
+import { createPolicy, type Policy } from './policy.ts'
+import { createProvider } from './providers/index.ts'
+import { Router } from './providers/router.ts'
+import { createAccess } from './routes/access.ts'
+import { errorAnswers } from './routes/errors.ts'
+import { healthRoutes } from './routes/health.ts'
+import { modelRoutes } from './routes/models.ts'
+import { proxyRoutes } from './routes/proxy.ts'
+import { version } from './version.ts'
+
+/** What the process hands in, so that tests own time, randomness and output. */
+export interface AppDeps {
+  readonly clock: Clock
+  readonly randomBytes: (size: number) => Buffer
+  /** Where log lines go; standard output when absent. */
+  readonly log?: DestinationStream
+}
+
+/** A client that sends its request slower than this is cut: it would hold memory for nothing. */
+const requestTimeoutMs = 120_000
+/** Longer than SDKs and load balancers keep idle connections, so that they close first and never meet a closing one. */
+const keepAliveTimeoutMs = 75_000
+
+/**
+ * Builds the gateway: everything wired, nothing listening.
+ * @throws ConfigError when config and code disagree; errors of the record and the secret file
+ */
+export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyInstance> {
+  const policy = checkedPolicy(config)
+  const newId = createUuidV7(deps.clock)
+  const events = new EventBuilder(deps.clock, newId)
+  const secret = new HmacKey(loadOrCreateSecret(join(config.dataDir, 'pseudonym.key')))
+  const app = Fastify({
+    loggerInstance: pino({ level: 'info', base: null }, deps.log ?? pino.destination(1)) as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId(),
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    exposeHeadRoutes: false
+  })
+  const providers = config.providers.map(provider =>
+    createProvider(provider, { timeouts: config.timeouts, clock: deps.clock })
+  )
+  const router = new Router(providers)
+  const budget = new ByteBudget(config.limits.maxBufferedBytes)
+  const metrics = new Metrics({ bufferedBytes: () => budget.used, inFlight: () => pipeline.inFlight })
+  const audit = await openJsonLinesLog({
+    dir: join(config.dataDir, 'audit'),
+    clock: deps.clock,
+    onCommit: ms => metrics.auditCommitMs(ms),
+    onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
+  })
+  const analyzer = buildAnalyzer()
+  const access = createAccess(config.apps)
+  const pipeline = new Pipeline({
+    ...deps,
+    policy: () => policy,
+    analyzer,
+    router,
+    budget,
+    secret,
+    audit,
+    events,
+    metrics,
+    detectorVersion: analyzer.version,
+    limits: { ...config.limits, keepAliveCommentMs: config.timeouts.keepAliveCommentMs },
+    onRecordFault: () => app.log.error('the record could not be written')
+  })
+
+  errorAnswers(app, dialects)
+  proxyRoutes(app, { dialects, pipeline, access, budget, maxBodyBytes: config.limits.maxBodyBytes })
+  modelRoutes(
+    app,
+    access,
+    router.listModels().map(({ id, deployments }) => ({ id, ownedBy: deployments[0]?.id ?? '' }))
+  )
+  healthRoutes(app, { access, healthy: () => audit.healthy, metrics, coverage: coverageOf(dialects) })
+  app.addHook('onClose', async () => {
+    await Promise.all(providers.map(provider => provider.close()))
+    await closeRecord(audit, events, config)
+  })
+  await audit.admit(events.started({ version, configHash: config.hash }, policy))
+  return app
+}
+
+async function closeRecord(audit: AuditLog, events: EventBuilder, config: Config): Promise<void> {
+  if (audit.healthy) await audit.append(events.stopped({ version, configHash: config.hash }))
+  await audit.close()
+}
+
+/** @throws ConfigError when the policy names an entity type that no recognizer reports */
+function checkedPolicy(config: Config): Policy {
+  const policy = createPolicy(config.policy)
+  const known = new Set(entityTypes)
+  const unknown = policy.namedTypes.filter(type => !known.has(type))
+  if (unknown.length === 0) return policy
+  throw new ConfigError(
+    unknown.map(type => ({
+      file: config.policyFile,
+      path: `operators or thresholds: ${type}`,
+      message: `is no entity type. Allowed are ${entityTypes.join(', ')}.`
+    }))
+  )
+}

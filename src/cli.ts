@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { runCoverage } from './cli/coverage.ts'
+import { runScan } from './cli/scan.ts'
+import { loadConfig } from './config.ts'
+import { ConfigError } from './config-check.ts'
+import { createPolicy } from './policy.ts'
+
+const usage = `Usage: schleuse <command>
+
+  serve                       start the gateway (config: SCHLEUSE_CONFIG, else the shipped one)
+  scan [--jsonl] [--redact]   read text on stdin, write findings on stdout, one JSON line per text
+      --jsonl                 stdin is JSON lines {"id","text","lang"?}; without it, all of stdin is one text
+      --redact                add the text as a provider would get it
+  coverage [--readme FILE]    which fields are scanned, opaque and refused, as a Markdown table
+`
+
+async function main(args: readonly string[]): Promise<number> {
+  const [command, ...rest] = args
+  if (command === 'serve' && rest.length === 0) {
+    await import('./server.ts')
+    return 0
+  }
+  if (command === 'scan') return scan(rest)
+  if (command === 'coverage') {
+    runCoverage(parseArgs({ args: rest, options: { readme: { type: 'string' } } }).values.readme)
+    return 0
+  }
+  process.stderr.write(usage)
+  return command === undefined || command === '--help' || command === 'help' ? 0 : 2
+}
+
+async function scan(args: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { jsonl: { type: 'boolean', default: false }, redact: { type: 'boolean', default: false } }
+  })
+  return runScan({
+    ...values,
+    policy: createPolicy(loadConfig().policy),
+    input: process.stdin,
+    output: process.stdout,
+    progress: process.stderr,
+    randomBytes
+  })
+}
+
+main(process.argv.slice(2)).then(
+  code => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    const known = error instanceof ConfigError || (error instanceof TypeError && 'code' in error)
+    process.stderr.write(`${known ? error.message : String(error)}\n`)
+    process.exitCode = 2
+  }
+)

@@ -1,0 +1,137 @@
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import type { Readable, Writable } from 'node:stream'
+import { splice } from '../core/json/splice.ts'
+import type { Finding } from '../core/finding.ts'
+import type { Segment } from '../core/leaf.ts'
+import { type Analyzer, buildAnalyzer, entityTypes } from '../filters/analyzer.ts'
+import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
+import type { Policy } from '../policy.ts'
+
+export interface ScanOptions {
+  readonly jsonl: boolean
+  readonly redact: boolean
+  readonly policy: Policy
+  readonly input: Readable
+  readonly output: Writable
+  /** Progress goes here when it is a terminal, errors always. */
+  readonly progress: Writable & { readonly isTTY?: boolean }
+  readonly randomBytes: (size: number) => Buffer
+}
+
+/** A line longer than this is refused: it would have to be held in memory whole. In UTF-16 code units. */
+const maxTextChars = 64 * 1024 * 1024
+const progressEveryMs = 500
+
+interface Task {
+  readonly id: unknown
+  readonly text: string
+}
+
+/**
+ * Scans texts with the gateway's own detectors and thresholds, one output line per text, in order.
+ * A line that can't be read is told on `progress` by its number, never quoted; the others go on.
+ * @returns exit code: 0, or 1 when a line could not be read
+ */
+export async function runScan(options: ScanOptions): Promise<number> {
+  const scanner = new Scanner(options)
+  if (options.jsonl) {
+    let line = 0
+    for await (const source of createInterface({
+      input: options.input,
+      crlfDelay: Number.POSITIVE_INFINITY
+    })) {
+      line++
+      if (source.trim() !== '') await scanner.line(source, line)
+    }
+  } else {
+    let text = ''
+    options.input.setEncoding('utf8')
+    for await (const chunk of options.input) {
+      text += chunk as string
+      if (text.length > maxTextChars)
+        throw new TypeError(`the text is longer than ${maxTextChars} characters; split it and use --jsonl`)
+    }
+    await scanner.task({ id: 'stdin', text })
+  }
+  return scanner.end()
+}
+
+class Scanner {
+  readonly #options: ScanOptions
+  readonly #analyzer: Analyzer = buildAnalyzer()
+  readonly #scopeKey: Buffer
+  #texts = 0
+  #findings = 0
+  #unreadable = 0
+  #shown = 0
+
+  constructor(options: ScanOptions) {
+    this.#options = options
+    this.#scopeKey = options.randomBytes(32)
+  }
+
+  async line(source: string, number: number): Promise<void> {
+    const task = readTask(source)
+    if (task !== null) {
+      await this.task(task)
+      return
+    }
+    this.#unreadable++
+    this.#options.progress.write(`line ${number}: not a JSON object with a string "text"\n`)
+  }
+
+  async task({ id, text }: Task): Promise<void> {
+    const segment: Segment = { kind: 'text', text, label: '' }
+    const findings = (this.#analyzer.analyze([segment])[0] ?? []).filter(
+      finding => finding.score >= this.#options.policy.thresholdFor(finding.type)
+    )
+    this.#texts++
+    this.#findings += findings.length
+    const redacted = this.#options.redact ? { redacted: this.#redact(segment, findings) } : {}
+    if (!this.#options.output.write(`${JSON.stringify({ id, findings, ...redacted })}\n`)) {
+      await once(this.#options.output, 'drain')
+    }
+    this.#progress(false)
+  }
+
+  end(): number {
+    this.#progress(true)
+    return this.#unreadable > 0 ? 1 : 0
+  }
+
+  /** As a provider would get it. A finding that would refuse a request is shown as its type. */
+  #redact(segment: Segment, findings: readonly Finding[]): string {
+    const result = pseudonymizeSegments({
+      knownTypes: entityTypes,
+      scopeKey: () => this.#scopeKey,
+      segments: [segment],
+      findings: [findings],
+      operatorFor: type => {
+        const operator = this.#options.policy.operatorFor(type)
+        return operator === 'block' ? 'redact' : operator
+      }
+    })
+    return splice(segment.text, result.edits[0] ?? [])
+  }
+
+  #progress(last: boolean): void {
+    const { progress } = this.#options
+    if (progress.isTTY !== true) return
+    const now = Date.now()
+    if (!last && now - this.#shown < progressEveryMs) return
+    this.#shown = now
+    progress.write(`\r${this.#texts} texts, ${this.#findings} findings${last ? '\n' : ''}`)
+  }
+}
+
+function readTask(source: string): Task | null {
+  try {
+    const value: unknown = JSON.parse(source)
+    if (typeof value !== 'object' || value === null || !('text' in value) || typeof value.text !== 'string')
+      return null
+    return { id: 'id' in value ? value.id : null, text: value.text }
+  } catch {
+    return null
+  }
+}

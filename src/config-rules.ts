@@ -1,0 +1,161 @@
+import { isMap, ShapeCheck, showValue, stringsOf, type Problem } from './config-check.ts'
+import { PROVIDER_SCHEMAS, type ProviderConfig } from './config-schema.ts'
+import { isLoopbackHost } from './core/loopback.ts'
+import { isPlace, PLACE_RULE } from './core/places.ts'
+
+/** Rules of the gateway config that need more than one field or more than a pattern. */
+
+/** The app id under which callers of this machine are recorded when no apps are configured. */
+export const LOCAL_APP_ID = 'local'
+
+type Report = (path: string, message: string) => void
+
+/**
+ * Adds a problem for each broken rule of server, limits and apps.
+ * @param config the map of the file with defaults filled in; parts of a wrong shape are skipped, they are reported
+ */
+export function checkGatewayRules(config: Record<string, unknown>, report: Report): void {
+  const { server, limits, apps } = config
+  const host = isMap(server) ? server['host'] : undefined
+  if (Array.isArray(apps) && apps.length === 0 && typeof host === 'string' && !isLoopbackHost(host)) {
+    report(
+      'server.host',
+      `${showValue([], host)}; without apps it must be a loopback address (127.0.0.1, ::1 or localhost). ` +
+        'Configure apps to serve other machines.'
+    )
+  }
+  if (isMap(limits)) checkBudget(limits, report)
+  if (Array.isArray(apps)) checkApps(apps, report)
+}
+
+function checkBudget(limits: Record<string, unknown>, report: Report): void {
+  const needed = Number(limits['maxBodyBytes']) + Number(limits['maxAnswerBytes'])
+  if (Number.isInteger(needed) && Number(limits['maxBufferedBytes']) < needed) {
+    report(
+      'limits.maxBufferedBytes',
+      `${showValue([], limits['maxBufferedBytes'])}; it must be at least maxBodyBytes + maxAnswerBytes (${needed}), ` +
+        'or a request of the allowed size could never pass.'
+    )
+  }
+}
+
+function checkApps(apps: readonly unknown[], report: Report): void {
+  const ids = apps.map(idOf)
+  checkUnique(ids, i => `apps[${i}].id`, report)
+  const local = ids.indexOf(LOCAL_APP_ID)
+  if (local !== -1)
+    report(`apps[${local}].id`, `is "${LOCAL_APP_ID}", which stands for callers without an app.`)
+  const keys = apps.flatMap((app, a) =>
+    stringsOf(isMap(app) ? app['keys'] : undefined).map((key, k) => ({ key, path: `apps[${a}].keys[${k}]` }))
+  )
+  checkUnique(
+    keys.map(({ key }) => key),
+    i => String(keys[i]?.path),
+    report
+  )
+}
+
+const shapes: ReadonlyMap<
+  unknown,
+  ShapeCheck<(typeof PROVIDER_SCHEMAS)[keyof typeof PROVIDER_SCHEMAS]>
+> = new Map(Object.entries(PROVIDER_SCHEMAS).map(([kind, schema]) => [kind, new ShapeCheck(schema)]))
+
+/** Checks each provider against the schema of its kind and the rules; returns those of the right shape. */
+export function checkProviders(
+  values: readonly unknown[],
+  file: string,
+  problems: Problem[]
+): ProviderConfig[] {
+  const passed: ProviderConfig[] = []
+  for (const [i, value] of values.entries()) {
+    const at = `providers[${i}]`
+    const kind = isMap(value) ? value['kind'] : undefined
+    const shape = shapes.get(kind)
+    if (shape === undefined) {
+      const what = kind === undefined ? 'is missing' : showValue([], kind)
+      problems.push({
+        file,
+        path: `${at}.kind`,
+        message: `${what}; it must be ${[...shapes.keys()].join(', ')}.`
+      })
+      continue
+    }
+    const provider = shape.check(value, file, at, problems)
+    if (isMap(value))
+      checkProvider(value, (path, message) => problems.push({ file, path: `${at}.${path}`, message }))
+    if (provider !== undefined) {
+      passed.push(
+        'baseUrl' in provider ? { ...provider, baseUrl: normalBaseUrl(provider.baseUrl) } : provider
+      )
+    }
+  }
+  checkUnique(
+    values.map(idOf),
+    i => `providers[${i}].id`,
+    (path, message) => problems.push({ file, path, message })
+  )
+  return passed
+}
+
+function checkProvider(provider: Record<string, unknown>, report: Report): void {
+  checkUnique(stringsOf(provider['models']), m => `models[${m}]`, report)
+  checkPlaces(provider['places'], 'places', report)
+  if (provider['kind'] === 'demo') {
+    if (stringsOf(provider['places']).some(place => place !== 'self')) {
+      report('places', 'must be [self]: the demo answers inside the gateway.')
+    }
+  } else if (typeof provider['baseUrl'] === 'string') {
+    checkBaseUrl(provider['baseUrl'], report)
+  }
+}
+
+function idOf(value: unknown): unknown {
+  return isMap(value) ? value['id'] : undefined
+}
+
+/** Adds a problem for each entry that is no place, and for duplicates. */
+export function checkPlaces(places: unknown, path: string, report: Report): void {
+  const names = stringsOf(places)
+  for (const [i, place] of names.entries()) {
+    if (place !== undefined && !isPlace(place)) {
+      report(`${path}[${i}]`, `${showValue([], place)}; it must be ${PLACE_RULE}.`)
+    }
+  }
+  checkUnique(names, i => `${path}[${i}]`, report)
+}
+
+function checkUnique(values: readonly unknown[], pathOf: (index: number) => string, report: Report): void {
+  const first = new Map<unknown, number>()
+  for (const [i, value] of values.entries()) {
+    const before = first.get(value)
+    if (value === undefined) continue
+    if (before === undefined) first.set(value, i)
+    else report(pathOf(i), `repeats ${pathOf(before)}; each may stand once.`)
+  }
+}
+
+/**
+ * A base URL decides where credentials go, so it must be exact: https unless the host is this machine, no user name,
+ * no query, no fragment. Its value is not printed, it may hold a password.
+ */
+function checkBaseUrl(baseUrl: string, report: Report): void {
+  const url = URL.parse(baseUrl)
+  if (url === null) {
+    report('baseUrl', 'is no absolute URL; it must be an https URL such as https://api.openai.com/v1.')
+    return
+  }
+  const faults: string[] = []
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopbackHost(url.hostname))) {
+    faults.push('is not https (plain http only goes to a loopback address)')
+  }
+  if (url.username !== '' || url.password !== '') faults.push('holds a user name or password')
+  if (/[?#]/.test(baseUrl)) faults.push('holds a query or fragment')
+  if (faults.length > 0)
+    report('baseUrl', `${faults.join(', ')}; it must be an https URL of host and path only.`)
+}
+
+/** Without the slash at the end, as paths are appended to it. Not a URL: unchanged, it is reported. */
+function normalBaseUrl(baseUrl: string): string {
+  const url = URL.parse(baseUrl)
+  return url === null ? baseUrl : url.origin + url.pathname.replace(/\/+$/, '')
+}

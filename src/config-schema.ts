@@ -1,0 +1,150 @@
+import { Type, type Static, type TSchema } from 'typebox'
+import { PLACE_RULE } from './core/places.ts'
+
+/**
+ * The shape of config/gateway.yaml. Descriptions are what error messages say is allowed; every default is what the
+ * shipped file shows. Rules that need more than one field stand in config-rules.ts.
+ */
+
+const closed = { additionalProperties: false } as const
+
+/** An integer with its bounds and default; the description follows from them. */
+function integer(minimum: number, maximum: number, byDefault: number) {
+  return Type.Integer({
+    minimum,
+    maximum,
+    default: byDefault,
+    description: `an integer from ${minimum} to ${maximum}`
+  })
+}
+
+/** A map whose missing keys take their defaults. */
+function section<T extends Record<string, TSchema>>(properties: T) {
+  return Type.Object(properties, {
+    ...closed,
+    default: {},
+    description: `a map with the keys ${Object.keys(properties).join(', ')}`
+  })
+}
+
+const id = Type.String({
+  pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
+  description: '1 to 64 characters of a-z, 0-9 and . _ -, the first a letter or digit'
+})
+
+const KIB = 1024
+const GIB = 1024 * 1024 * 1024
+const DAY_MS = 86_400_000
+
+const server = section({
+  host: Type.String({
+    default: '127.0.0.1',
+    pattern: '^[A-Za-z0-9.:-]{1,253}$',
+    description: 'an IP address or host name to listen on'
+  }),
+  port: integer(0, 65_535, 8080)
+})
+
+/** Bytes count as they are buffered. The body bounds stay below V8's longest string (2^29 - 24). */
+const limits = section({
+  maxBodyBytes: integer(KIB, 256 * KIB * KIB, 33_554_432),
+  maxAnswerBytes: integer(KIB, 256 * KIB * KIB, 67_108_864),
+  maxBufferedBytes: integer(KIB, 64 * GIB, 536_870_912),
+  maxJsonDepth: integer(8, 1000, 128),
+  maxJsonLeaves: integer(100, 10_000_000, 200_000)
+})
+
+const timeouts = section({
+  connectMs: integer(1, DAY_MS, 10_000),
+  headersMs: integer(1, DAY_MS, 600_000),
+  idleMs: integer(1, DAY_MS, 300_000),
+  keepAliveCommentMs: integer(1, DAY_MS, 15_000),
+  drainMs: integer(0, DAY_MS, 30_000)
+})
+
+const app = Type.Object(
+  {
+    id,
+    keys: Type.Array(
+      Type.String({
+        pattern: '^sha256:[0-9a-f]{64}$',
+        description: 'sha256: and 64 hex digits, the SHA-256 of the app key'
+      }),
+      { minItems: 1, maxItems: 100, description: 'a list of 1 to 100 key hashes' }
+    )
+  },
+  { ...closed, description: 'a map with the keys id, keys' }
+)
+
+const models = Type.Array(
+  Type.String({
+    pattern: '^(\\*|[A-Za-z0-9@][A-Za-z0-9._:/@-]{0,127}\\*?)$',
+    description:
+      'a model name of 1 to 128 characters of A-Z, a-z, 0-9 and . _ : / @ -, with * at its end to match all that ' +
+      'begin so, or * alone to match all'
+  }),
+  { minItems: 1, maxItems: 1000, description: 'a list of 1 to 1000 model names' }
+)
+
+const places = Type.Array(Type.String({ description: PLACE_RULE }), {
+  minItems: 1,
+  maxItems: 300,
+  description: 'a list of at least one place'
+})
+
+const credential = Type.Enum(['passthrough', 'none'], {
+  description: 'passthrough (the caller sends its own key) or none; managed is not supported yet'
+})
+
+const remote = {
+  id,
+  baseUrl: Type.String({ maxLength: 2048, description: 'an https URL' }),
+  credential,
+  places,
+  models
+}
+
+const demoProvider = Type.Object(
+  { id, kind: Type.Literal('demo'), places, models },
+  { ...closed, description: 'a map with the keys id, kind, places, models' }
+)
+const remoteKeys = {
+  ...closed,
+  description: 'a map with the keys id, kind, baseUrl, credential, places, models'
+}
+const openaiProvider = Type.Object({ kind: Type.Literal('openai'), ...remote }, remoteKeys)
+const compatibleProvider = Type.Object({ kind: Type.Literal('openai-compatible'), ...remote }, remoteKeys)
+
+/** One schema per kind: a provider is checked against the schema of its kind only, so that messages stay exact. */
+export const PROVIDER_SCHEMAS = {
+  demo: demoProvider,
+  openai: openaiProvider,
+  'openai-compatible': compatibleProvider
+} as const
+
+/** The file without its providers, which are checked one by one. */
+export const ConfigFileSchema = Type.Object(
+  {
+    server,
+    dataDir: Type.String({ default: './data', minLength: 1, maxLength: 4096, description: 'a folder' }),
+    policy: Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a policy file' }),
+    limits,
+    timeouts,
+    apps: Type.Array(app, { default: [], maxItems: 10_000, description: 'a list of apps' }),
+    providers: Type.Array(Type.Unknown(), {
+      minItems: 1,
+      maxItems: 1000,
+      description: 'a list of 1 to 1000 providers'
+    })
+  },
+  {
+    ...closed,
+    description: 'a map with the keys server, dataDir, policy, limits, timeouts, apps, providers'
+  }
+)
+
+export type ConfigFile = Static<typeof ConfigFileSchema>
+export type AppConfig = Static<typeof app>
+export type DemoProviderConfig = Static<typeof demoProvider>
+export type RemoteProviderConfig = Static<typeof openaiProvider> | Static<typeof compatibleProvider>
+export type ProviderConfig = DemoProviderConfig | RemoteProviderConfig

@@ -1,0 +1,100 @@
+import { resolve, dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ConfigError, isMap, readYaml, ShapeCheck, type Problem } from './config-check.ts'
+import { checkGatewayRules, checkPlaces, checkProviders } from './config-rules.ts'
+import { ConfigFileSchema, type AppConfig, type ConfigFile, type ProviderConfig } from './config-schema.ts'
+import { canonicalHash } from './core/canonical-json.ts'
+import { PolicyFileSchema, type PolicyFile } from './policy-schema.ts'
+
+/** Everything the gateway is told from outside, checked, defaults filled in, frozen. */
+export interface Config {
+  /** Absolute path of the config file. */
+  readonly file: string
+  /** `sha256:…` of the checked config without the policy, for the record of each start. */
+  readonly hash: string
+  readonly server: Readonly<ConfigFile['server']>
+  /** Absolute path of the folder for the audit log and the pseudonym secret. */
+  readonly dataDir: string
+  readonly limits: Readonly<ConfigFile['limits']>
+  readonly timeouts: Readonly<ConfigFile['timeouts']>
+  /** Empty: only callers of this machine are served. */
+  readonly apps: readonly AppConfig[]
+  readonly providers: readonly ProviderConfig[]
+  /** Absolute path of the policy file. */
+  readonly policyFile: string
+  /** The policy as written, with defaults; `createPolicy` makes the snapshot of it. */
+  readonly policy: PolicyFile
+}
+
+/** The config that is shipped and used when SCHLEUSE_CONFIG is not set. */
+const SHIPPED = fileURLToPath(new URL('../config/gateway.yaml', import.meta.url))
+
+const configShape = new ShapeCheck(ConfigFileSchema)
+const policyShape = new ShapeCheck(PolicyFileSchema)
+
+/**
+ * Reads SCHLEUSE_CONFIG (or the shipped file) and the policy it names, then applies SCHLEUSE_HOST, SCHLEUSE_PORT and
+ * SCHLEUSE_DATA_DIR. An empty variable counts as not set.
+ * @param env the environment; the only place it is read
+ * @param cwd folder that SCHLEUSE_CONFIG and dataDir are relative to
+ * @throws ConfigError with all problems of both files and the environment at once
+ */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = process.cwd()): Config {
+  const problems: Problem[] = []
+  const file = env['SCHLEUSE_CONFIG'] ? resolve(cwd, env['SCHLEUSE_CONFIG']) : SHIPPED
+  const raw = readYaml(file, problems)
+  applyEnvironment(raw, env, problems)
+  const shaped = raw === undefined ? undefined : configShape.check(raw, file, '', problems)
+  // what can be read in a broken file is checked too, so that one start shows every problem
+  const listed = isMap(raw) && Array.isArray(raw['providers']) ? raw['providers'] : []
+  const providers = checkProviders(listed, file, problems)
+  if (isMap(raw)) checkGatewayRules(raw, (path, message) => problems.push({ file, path, message }))
+  const policyPath = isMap(raw) ? raw['policy'] : undefined
+  const policyFile = typeof policyPath === 'string' ? resolve(dirname(file), policyPath) : undefined
+  const policy = policyFile === undefined ? undefined : readPolicy(policyFile, problems)
+  if (problems.length > 0 || shaped === undefined || policyFile === undefined || policy === undefined) {
+    throw new ConfigError(problems)
+  }
+  const { server, limits, timeouts, apps } = shaped
+  const dataDir = resolve(cwd, shaped.dataDir)
+  const hash = canonicalHash({ ...shaped, providers })
+  return deepFreeze({ file, hash, server, dataDir, limits, timeouts, apps, providers, policyFile, policy })
+}
+
+/** Reads and checks one policy file. @returns `undefined` when `problems` grew */
+function readPolicy(file: string, problems: Problem[]): PolicyFile | undefined {
+  const raw = readYaml(file, problems)
+  const policy = raw === undefined ? undefined : policyShape.check(raw, file, '', problems)
+  const places = isMap(raw) && isMap(raw['places']) ? raw['places']['allowed'] : undefined
+  checkPlaces(places, 'places.allowed', (path, message) => problems.push({ file, path, message }))
+  if (policy === undefined) return undefined
+  policy.operators['default'] ??= 'pseudonymize'
+  policy.thresholds['default'] ??= 0.5
+  return policy
+}
+
+/** Puts the variables in place of the values of the file, so that the same rules check them. */
+function applyEnvironment(raw: unknown, env: NodeJS.ProcessEnv, problems: Problem[]): void {
+  const host = env['SCHLEUSE_HOST']
+  const port = env['SCHLEUSE_PORT']
+  const dataDir = env['SCHLEUSE_DATA_DIR']
+  const portIsNumber = port !== undefined && /^\d{1,5}$/.test(port)
+  if (port && !portIsNumber) {
+    problems.push({ file: 'SCHLEUSE_PORT', path: '', message: 'must be an integer from 0 to 65535.' })
+  }
+  if (!isMap(raw)) return
+  if (dataDir) raw['dataDir'] = dataDir
+  if (!host && !portIsNumber) return
+  const server = (raw['server'] ??= {})
+  if (!isMap(server)) return
+  if (host) server['host'] = host
+  if (portIsNumber) server['port'] = Number(port)
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value)
+    for (const part of Object.values(value)) deepFreeze(part)
+  }
+  return value
+}

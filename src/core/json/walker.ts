@@ -1,0 +1,257 @@
+import { errors } from '../../errors.ts'
+import type { LeafKind, Segment } from '../leaf.ts'
+import { type Decoded, decodePercent, decodeString } from './decode.ts'
+import { Lexer } from './lexer.ts'
+import { pointerOf } from './pointer.ts'
+import { FREE, type NumberRule, type ObjectRule, type Shape, type StringRule, UNKNOWN } from './shape.ts'
+import { SourceMap } from './source-map.ts'
+
+/** An object or array on the way from the root to a leaf. */
+export interface Frame {
+  /** Where the object or array itself stands. */
+  readonly slot: Slot
+  /** The object's own `index` field, when the shape names one; else -1. */
+  index: number
+}
+
+/** The place of a value: a field of an object, an element of an array, or the root. */
+export interface Slot {
+  readonly frame: Frame | null
+  readonly key: string | number
+  /** False when the key was chosen by the caller: it must then show up in no message and no record. */
+  readonly known: boolean
+  /** The nearest object key. */
+  readonly label: string
+}
+
+/** A leaf with its place in the source. */
+export interface Leaf extends Segment {
+  readonly map: SourceMap
+  /**
+   * In how many nested string literals the text stands: 0 for a number of the body, 1 for a string, 2 for a string in
+   * JSON in a string.
+   */
+  readonly levels: number
+  readonly slot: Slot
+}
+
+/** A value the shape asked to be reported. Offsets are those of its source, quotes included. */
+export interface Note {
+  readonly tag: string
+  readonly slot: Slot
+  readonly start: number
+  readonly end: number
+}
+
+export interface Walk {
+  readonly source: string
+  readonly leaves: readonly Leaf[]
+  readonly notes: readonly Note[]
+}
+
+export interface WalkOptions {
+  /** Nesting of objects and arrays; bounds the stack. */
+  readonly maxDepth: number
+  /** Strings, numbers and free keys; bounds memory and time. */
+  readonly maxLeaves: number
+  /**
+   * Requests are walked with JSON documents inside strings, and refused when a key stands twice in an object: readers
+   * disagree on which one counts. Answers are restored as source, so that deltas and wholes agree.
+   */
+  readonly as: 'request' | 'answer'
+}
+
+/** How many string literals deep JSON is read; deeper it is plain text, which is still scanned. */
+const maxLevels = 4
+/** Objects with more keys look for duplicates in a set; below, a list is faster. */
+const smallObject = 12
+/** Short words of a wire format. Anything else in such a field is scanned as unknown. */
+const wireWord = /^(?:[A-Za-z][A-Za-z0-9_.-]{0,39})?$/
+
+/**
+ * Reads JSON text once and reports its leaves in order of appearance.
+ *
+ * @param source attacker-controlled
+ * @throws errors.BodyNotJson, JsonTooDeep, JsonTooManyLeaves, DuplicateKey
+ */
+export function walkJson(source: string, shape: Shape, options: WalkOptions): Walk {
+  const walker = new Walker(source, options, null, 0, [], [])
+  walker.run(shape, { frame: null, key: '', known: true, label: '' })
+  return { source, leaves: walker.leaves, notes: walker.notes }
+}
+
+class Walker extends Lexer {
+  readonly leaves: Leaf[]
+  readonly notes: Note[]
+  readonly #options: WalkOptions
+  readonly #outer: SourceMap | null
+  /** String literals around this source: 0 for the body. */
+  readonly #level: number
+  readonly #request: boolean
+
+  constructor(
+    source: string,
+    options: WalkOptions,
+    outer: SourceMap | null,
+    level: number,
+    leaves: Leaf[],
+    notes: Note[]
+  ) {
+    super(source)
+    this.#options = options
+    this.#outer = outer
+    this.#level = level
+    this.#request = options.as === 'request'
+    this.leaves = leaves
+    this.notes = notes
+  }
+
+  run(shape: Shape, root: Slot): void {
+    this.skipSpace()
+    this.#value(shape, root, 0)
+    this.skipSpace()
+    this.expectEnd()
+  }
+
+  #value(shape: Shape, slot: Slot, depth: number): void {
+    const start = this.at
+    switch (this.peek()) {
+      case 0x22:
+        this.readString()
+        this.#string(shape.string ?? 'unknown', slot)
+        break
+      case 0x7b:
+        this.#object(shape.object ?? unknownObject, slot, depth)
+        break
+      case 0x5b:
+        this.#array(shape.array ?? UNKNOWN, slot, depth)
+        break
+      case 0x74:
+      case 0x66:
+      case 0x6e:
+        this.readWord()
+        break
+      default:
+        this.readNumber()
+        this.#number(shape.number ?? 'fixed-number', slot, start)
+    }
+    if (shape.note !== undefined && this.#level === 0) {
+      this.notes.push({ tag: shape.note, slot, start, end: this.at })
+    }
+  }
+
+  #object(rule: ObjectRule, slot: Slot, depth: number): void {
+    const frame = this.#enter(slot, depth)
+    const seen: string[] = []
+    let many: Set<string> | null = null
+    this.open()
+    for (let first = true; this.next(first, 0x7d); first = false) {
+      this.readString()
+      const key = this.#decode()
+      if (this.#request && this.#level === 0) {
+        if (many === null && seen.length >= smallObject) many = new Set(seen)
+        if (many === null ? seen.includes(key.text) : many.has(key.text))
+          throw new errors.DuplicateKey(pointerOf(slot))
+        if (many === null) seen.push(key.text)
+        else many.add(key.text)
+      }
+      const field = rule.fields.get(key.text)
+      const member = { frame, key: key.text, known: field !== undefined, label: key.text }
+      if (field === undefined) this.#leaf('key', key, this.#level + 1, { ...member, label: '' })
+      this.colon()
+      this.#value(field ?? rule.rest, member, depth + 1)
+    }
+  }
+
+  #array(items: Shape, slot: Slot, depth: number): void {
+    const frame = this.#enter(slot, depth)
+    this.open()
+    for (let key = 0; this.next(key === 0, 0x5d); key++) {
+      this.#value(items, { frame, key, known: true, label: slot.label }, depth + 1)
+    }
+  }
+
+  #enter(slot: Slot, depth: number): Frame {
+    if (depth >= this.#options.maxDepth) throw new errors.JsonTooDeep(String(this.#options.maxDepth))
+    return { slot, index: -1 }
+  }
+
+  #string(rule: StringRule, slot: Slot): void {
+    if (rule === 'skip') return
+    const value = this.#decode()
+    switch (rule) {
+      case 'enum':
+        if (!wireWord.test(value.text)) this.#leaf('unknown', value, this.#level + 1, slot)
+        return
+      case 'media':
+        if (!/^data:/i.test(value.text)) this.#url(value, slot)
+        return
+      case 'url':
+        this.#url(value, slot)
+        return
+      case 'json':
+        if (!this.#request) this.#leaf('json', value, this.#level + 1, slot)
+        else if (!this.#nested(value, slot)) this.#leaf('text', value, this.#level + 1, slot)
+        return
+      case 'text':
+        if (!(this.#request && looksLikeJson(value.text) && this.#nested(value, slot))) {
+          this.#leaf('text', value, this.#level + 1, slot)
+        }
+        return
+      default:
+        this.#leaf(rule, value, this.#level + 1, slot)
+    }
+  }
+
+  /** Walks a JSON document inside a string; false, with nothing reported, when it is none. */
+  #nested(value: Decoded, slot: Slot): boolean {
+    if (this.#level + 1 >= maxLevels) return false
+    const kept = this.leaves.length
+    const inner = new Walker(value.text, this.#options, value.map, this.#level + 1, this.leaves, this.notes)
+    try {
+      inner.run(FREE, slot)
+      return true
+    } catch (error) {
+      if (!(error instanceof errors.BodyNotJson || error instanceof errors.JsonTooDeep)) throw error
+      this.leaves.length = kept
+      return false
+    }
+  }
+
+  #number(rule: NumberRule, slot: Slot, start: number): void {
+    if (rule === 'skip') return
+    const text = this.source.slice(start, this.at)
+    if (rule === 'index') {
+      if (slot.frame !== null) slot.frame.index = Number(text)
+      return
+    }
+    this.#leaf(rule, { text, map: new SourceMap(start, null, null, this.#outer) }, this.#level, slot)
+  }
+
+  #url(value: Decoded, slot: Slot): void {
+    const plain = value.text.includes('%') ? decodePercent(value.text, value.map) : value
+    this.#leaf('url', plain, this.#level + 1, slot)
+  }
+
+  #decode(): Decoded {
+    if (this.escaped) return decodeString(this.source, this.stringStart, this.stringEnd, this.#outer)
+    return {
+      text: this.source.slice(this.stringStart, this.stringEnd),
+      map: new SourceMap(this.stringStart, null, null, this.#outer)
+    }
+  }
+
+  #leaf(kind: LeafKind, value: Decoded, levels: number, slot: Slot): void {
+    if (this.leaves.length >= this.#options.maxLeaves)
+      throw new errors.JsonTooManyLeaves(String(this.#options.maxLeaves))
+    this.leaves.push({ kind, text: value.text, label: slot.label, map: value.map, levels, slot })
+  }
+}
+
+const unknownObject: ObjectRule = UNKNOWN.object ?? { fields: new Map(), rest: UNKNOWN }
+
+/** Cheap first look: a document in a string starts and ends with its brackets. */
+function looksLikeJson(text: string): boolean {
+  const start = text.trimStart().charCodeAt(0)
+  return (start === 0x7b || start === 0x5b) && /[}\]]\s{0,8}$/.test(text.slice(-9))
+}

@@ -1,0 +1,298 @@
+import {
+  argumentsJson,
+  array,
+  count,
+  either,
+  FREE,
+  FREE_TYPED,
+  fixed,
+  identifier,
+  noted,
+  object,
+  recursive,
+  type Shape,
+  scalar,
+  skip,
+  structure,
+  text,
+  url,
+  word
+} from '../../core/json/shape.ts'
+
+/**
+ * Field map of `POST /chat/completions` requests: OpenAI's fields (openai 7.57 types, published API description) and
+ * those that compatible providers add (vLLM, LiteLLM, OpenRouter, Azure, Mistral, llama.cpp).
+ * A field that is not here is unknown: scanned, and rewritten only when it reads like text.
+ */
+
+/** JSON Schema: descriptions and examples are text, property names are keys, patterns must stay as they are. */
+export const schema: Shape = recursive('JSON Schema', self => {
+  const named: Shape = { object: { fields: new Map(), rest: self } }
+  const keys: Shape = { string: 'key', array: { string: 'key' } }
+  const bound = count
+  const one = object(
+    {
+      title: text,
+      description: text,
+      $comment: text,
+      default: FREE_TYPED,
+      const: FREE_TYPED,
+      enum: FREE_TYPED,
+      examples: FREE_TYPED,
+      example: FREE_TYPED,
+      properties: named,
+      patternProperties: named,
+      $defs: named,
+      definitions: named,
+      dependentSchemas: named,
+      required: keys,
+      dependentRequired: { object: { fields: new Map(), rest: keys } },
+      pattern: fixed,
+      $ref: fixed,
+      $id: fixed,
+      $schema: fixed,
+      $anchor: fixed,
+      $dynamicRef: fixed,
+      $dynamicAnchor: fixed,
+      type: either(word, array(word)),
+      format: word,
+      contentMediaType: fixed,
+      contentEncoding: word,
+      items: self,
+      prefixItems: self,
+      allOf: self,
+      anyOf: self,
+      oneOf: self,
+      not: self,
+      if: self,
+      then: self,
+      else: self,
+      contains: self,
+      propertyNames: self,
+      additionalProperties: self,
+      unevaluatedProperties: self,
+      additionalItems: self,
+      unevaluatedItems: self,
+      minimum: bound,
+      maximum: bound,
+      exclusiveMinimum: bound,
+      exclusiveMaximum: bound,
+      multipleOf: bound,
+      minLength: bound,
+      maxLength: bound,
+      minItems: bound,
+      maxItems: bound,
+      minProperties: bound,
+      maxProperties: bound,
+      minContains: bound,
+      maxContains: bound
+    },
+    FREE_TYPED
+  )
+  // A list of schemas stands wherever one may: older drafts of JSON Schema differ in that.
+  return { ...one, array: self }
+})
+
+/** Signed thinking goes back as the provider wrote it: scanned, never altered. */
+const signedThinking: Shape = object({
+  type: word,
+  thinking: either(fixed, array(object({ type: word, text: fixed }))),
+  signature: skip,
+  data: skip
+})
+
+const imageUrl: Shape = noted(
+  'image',
+  either({ string: 'media' }, object({ url: { string: 'media' }, detail: word }))
+)
+
+const part: Shape = object({
+  type: word,
+  text,
+  refusal: text,
+  image_url: imageUrl,
+  input_audio: noted('audio', either(skip, object({ data: skip, format: word }))),
+  file: noted('file', object({ file_data: skip, file_id: skip, filename: identifier, format: word })),
+  video_url: noted('file', either({ string: 'media' }, object({ url: { string: 'media' } }))),
+  document_url: noted('file', either({ string: 'media' }, object({ url: { string: 'media' } }))),
+  document_name: identifier,
+  file_id: noted('file', skip),
+  thinking: either(fixed, array(object({ type: word, text: fixed }))),
+  signature: skip,
+  reference_ids: array(scalar),
+  cache_control: structure
+})
+
+const toolCall: Shape = object({
+  id: skip,
+  index: count,
+  type: word,
+  function: object({ name: fixed, arguments: either(argumentsJson, FREE), thought_signature: skip }),
+  custom: object({ name: fixed, input: text }),
+  extra_content: object({ google: object({ thought_signature: skip }) })
+})
+
+const reasoningDetail: Shape = object({
+  type: word,
+  id: skip,
+  format: word,
+  index: count,
+  text,
+  summary: text,
+  data: skip,
+  signature: skip
+})
+
+const message: Shape = object({
+  role: noted('role', word),
+  content: either(text, array(either(text, part))),
+  name: identifier,
+  refusal: text,
+  tool_calls: array(toolCall),
+  tool_call_id: skip,
+  function_call: object({ name: fixed, arguments: either(argumentsJson, FREE) }),
+  audio: object({ id: skip, data: noted('audio', skip), transcript: text, expires_at: count }),
+  annotations: array(
+    object({
+      type: word,
+      url_citation: object({ title: text, url, start_index: count, end_index: count })
+    })
+  ),
+  reasoning_content: text,
+  reasoning: text,
+  reasoning_details: array(reasoningDetail),
+  thinking_blocks: array(signedThinking),
+  provider_specific_fields: FREE,
+  content_blocks: FREE,
+  prefix: {},
+  cache_control: structure
+})
+
+const tool: Shape = object({
+  type: word,
+  function: object({ name: fixed, description: text, parameters: schema, strict: {} }),
+  custom: object({
+    name: fixed,
+    description: text,
+    format: object({ type: word, grammar: object({ syntax: word, definition: fixed }) })
+  }),
+  cache_control: structure
+})
+
+const toolChoice: Shape = either(
+  word,
+  object({
+    type: word,
+    function: object({ name: fixed }),
+    custom: object({ name: fixed }),
+    allowed_tools: object({
+      mode: word,
+      tools: array(object({ type: word, function: object({ name: fixed }), custom: object({ name: fixed }) }))
+    })
+  })
+)
+
+const responseFormat: Shape = object({
+  type: word,
+  json_schema: object({ name: fixed, description: text, schema, strict: {} })
+})
+
+const texts: Shape = either(text, array(text))
+
+/** Fields that only compatible providers know. */
+const compatible = {
+  chat_template: fixed,
+  chat_template_kwargs: FREE,
+  documents: array(FREE),
+  guided_json: schema,
+  guided_choice: array(text),
+  guided_regex: fixed,
+  guided_grammar: fixed,
+  structured_outputs: FREE,
+  grammar: fixed,
+  json_schema: schema,
+  extra_body: FREE,
+  provider_specific_fields: FREE,
+  top_k: count,
+  min_p: count,
+  top_a: count,
+  typical_p: count,
+  repetition_penalty: count,
+  length_penalty: count,
+  best_of: count,
+  min_tokens: count,
+  stop_token_ids: array(count),
+  truncate_prompt_tokens: count,
+  prompt_logprobs: count,
+  random_seed: count,
+  num_ctx: count,
+  priority: count,
+  safe_prompt: {},
+  prompt_mode: word,
+  reasoning: structure,
+  reasoning_format: word,
+  include_reasoning: {},
+  thinking: structure,
+  enable_thinking: {},
+  thinking_budget: count,
+  usage: structure,
+  route: word,
+  transforms: array(word),
+  models: array(fixed),
+  provider: structure,
+  plugins: noted('providerTools', FREE),
+  data_sources: noted('providerTools', FREE),
+  user_security_context: FREE,
+  guardrails: FREE,
+  cache_control: structure
+} satisfies Record<string, Shape>
+
+export const chatRequest: Shape = object({
+  ...compatible,
+  messages: array(message),
+  model: noted('model', fixed),
+  stream: noted('stream', {}),
+  stream_options: object({ include_usage: {}, include_obfuscation: {} }),
+  tools: noted('tools', array(tool)),
+  functions: array(object({ name: fixed, description: text, parameters: schema })),
+  tool_choice: toolChoice,
+  function_call: either(word, object({ name: fixed })),
+  parallel_tool_calls: {},
+  response_format: responseFormat,
+  prediction: object({ type: word, content: either(text, array(part)) }),
+  stop: noted('stop', texts),
+  user: identifier,
+  safety_identifier: identifier,
+  prompt_cache_key: identifier,
+  prompt_cache_retention: word,
+  prompt_cache_options: structure,
+  metadata: { object: { fields: new Map(), rest: text } },
+  web_search_options: noted(
+    'providerTools',
+    object({
+      search_context_size: word,
+      user_location: object({
+        type: word,
+        approximate: object({ city: text, region: text, country: text, timezone: fixed })
+      })
+    })
+  ),
+  audio: noted('audio', object({ voice: either(word, object({ id: skip })), format: word })),
+  modalities: array(word),
+  moderation: object({ model: fixed }),
+  logit_bias: { object: { fields: new Map(), rest: count } },
+  logprobs: {},
+  top_logprobs: count,
+  max_tokens: count,
+  max_completion_tokens: count,
+  n: count,
+  seed: count,
+  temperature: count,
+  top_p: count,
+  frequency_penalty: count,
+  presence_penalty: count,
+  store: {},
+  service_tier: word,
+  reasoning_effort: word,
+  verbosity: word
+})

@@ -1,0 +1,136 @@
+import { createHmac, hash } from 'node:crypto'
+
+/**
+ * The form of a pseudonym: `TYPE_XXXXXXXX`. The entity type, an underscore, and an id of eight Crockford base32
+ * characters with a digit among the first seven, so that `EMAIL_SERVER` is none. Seven characters (the stem) say who or
+ * what is meant, the eighth (the variant) says in which spelling.
+ */
+
+/** Crockford's base32 alphabet: no I, L, O, U. https://www.crockford.com/base32.html */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+/** Characters of an id, stem and variant together. */
+export const ID_LENGTH = 8
+const STEM_LENGTH = ID_LENGTH - 1
+/** How many spellings of one entity an id can tell apart. */
+export const VARIANTS = ALPHABET.length
+/** The type of codes that stand for text which itself looks like a code. */
+export const LITERAL = 'LITERAL'
+
+/** Value 0–31 of an ASCII code unit as a base32 character, either case; 255 for any other. */
+const VALUES = new Uint8Array(128).fill(255)
+for (let value = 0; value < ALPHABET.length; value++) {
+  VALUES[ALPHABET.charCodeAt(value)] = value
+  VALUES[ALPHABET.toLowerCase().charCodeAt(value)] = value
+}
+
+/** Value 0–31 of a code unit as a base32 character, -1 for any other. */
+export function base32Value(code: number): number {
+  const value = code < 128 ? (VALUES[code] ?? 255) : 255
+  return value === 255 ? -1 : value
+}
+
+/** The id's characters as one integer below 2^40: exact in a double, and ids with a common beginning are neighbours. */
+export function idNumber(id: string): number {
+  let number = 0
+  for (let at = 0; at < id.length; at++) number = number * VARIANTS + base32Value(id.charCodeAt(at))
+  return number
+}
+
+/** Inverse of {@link idNumber}. */
+export function idText(number: number): string {
+  let text = ''
+  for (let at = 0; at < ID_LENGTH; at++) {
+    text = ALPHABET.charAt(number % VARIANTS) + text
+    number = Math.floor(number / VARIANTS)
+  }
+  return text
+}
+
+/** The variant's character for a value 0–31. */
+export function variantChar(value: number): string {
+  return ALPHABET.charAt(value)
+}
+
+/** What the keyed hash says about an entity. */
+export interface Stem {
+  /** Seven base32 characters, at least one of them a digit. */
+  readonly text: string
+  /** 32 bits of the same hash, independent of `text`; they key the variants. */
+  readonly seed: number
+}
+
+const BLOCK = 64
+const SCRATCH = 2048
+
+/**
+ * Derives stems with HMAC-SHA-256 (RFC 2104) from a scope key.
+ *
+ * The HMAC is put together from `crypto.hash`, which took 1.0 µs per value where `createHmac` took 12.7 µs
+ * (Node 24.21, one shared core): a request may hold thousands of values, and the object set-up is what costs.
+ */
+export class StemDeriver {
+  readonly #key: Buffer
+  readonly #inner = Buffer.alloc(BLOCK + SCRATCH, 0x36)
+  readonly #outer = Buffer.alloc(BLOCK + 32, 0x5c)
+
+  /** @param scopeKey secret bytes, 32 advised. */
+  constructor(scopeKey: Buffer) {
+    this.#key = scopeKey.length > BLOCK ? hash('sha256', scopeKey, 'buffer') : scopeKey
+    for (let at = 0; at < this.#key.length; at++) {
+      this.#inner[at] = 0x36 ^ (this.#key[at] ?? 0)
+      this.#outer[at] = 0x5c ^ (this.#key[at] ?? 0)
+    }
+  }
+
+  /**
+   * @param entity normalised entity, attacker-controlled, any length.
+   * @param attempt 0, and counted up when the stem is already taken by another entity.
+   */
+  derive(type: string, entity: string, attempt: number): Stem {
+    for (let round = attempt; ; round += VARIANTS) {
+      const message = round === 0 ? `${type}\0${entity}` : `${type}\0${entity}\0${round}`
+      const digest = this.#hmac(message)
+      const text = stemText(digest)
+      if (text !== null) return { text, seed: Number.parseInt(digest.slice(56), 16) }
+    }
+  }
+
+  #hmac(message: string): string {
+    // UTF-8 needs at most three bytes per UTF-16 unit
+    if (message.length * 3 > SCRATCH) return createHmac('sha256', this.#key).update(message).digest('hex')
+    const length = this.#inner.write(message, BLOCK)
+    this.#outer.write(hash('sha256', this.#inner.subarray(0, BLOCK + length), 'hex'), BLOCK, 'hex')
+    return hash('sha256', this.#outer, 'hex')
+  }
+}
+
+/** The stem that stands in a digest (64 hex digits): first of its 36-bit windows whose low 35 bits hold a digit; all six miss once in ten million. */
+export function stemText(digest: string): string | null {
+  for (let window = 0; window < 54; window += 9) {
+    let bits = Number.parseInt(digest.slice(window, window + 9), 16)
+    let text = ''
+    let hasDigit = false
+    for (let at = 0; at < STEM_LENGTH; at++) {
+      const value = bits % VARIANTS
+      bits = Math.floor(bits / VARIANTS)
+      if (value < 10) hasDigit = true
+      text += ALPHABET.charAt(value)
+    }
+    if (hasDigit) return text
+  }
+  return null
+}
+
+/**
+ * The variant 0–31 of a surface. A multiplicative hash keyed by 32 bits of the HMAC: five bits of its result leave the
+ * house, and which spelling they mean can't be told without the scope key.
+ */
+export function variantOf(seed: number, surface: string): number {
+  let state = seed ^ surface.length
+  for (let at = 0; at < surface.length; at++) {
+    state = Math.imul(state ^ surface.charCodeAt(at), 0x9e3779b1)
+    state ^= state >>> 15
+  }
+  state = Math.imul(state ^ (state >>> 13), 0x85ebca6b)
+  return (state ^ (state >>> 16)) & (VARIANTS - 1)
+}

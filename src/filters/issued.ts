@@ -1,0 +1,104 @@
+import { CodeTable } from './code-table.ts'
+
+/** Neighbours a code had on its way out, where it touched a letter or digit. UTF-16 code units. */
+interface Glue {
+  readonly left: Set<number>
+  readonly right: Set<number>
+}
+
+/**
+ * What one request issued: code → exact original spelling. Restoring knows nothing else, so a code that is typed,
+ * guessed or left over from another request stays what it is.
+ *
+ * Values are attacker-controlled and may be `constructor` or `__proto__`: maps and sets only.
+ */
+export class Issued {
+  /** Entity types whose codes are recognised as invented when they were not issued here. */
+  readonly knownTypes: readonly string[]
+  readonly #surfaces = new Map<string, string>()
+  readonly #glue = new Map<string, Glue>()
+  readonly #held: string[] = []
+  #leftGlue: Set<number> | null = null
+  #table: CodeTable | null = null
+  #folded: Set<string> | null = null
+
+  constructor(knownTypes: readonly string[] = []) {
+    this.knownTypes = knownTypes
+  }
+
+  /** How many different codes were issued. */
+  get size(): number {
+    return this.#surfaces.size
+  }
+
+  /** @param code `TYPE_XXXXXXXX`. @param surface what stood there, exactly as written. */
+  add(code: string, surface: string): void {
+    this.#surfaces.set(code, surface)
+    this.#table = null
+    this.#folded = null
+  }
+
+  /** The original spelling, or undefined when this request did not issue the code. */
+  surfaceOf(code: string): string | undefined {
+    return this.#surfaces.get(code)
+  }
+
+  /** All codes with their originals, in order of issue. */
+  entries(): Iterable<readonly [code: string, surface: string]> {
+    return this.#surfaces
+  }
+
+  /** Remembers a value that policy let pass in clear: when an answer repeats it, the model did not make it up. */
+  noteHeld(surface: string): void {
+    this.#held.push(surface)
+    this.#folded = null
+  }
+
+  /** True when the request itself held this value, in whatever case and with whatever separators. */
+  holds(surface: string): boolean {
+    if (this.#folded === null) {
+      this.#folded = new Set(this.#held.map(fold))
+      for (const value of this.#surfaces.values()) this.#folded.add(fold(value))
+    }
+    return this.#folded.has(fold(surface))
+  }
+
+  /**
+   * Remembers that a code left with a letter or digit next to it (0 for none). An answer that repeats exactly that
+   * is restored although the code is no whole word.
+   */
+  noteGlue(code: string, left: number, right: number): void {
+    let glue = this.#glue.get(code)
+    if (glue === undefined) this.#glue.set(code, (glue = { left: new Set(), right: new Set() }))
+    if (left !== 0) {
+      glue.left.add(left)
+      this.#leftGlue ??= new Set()
+      this.#leftGlue.add(left)
+    }
+    if (right !== 0) glue.right.add(right)
+  }
+
+  /** True when some code left with this code unit before it. */
+  isLeftGlue(left: number): boolean {
+    return this.#leftGlue !== null && this.#leftGlue.has(left)
+  }
+
+  /** True when this code left with this code unit before it. */
+  hasLeftGlue(code: string, left: number): boolean {
+    return this.#glue.get(code)?.left.has(left) === true
+  }
+
+  /** True when this code left with this code unit after it. */
+  hasRightGlue(code: string, right: number): boolean {
+    return this.#glue.get(code)?.right.has(right) === true
+  }
+
+  /** The codes, arranged for matching. Built when first needed and shared by all restorers of the request. */
+  table(): CodeTable {
+    return (this.#table ??= new CodeTable(this.#surfaces.keys()))
+  }
+}
+
+function fold(value: string): string {
+  return value.toLowerCase().replace(/[\s.\-/()]+/g, '')
+}

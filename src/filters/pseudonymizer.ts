@@ -1,0 +1,265 @@
+import type { Finding } from '../core/finding.ts'
+import type { Edit, Segment } from '../core/leaf.ts'
+import { LITERAL } from './code.ts'
+import { normalizeEntity } from './entity.ts'
+import { Issued } from './issued.ts'
+import { Issuer } from './issuer.ts'
+import { type Lookalike, scanLookalikes } from './lookalike.ts'
+import { operatorNamed } from './operators/index.ts'
+import type { Operator } from './operators/operator.ts'
+import { Persons } from './persons.ts'
+import { isWordCode } from './spelling.ts'
+
+export interface PseudonymizeInput {
+  /** Secret of the scope, 32 bytes; asked for when the first code is issued. The same key, entity and spelling give the same code. */
+  readonly scopeKey: () => Buffer
+  /** Every entity type a detector may report. One array per process: what is derived from it is kept with it. */
+  readonly knownTypes: readonly string[]
+  /** In the order of the request: how a leaf is treated depends only on itself and what stands before it. */
+  readonly segments: readonly Segment[]
+  /** Per segment. */
+  readonly findings: readonly (readonly Finding[])[]
+  /** The name of the operator for findings of a type. */
+  operatorFor(type: string, segment: Segment): string
+}
+
+export interface Action {
+  readonly type: string
+  readonly operator: string
+  count: number
+}
+
+export interface Refusal {
+  /** `blocked`: policy blocks the type. `fixed`: the leaf can't be altered. */
+  readonly kind: 'blocked' | 'fixed'
+  readonly type: string
+  readonly segmentIndex: number
+}
+
+export interface PseudonymizeResult {
+  /** Per segment, in offsets of its decoded text, sorted. Empty when refused: nothing may be sent. */
+  readonly edits: readonly (readonly Edit[])[]
+  readonly issued: Issued
+  readonly actions: readonly Action[]
+  readonly refusal?: Refusal
+}
+
+type Span = Pick<Finding, 'start' | 'end' | 'type'>
+
+/** A finding, or a lookalike as one, with what is done about it. */
+interface Task {
+  readonly start: number
+  readonly end: number
+  readonly type: string
+  readonly operator: Operator
+}
+
+const NO_EDITS: readonly Edit[] = []
+const NO_LOOKALIKES: readonly Lookalike[] = []
+const pseudonymize = operatorNamed('pseudonymize')
+
+/**
+ * Turns findings into edits of the request, and keeps what restoring will need. Text that looks like a code is replaced by
+ * a code of type LITERAL.
+ * @throws errors.PseudonymCollision, errors.ScanFailed (unknown operator)
+ */
+export function pseudonymizeSegments(input: PseudonymizeInput): PseudonymizeResult {
+  const run = new Run(input)
+  const edits: (readonly Edit[])[] = []
+  for (const [index, segment] of input.segments.entries()) {
+    const refusedType = run.edit(segment, input.findings[index] ?? [], edits)
+    if (refusedType !== null) {
+      return {
+        edits: [],
+        issued: run.issued,
+        actions: run.actions,
+        refusal: { ...refusedType, segmentIndex: index }
+      }
+    }
+  }
+  return { edits, issued: run.issued, actions: run.actions }
+}
+
+class Run {
+  readonly issued: Issued
+  readonly #input: PseudonymizeInput
+  readonly #issuer: Issuer
+  readonly #persons = new Persons()
+  readonly #actions = new Map<string, Action>()
+
+  constructor(input: PseudonymizeInput) {
+    this.#input = input
+    this.issued = new Issued(input.knownTypes)
+    this.#issuer = new Issuer(input.scopeKey, this.issued)
+  }
+
+  get actions(): Action[] {
+    return [...this.#actions.values()]
+  }
+
+  /** Appends the segment's edits, or says why the request is refused. */
+  edit(
+    segment: Segment,
+    findings: readonly Finding[],
+    edits: (readonly Edit[])[]
+  ): Omit<Refusal, 'segmentIndex'> | null {
+    const lookalikes = this.#lookalikes(segment)
+    if (findings.length === 0 && lookalikes.length === 0) {
+      edits.push(NO_EDITS)
+      return null
+    }
+    const tasks = this.#tasks(segment, findings, lookalikes)
+    const refusal = refusalOf(segment, tasks)
+    for (const { type, operator } of tasks) this.#count(type, operator.name)
+    if (refusal === null) edits.push(this.#apply(segment, tasks))
+    return refusal
+  }
+
+  /** Those to be replaced; the codes of all others are never issued, so restoring can't mistake them. */
+  #lookalikes(segment: Segment): readonly Lookalike[] {
+    const { kind, text } = segment
+    if (kind === 'number' || kind === 'fixed-number') return NO_LOOKALIKES
+    const all = scanLookalikes(text, this.#input.knownTypes)
+    if (all.length === 0) return all
+    const isEditable = !isUnalterable(segment)
+    const replaced: Lookalike[] = []
+    for (const lookalike of all) {
+      const { code, strict } = lookalike
+      if (isEditable && (strict || this.issued.surfaceOf(code) !== undefined)) replaced.push(lookalike)
+      else this.#issuer.reserve(code)
+    }
+    return replaced
+  }
+
+  /** Findings and lookalikes in one sorted list without overlaps. */
+  #tasks(segment: Segment, findings: readonly Finding[], lookalikes: readonly Lookalike[]): Task[] {
+    const spans = untangle(findings)
+    const { kept, covered } =
+      lookalikes.length === 0 ? { kept: [], covered: null } : contest(spans, lookalikes)
+    const tasks: Task[] = kept.map(({ start, end }) => ({
+      start,
+      end,
+      type: LITERAL,
+      operator: pseudonymize
+    }))
+    for (const span of spans) {
+      if (covered?.has(span) === true) continue
+      const operator = operatorNamed(this.#input.operatorFor(span.type, segment))
+      tasks.push({ start: span.start, end: span.end, type: span.type, operator })
+    }
+    return kept.length === 0 ? tasks : tasks.sort((a, b) => a.start - b.start)
+  }
+
+  #count(type: string, operator: string): void {
+    const key = `${type} ${operator}`
+    const action = this.#actions.get(key)
+    if (action === undefined) this.#actions.set(key, { type, operator, count: 1 })
+    else action.count++
+  }
+
+  #apply(segment: Segment, tasks: readonly Task[]): readonly Edit[] {
+    const { kind, text } = segment
+    const edits: Edit[] = []
+    const codes: string[] = []
+    for (const { start, end, type, operator } of kind === 'number' ? wholeNumber(segment, tasks) : tasks) {
+      const surface = text.slice(start, end)
+      let issuedCode = ''
+      const replacement = operator.apply({
+        type,
+        surface,
+        kind,
+        pseudonym: () => (issuedCode = this.#issuer.issue(type, this.#entity(type, surface), surface))
+      })
+      if (replacement === null) this.issued.noteHeld(surface)
+      else {
+        edits.push({ start, end, text: replacement })
+        codes.push(issuedCode)
+      }
+    }
+    this.#noteGlue(text, edits, codes)
+    return edits
+  }
+
+  #entity(type: string, surface: string): string {
+    return type === 'PERSON' ? this.#persons.entityOf(surface) : normalizeEntity(type, surface)
+  }
+
+  /** Remembers where a code touches a letter or digit as it leaves: restoring then accepts just that. */
+  #noteGlue(text: string, edits: readonly Edit[], codes: readonly string[]): void {
+    for (let index = 0; index < edits.length; index++) {
+      const edit = edits[index]
+      const code = codes[index] ?? ''
+      if (edit === undefined || code === '') continue
+      const before = edits[index - 1]
+      const after = edits[index + 1]
+      const left =
+        before?.end === edit.start
+          ? before.text.charCodeAt(before.text.length - 1)
+          : text.charCodeAt(edit.start - 1)
+      const right = after?.start === edit.end ? after.text.charCodeAt(0) : text.charCodeAt(edit.end)
+      if (isWordCode(left) || isWordCode(right)) {
+        this.issued.noteGlue(code, isWordCode(left) ? left : 0, isWordCode(right) ? right : 0)
+      }
+    }
+  }
+}
+
+/**
+ * A finding wins over a lookalike it touches, unless the lookalike is strict and covers all it touches: then they are parts
+ * of something that looks like a pseudonym. Both lists are sorted and free of overlaps.
+ */
+function contest(
+  spans: readonly Span[],
+  lookalikes: readonly Lookalike[]
+): { kept: Lookalike[]; covered: Set<Span> } {
+  const kept: Lookalike[] = []
+  const covered = new Set<Span>()
+  let from = 0
+  for (const lookalike of lookalikes) {
+    while ((spans[from]?.end ?? Infinity) <= lookalike.start) from++
+    let until = from
+    while ((spans[until]?.start ?? Infinity) < lookalike.end) until++
+    const touched = spans.slice(from, until)
+    const covers = touched.every(span => lookalike.start <= span.start && span.end <= lookalike.end)
+    if (touched.length > 0 && !(lookalike.strict && covers)) continue
+    kept.push(lookalike)
+    for (const span of touched) covered.add(span)
+  }
+  return { kept, covered }
+}
+
+/** Detectors report without overlaps and in order; should they not, the later span gives way where they touch. */
+function untangle(findings: readonly Finding[]): readonly Span[] {
+  const isClean = findings.every(
+    ({ start, end }, index) => start < end && start >= (findings[index - 1]?.end ?? 0)
+  )
+  if (isClean) return findings
+  const spans: Span[] = []
+  let from = 0
+  for (const { start, end, type } of [...findings].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (end <= from || end <= start) continue
+    spans.push({ start: Math.max(start, from), end, type })
+    from = end
+  }
+  return spans
+}
+
+function refusalOf(segment: Segment, tasks: readonly Task[]): Omit<Refusal, 'segmentIndex'> | null {
+  const blocked = tasks.find(task => task.operator.refuses)
+  if (blocked !== undefined) return { kind: 'blocked', type: blocked.type }
+  if (!isUnalterable(segment)) return null
+  const altered = tasks.find(task => task.operator.name !== 'keep')
+  return altered === undefined ? null : { kind: 'fixed', type: altered.type }
+}
+
+/** Leaves whose text must arrive as written, and unknown ones that look like something to be decoded. */
+function isUnalterable({ kind, text }: Segment): boolean {
+  if (kind === 'fixed' || kind === 'fixed-number') return true
+  return kind === 'unknown' && text.length >= 40 && /^[A-Za-z0-9+/_=.-]+$/.test(text)
+}
+
+/** Part of a number can't be replaced: the first finding that alters anything stands for all of it. */
+function wholeNumber({ text }: Segment, tasks: readonly Task[]): readonly Task[] {
+  const altering = tasks.find(task => task.operator.name !== 'keep')
+  return altering === undefined ? tasks : [{ ...altering, start: 0, end: text.length }]
+}

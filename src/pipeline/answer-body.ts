@@ -1,0 +1,59 @@
+import { isUtf8 } from 'node:buffer'
+import { joinKeyOf } from '../core/json/pointer.ts'
+import type { Shape } from '../core/json/shape.ts'
+import { type Leaf, type Walk, walkJson } from '../core/json/walker.ts'
+import type { StreamRules } from '../dialects/dialect.ts'
+import { isPublicError } from '../errors.ts'
+import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
+import type { JoinedText } from './joined-text.ts'
+import { LeafEdits } from './leaf-edits.ts'
+
+/**
+ * Restores a whole JSON answer: the same way its stream would have been, as one delta per text.
+ * @returns the provider's own bytes when nothing was edited; null when they are no JSON
+ * @throws errors.AnswerBlocked
+ */
+export function restoreBody(
+  body: Buffer,
+  shape: Shape,
+  rules: StreamRules,
+  restorer: AnswerRestorer,
+  limits: { readonly maxJsonDepth: number; readonly maxJsonLeaves: number }
+): { readonly body: Buffer; readonly walk: Walk } | null {
+  const walk = walkBody(body, shape, limits)
+  if (walk === null) return null
+  const edits = new LeafEdits(walk)
+  const texts = new Map<string, JoinedText>()
+  for (const leaf of walk.leaves) {
+    if (leaf.kind === 'text' || leaf.kind === 'json') edits.add(leaf, wholeText(leaf, restorer, texts))
+    else edits.add(leaf, restorer.whole(leaf))
+  }
+  shiftOffsets(walk, slot => texts.get(rules.offsetKeyOf(slot) ?? ''), edits)
+  return { body: edits.empty ? body : Buffer.from(edits.apply()), walk }
+}
+
+function walkBody(
+  body: Buffer,
+  shape: Shape,
+  limits: { maxJsonDepth: number; maxJsonLeaves: number }
+): Walk | null {
+  if (!isUtf8(body)) return null
+  try {
+    return walkJson(body.toString('utf8'), shape, {
+      maxDepth: limits.maxJsonDepth,
+      maxLeaves: limits.maxJsonLeaves,
+      as: 'answer'
+    })
+  } catch (error) {
+    if (isPublicError(error)) return null
+    throw error
+  }
+}
+
+function wholeText(leaf: Leaf, restorer: AnswerRestorer, texts: Map<string, JoinedText>) {
+  const text = restorer.joined(leaf.kind)
+  texts.set(joinKeyOf(leaf.slot), text)
+  const edits = text.push(leaf.text)
+  const held = text.end()
+  return held === '' ? edits : [...edits, { start: leaf.text.length, end: leaf.text.length, text: held }]
+}

@@ -1,0 +1,200 @@
+import { walkJson } from '../core/json/walker.ts'
+import type { Leaf, Walk } from '../core/json/walker.ts'
+import { SseDecoder, type SseEvent, sseEvent, withData } from '../core/sse.ts'
+import type { StreamRules, Usage } from '../dialects/dialect.ts'
+import { errors, isPublicError } from '../errors.ts'
+import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
+import type { JoinedText } from './joined-text.ts'
+import { LeafEdits } from './leaf-edits.ts'
+
+export interface AnswerStreamOptions {
+  readonly rules: StreamRules
+  readonly usage: (walk: Walk) => Usage
+  readonly restorer: AnswerRestorer
+  readonly limits: {
+    readonly maxJsonDepth: number
+    readonly maxJsonLeaves: number
+    readonly maxEventBytes: number
+  }
+}
+
+/** Join keys of one answer: choices × tool calls. More than this is no real answer, and each holds state. */
+const maxKeys = 4096
+
+/**
+ * Restores a stream of events as it comes. Every event leaves in the call that completes it; text that could still
+ * become a pseudonym stays back and rides on the next event of its own key, or before the event that ends the key.
+ * Events without edits keep their bytes.
+ */
+export class AnswerStream {
+  readonly #options: AnswerStreamOptions
+  readonly #decoder: SseDecoder
+  readonly #texts = new Map<string, JoinedText>()
+  readonly #closed = new Set<string>()
+  #last: Walk | null = null
+  #terminated = false
+  #failed = false
+  #usage: Usage = {}
+
+  constructor(options: AnswerStreamOptions) {
+    this.#options = options
+    this.#decoder = new SseDecoder(options.limits.maxEventBytes)
+  }
+
+  /** Token counts, once the provider has sent them. */
+  get usage(): Usage {
+    return this.#usage
+  }
+
+  /** The provider reported an error inside the stream. */
+  get failed(): boolean {
+    return this.#failed
+  }
+
+  /**
+   * The bytes that may leave after this chunk: whole events, in order.
+   * @throws errors.UpstreamTooLarge, errors.AnswerBlocked
+   */
+  push(chunk: Buffer): Buffer {
+    const whole = this.#decoder.empty
+    const out: Buffer[] = []
+    let edited = false
+    for (const event of this.#decoder.push(chunk)) {
+      const before = out.length
+      this.#event(event, out)
+      edited ||= out.length !== before + 1 || out[before] !== event.raw
+    }
+    if (!edited && whole && this.#decoder.empty) return chunk
+    return out.length === 1 ? (out[0] ?? chunk) : Buffer.concat(out)
+  }
+
+  /** The last bytes of a stream that ended, and whether it came to its end as the format says. */
+  end(): { readonly bytes: Buffer; readonly whole: boolean } {
+    const out: Buffer[] = []
+    const rest = this.#decoder.end()
+    let cut = false
+    if (rest !== null) {
+      cut = rest.data !== null && rest.data !== this.#options.rules.terminator && !isJson(rest.data)
+      if (!cut) this.#event(rest, out)
+    }
+    this.#flush('', null, out)
+    const whole = !cut && (this.#terminated || this.#failed || this.#options.rules.whole(this.#closed))
+    return { bytes: Buffer.concat(out), whole }
+  }
+
+  #event(event: SseEvent, out: Buffer[]): void {
+    if (event.data === null || event.data === '') {
+      out.push(event.raw)
+    } else if (event.data === this.#options.rules.terminator) {
+      this.#flush('', null, out)
+      this.#terminated = true
+      out.push(event.raw)
+    } else {
+      const walk = this.#walk(event.data)
+      if (walk === null) out.push(event.raw)
+      else this.#document(event, walk, out)
+    }
+  }
+
+  /** Null when the data is no JSON: it can only hold pseudonyms and is passed on as it came. */
+  #walk(data: string): Walk | null {
+    const { maxJsonDepth, maxJsonLeaves } = this.#options.limits
+    try {
+      return walkJson(data, this.#options.rules.event, {
+        maxDepth: maxJsonDepth,
+        maxLeaves: maxJsonLeaves,
+        as: 'answer'
+      })
+    } catch (error) {
+      if (isPublicError(error)) return null
+      throw error
+    }
+  }
+
+  #document(event: SseEvent, walk: Walk, out: Buffer[]): void {
+    const { rules } = this.#options
+    const edits = new LeafEdits(walk)
+    const here = new Map<string, Leaf>()
+    for (const leaf of walk.leaves) this.#leaf(leaf, walk, here, edits, out)
+    this.#last = walk
+    const closing = walk.notes.some(note => note.tag === 'error') ? [''] : rules.closing(walk)
+    for (const prefix of closing) this.#flush(prefix, { here, edits }, out)
+    if (closing[0] === '') this.#failed = true
+    else for (const prefix of closing) this.#closed.add(prefix)
+    shiftOffsets(walk, slot => this.#textAt(rules.offsetKeyOf(slot)), edits)
+    this.#usage = { ...this.#usage, ...this.#options.usage(walk) }
+    if (edits.empty) out.push(event.raw)
+    else out.push(withData(event, padded(walk, edits)))
+  }
+
+  #leaf(leaf: Leaf, walk: Walk, here: Map<string, Leaf>, edits: LeafEdits, out: Buffer[]): void {
+    const { rules, restorer } = this.#options
+    const key = rules.keyOf(leaf)
+    if (key === null) {
+      edits.add(leaf, restorer.whole(leaf))
+      return
+    }
+    const ended = leaf.text === '' ? null : rules.closedBy(key)
+    if (ended !== null) this.#flush(ended, { here, edits }, out, walk)
+    let text = this.#texts.get(key)
+    if (text === undefined) {
+      if (this.#texts.size >= maxKeys) throw new errors.UpstreamTooLarge(`${maxKeys} parts`)
+      text = restorer.joined(leaf.kind)
+      this.#texts.set(key, text)
+    }
+    edits.add(leaf, text.push(leaf.text))
+    here.set(key, leaf)
+  }
+
+  /**
+   * Lets out what is held for the keys with this prefix: in this event where it carries text for the key, else in an
+   * event of its own before it.
+   */
+  #flush(
+    prefix: string,
+    event: { here: Map<string, Leaf>; edits: LeafEdits } | null,
+    out: Buffer[],
+    walk = this.#last
+  ): void {
+    for (const [key, text] of this.#texts) {
+      if (!key.startsWith(prefix)) continue
+      const held = text.end()
+      if (held === '') continue
+      const leaf = event?.here.get(key)
+      if (leaf !== undefined) {
+        event?.edits.add(leaf, [{ start: leaf.text.length, end: leaf.text.length, text: held }])
+      } else if (walk !== null) {
+        out.push(sseEvent(this.#options.rules.insert(key, held, walk)))
+      }
+    }
+  }
+
+  #textAt(key: string | null): JoinedText | undefined {
+    return key === null ? undefined : this.#texts.get(key)
+  }
+}
+
+/**
+ * Some providers pad events to equal sizes against traffic analysis. The padding gives or takes what the edits changed,
+ * as far as it reaches.
+ */
+function padded(walk: Walk, edits: LeafEdits): string {
+  const note = walk.notes.find(note => note.tag === 'padding')
+  if (note !== undefined && walk.source.charCodeAt(note.start) === 0x22) {
+    const padding = walk.source.slice(note.start + 1, note.end - 1)
+    const wanted = padding.length + walk.source.length - edits.apply().length
+    const text =
+      padding === '' || wanted <= 0 ? '' : padding.repeat(Math.ceil(wanted / padding.length)).slice(0, wanted)
+    if (!padding.includes('\\')) edits.addSource({ start: note.start + 1, end: note.end - 1, text })
+  }
+  return edits.apply()
+}
+
+function isJson(data: string): boolean {
+  try {
+    JSON.parse(data)
+    return true
+  } catch {
+    return false
+  }
+}

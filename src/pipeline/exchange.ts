@@ -1,0 +1,269 @@
+import type { ByteBudget } from '../core/budget.ts'
+import type { Clock } from '../core/clock.ts'
+import type { Endpoint, Usage } from '../dialects/dialect.ts'
+import { errors, isPublicError } from '../errors.ts'
+import type { Provider, UpstreamCall, UpstreamHandler, UpstreamRequest } from '../providers/provider.ts'
+import { restoreBody } from './answer-body.ts'
+import type { AnswerRestorer } from './answer-restorer.ts'
+import { AnswerStream } from './answer-stream.ts'
+import { downstreamHeaders } from './headers.ts'
+
+/** Where an answer goes. The route implements it over the client's connection. */
+export interface AnswerSink {
+  /** The client is gone. */
+  readonly closed: boolean
+  /** Status and headers; nothing may be refused after this. */
+  head(status: number, headers: Readonly<Record<string, string | number>>): void
+  /** @returns false when the client is slower than the provider: wait for `onDrain` */
+  write(bytes: Buffer | string): boolean
+  end(bytes?: Buffer | string): void
+  onDrain(listener: () => void): void
+  /** Called when the client goes before `end`. */
+  onClose(listener: () => void): void
+}
+
+export interface ExchangeLimits {
+  readonly maxAnswerBytes: number
+  readonly maxJsonDepth: number
+  readonly maxJsonLeaves: number
+  readonly keepAliveCommentMs: number
+}
+
+export interface ExchangeOptions {
+  readonly endpoint: Endpoint
+  readonly providerId: string
+  readonly requestId: string
+  readonly restorer: AnswerRestorer
+  readonly limits: ExchangeLimits
+  readonly budget: ByteBudget
+  readonly clock: Clock
+  readonly sink: AnswerSink
+}
+
+/** How one attempt ended. */
+export interface Outcome {
+  readonly kind: 'ok' | 'provider_error' | 'client_abort' | 'timeout' | 'blocked_policy' | 'gateway_error'
+  /** The provider's status; absent when it never answered. */
+  readonly status?: number
+  /** Set when the attempt failed; when `headSent` is false the client has not been told yet. */
+  readonly error?: Error
+  readonly headSent: boolean
+  readonly ttfbMs?: number
+  readonly bytesOut: number
+  readonly usage: Usage
+}
+
+/** An event must be held until it is whole; audio and image deltas are the largest. */
+const maxEventBytes = 16 * 1024 * 1024
+const keepAliveComment = ': keep-alive\n\n'
+
+/** Sends one attempt and lets its answer through, restored. Resolves when the attempt is over, never rejects. */
+export function runExchange(
+  provider: Provider,
+  request: UpstreamRequest,
+  options: ExchangeOptions
+): Promise<Outcome> {
+  return new Promise(resolve => {
+    const exchange = new Exchange(options, resolve)
+    exchange.start(provider, request)
+  })
+}
+
+class Exchange implements UpstreamHandler {
+  readonly #options: ExchangeOptions
+  readonly #resolve: (outcome: Outcome) => void
+  readonly #started: number
+  #call: UpstreamCall | null = null
+  #status: number | undefined
+  #headers: ReadonlyMap<string, string> = new Map()
+  #stream: AnswerStream | null = null
+  #chunks: Buffer[] = []
+  #held = 0
+  #headSent = false
+  #ttfbMs: number | undefined
+  #bytesOut = 0
+  #usage: Usage = {}
+  #settled = false
+  #silence: NodeJS.Timeout | undefined
+
+  constructor(options: ExchangeOptions, resolve: (outcome: Outcome) => void) {
+    this.#options = options
+    this.#resolve = resolve
+    this.#started = options.clock.monotonic()
+  }
+
+  start(provider: Provider, request: UpstreamRequest): void {
+    const { sink } = this.#options
+    this.#call = provider.send(request, this)
+    sink.onClose(() => {
+      if (this.#settled) return
+      this.#call?.abort()
+      this.#settle('client_abort', new errors.ClientAborted())
+    })
+    sink.onDrain(() => this.#call?.resume())
+  }
+
+  onHead(status: number, headers: ReadonlyMap<string, string>): void {
+    if (this.#settled) return
+    const { endpoint, restorer, limits } = this.#options
+    this.#status = status
+    this.#headers = headers
+    this.#ttfbMs = this.#options.clock.monotonic() - this.#started
+    if (!/^text\/event-stream\b/i.test(headers.get('content-type') ?? '')) return
+    this.#stream = new AnswerStream({
+      rules: endpoint.stream,
+      usage: walk => endpoint.usage(walk),
+      restorer,
+      limits: { ...limits, maxEventBytes }
+    })
+    this.#head({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
+    this.#silence = setTimeout(() => this.#keepAlive(), limits.keepAliveCommentMs).unref()
+  }
+
+  onData(chunk: Buffer): boolean {
+    if (this.#settled) return true
+    if (this.#stream === null) return this.#collect(chunk)
+    try {
+      return this.#write(this.#stream.push(chunk))
+    } catch (error) {
+      this.#call?.abort()
+      this.onError(error instanceof Error ? error : new errors.Internal())
+      return true
+    }
+  }
+
+  onEnd(): void {
+    if (this.#settled) return
+    try {
+      if (this.#stream === null) this.#endBody()
+      else this.#endStream(this.#stream)
+    } catch (error) {
+      this.onError(error instanceof Error ? error : new errors.Internal())
+    }
+  }
+
+  onError(error: Error): void {
+    if (this.#settled) return
+    if (this.#stream !== null) this.#breakStream(this.#stream, error)
+    this.#settle(kindOf(error), error)
+  }
+
+  #collect(chunk: Buffer): boolean {
+    const { budget, limits } = this.#options
+    const tooLarge = this.#held + chunk.length > limits.maxAnswerBytes
+    if (tooLarge || !budget.reserve(chunk.length)) {
+      this.#call?.abort()
+      this.onError(
+        tooLarge
+          ? new errors.UpstreamTooLarge(String(limits.maxAnswerBytes))
+          : new errors.Overloaded(String(budget.limit))
+      )
+      return true
+    }
+    this.#held += chunk.length
+    this.#chunks.push(chunk)
+    return true
+  }
+
+  #endBody(): void {
+    const { endpoint, restorer, limits, providerId, sink } = this.#options
+    const status = this.#status ?? 502
+    const body =
+      this.#chunks.length === 1 ? (this.#chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(this.#chunks)
+    const failed = status >= 400
+    const restored = restoreBody(
+      body,
+      failed ? endpoint.failure : endpoint.answer,
+      endpoint.stream,
+      restorer,
+      limits
+    )
+    if (restored === null && !failed) throw new errors.UpstreamNotJson(providerId)
+    if (restored !== null && !failed) this.#usage = endpoint.usage(restored.walk)
+    const bytes = restored?.body ?? Buffer.from(restorer.plain(body.toString('utf8')))
+    this.#head({ 'content-length': bytes.length })
+    this.#bytesOut += bytes.length
+    sink.end(bytes)
+    this.#settle(failed ? 'provider_error' : 'ok')
+  }
+
+  #endStream(stream: AnswerStream): void {
+    const { bytes, whole } = stream.end()
+    this.#usage = stream.usage
+    this.#bytesOut += bytes.length
+    if (whole) {
+      this.#options.sink.end(bytes)
+      this.#settle(stream.failed ? 'provider_error' : 'ok')
+    } else {
+      const error = new errors.UpstreamBroken(this.#options.providerId)
+      this.#endWithFailure(bytes, error)
+      this.#settle('provider_error', error)
+    }
+  }
+
+  /** What was held leaves, then the client is told: a stream that just stops would look like a finished answer. */
+  #breakStream(stream: AnswerStream, error: Error): void {
+    let bytes: Buffer = Buffer.alloc(0)
+    if (!(error instanceof errors.AnswerBlocked)) bytes = stream.end().bytes
+    this.#usage = stream.usage
+    this.#endWithFailure(bytes, error)
+  }
+
+  #endWithFailure(bytes: Buffer, error: Error): void {
+    const shown = isPublicError(error) ? error : new errors.Internal()
+    const event = this.#options.endpoint.stream.failure({
+      code: shown.code,
+      statusCode: shown.statusCode ?? 500,
+      message: shown.message
+    })
+    this.#options.sink.end(Buffer.concat([bytes, Buffer.from(event)]))
+  }
+
+  #head(extra: Record<string, string | number>): void {
+    const type = this.#headers.get('content-type')
+    this.#headSent = true
+    this.#options.sink.head(this.#status ?? 502, {
+      ...downstreamHeaders(this.#headers),
+      ...(type === undefined ? {} : { 'content-type': type }),
+      'x-schleuse-request-id': this.#options.requestId,
+      ...extra
+    })
+  }
+
+  #write(bytes: Buffer): boolean {
+    if (bytes.length === 0) return true
+    this.#silence?.refresh()
+    this.#bytesOut += bytes.length
+    return this.#options.sink.write(bytes)
+  }
+
+  /** Clients and proxies cut connections that are silent for long; comments are safe for every SDK. */
+  #keepAlive(): void {
+    this.#options.sink.write(keepAliveComment)
+    this.#silence?.refresh()
+  }
+
+  #settle(kind: Outcome['kind'], error?: Error): void {
+    this.#settled = true
+    clearTimeout(this.#silence)
+    this.#options.budget.release(this.#held)
+    this.#held = 0
+    this.#chunks = []
+    this.#resolve({
+      kind,
+      headSent: this.#headSent,
+      bytesOut: this.#bytesOut,
+      usage: this.#usage,
+      ...(this.#status === undefined ? {} : { status: this.#status }),
+      ...(this.#ttfbMs === undefined ? {} : { ttfbMs: this.#ttfbMs }),
+      ...(error === undefined ? {} : { error })
+    })
+  }
+}
+
+function kindOf(error: Error): Outcome['kind'] {
+  if (error instanceof errors.UpstreamTimeout) return 'timeout'
+  if (error instanceof errors.AnswerBlocked) return 'blocked_policy'
+  const upstream = isPublicError(error) && error.code.startsWith('SCHLEUSE_UPSTREAM')
+  return upstream ? 'provider_error' : 'gateway_error'
+}

@@ -1,0 +1,56 @@
+/**
+ * Headers pass by allow-list, in both directions. A header that is not here stays: it could carry text (baggage,
+ * cookies, client addresses), or be wrong after the body was edited (lengths, encodings).
+ */
+
+/** To providers: values must look like what the header is for, so that no text rides along. */
+const upstream: ReadonlyMap<string, RegExp> = new Map([
+  ['idempotency-key', /^[A-Za-z0-9_-]{1,128}$/],
+  ['openai-beta', /^[A-Za-z0-9_=,; .-]{1,256}$/],
+  ['x-stainless-retry-count', /^[0-9]{1,3}$/]
+])
+
+/** To clients: what SDKs and their users read (request ids, rate limits, retry advice, evidence of the region). */
+const downstream = new Set([
+  'apim-request-id',
+  'openai-model',
+  'openai-organization',
+  'openai-processing-ms',
+  'openai-project',
+  'openai-version',
+  'request-id',
+  'retry-after',
+  'retry-after-ms',
+  'x-envoy-upstream-service-time',
+  'x-ms-client-request-id',
+  'x-ms-region',
+  'x-request-id',
+  'x-should-retry'
+])
+const downstreamPrefixes = ['x-ratelimit-', 'azureml-']
+
+export type CallerHeaders = Readonly<Record<string, string | string[] | undefined>>
+
+/** Headers of a request to a provider, without credentials: those the provider's adapter picks itself. */
+export function upstreamHeaders(caller: CallerHeaders, stream: boolean): Record<string, string> {
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    accept: stream ? 'text/event-stream' : 'application/json',
+    'user-agent': 'schleuse'
+  }
+  for (const [name, form] of upstream) {
+    const value = caller[name]
+    if (typeof value === 'string' && form.test(value)) headers[name] = value
+  }
+  return headers
+}
+
+/** Headers of an answer to a client. */
+export function downstreamHeaders(provider: ReadonlyMap<string, string>): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const [name, value] of provider) {
+    if (downstream.has(name) || downstreamPrefixes.some(prefix => name.startsWith(prefix)))
+      headers[name] = value
+  }
+  return headers
+}

@@ -1,0 +1,34 @@
+import type { HmacKey } from '../core/hmac.ts'
+import type { RequestFacts } from '../dialects/dialect.ts'
+import type { Policy } from '../policy.ts'
+
+/** How a client names its conversation; else it is known by its beginning, which clients resend each turn. */
+export const conversationHeader = 'x-schleuse-conversation'
+
+export interface ScopeInput {
+  /** The gateway's own secret; never an API key, which others know. */
+  readonly secret: HmacKey
+  readonly policy: Policy
+  readonly appId: string
+  readonly api: string
+  /** Attacker-controlled; hashed, never stored or logged. */
+  readonly conversation: string | undefined
+  readonly facts: RequestFacts
+  readonly randomBytes: (size: number) => Buffer
+}
+
+/**
+ * The key that the pseudonyms of this request are derived from. Two conversations with the same beginning share codes
+ * but never values: restoring uses only what the request itself issued.
+ */
+export function scopeKeyOf(input: ScopeInput): Buffer {
+  const { secret, policy, appId, api, conversation, facts } = input
+  if (policy.scope === 'request') return secret.digest(`request\0${input.randomBytes(32).toString('hex')}`)
+  const known = `conversation\0${appId}\0${api}\0`
+  if (conversation !== undefined) return secret.digest(`${known}header\0${conversation}`)
+  // Lengths first: ["ab", "c"] and ["a", "bc"] are two beginnings.
+  const { beginning } = facts
+  return secret.digest(
+    `${known}beginning\0${beginning.map(part => part.length).join()}\0${beginning.join('')}`
+  )
+}

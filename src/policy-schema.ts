@@ -1,0 +1,89 @@
+import { Type, type Static } from 'typebox'
+import { PLACE_RULE } from './core/places.ts'
+
+/**
+ * The shape of a policy file. Descriptions are what error messages say is allowed; defaults are the strict choice.
+ * `src/policy.ts` turns a checked file into the immutable snapshot that requests use.
+ */
+
+/** What may happen to a finding of a request. */
+export const OPERATORS = ['pseudonymize', 'mask', 'redact', 'block', 'keep'] as const
+/** What may happen to personal data that the model itself made up or remembered. */
+export const ANSWER_OPERATORS = ['keep', 'mask', 'block'] as const
+/** Parts that can't be read as text. */
+export const OPAQUE_KINDS = ['image', 'audio', 'file'] as const
+/** How far a pseudonym stays the same. */
+export const SCOPES = ['request', 'conversation'] as const
+
+const closed = { additionalProperties: false } as const
+
+/** Entity types as recognizers name them (core/finding.ts), or `default` for all that are not named. */
+const typeKey = Type.String({ pattern: '^(default|(?=.{1,24}$)[A-Z]+(_[A-Z]+)*)$' })
+
+const refuseOrAllow = Type.Enum(['refuse', 'allow'], { default: 'refuse', description: 'refuse or allow' })
+
+export const PolicyFileSchema = Type.Object(
+  {
+    id: Type.String({
+      pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
+      description: '1 to 64 characters of a-z, 0-9 and . _ -, the first a letter or digit'
+    }),
+    version: Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'an integer from 1 up' }),
+    operators: Type.Record(Type.String(), Type.Enum([...OPERATORS], { description: OPERATORS.join(', ') }), {
+      propertyNames: typeKey,
+      default: { default: 'pseudonymize' },
+      description: '"default" or an entity type such as EMAIL or DE_TAX_ID, each with an operator'
+    }),
+    thresholds: Type.Record(
+      Type.String(),
+      Type.Number({ minimum: 0, maximum: 1, description: 'a number from 0 to 1' }),
+      {
+        propertyNames: typeKey,
+        default: { default: 0.5 },
+        description: '"default" or an entity type such as EMAIL or DE_TAX_ID, each with a number from 0 to 1'
+      }
+    ),
+    opaque: Type.Object(
+      { image: refuseOrAllow, audio: refuseOrAllow, file: refuseOrAllow },
+      { ...closed, default: {}, description: 'a map with the keys image, audio, file' }
+    ),
+    providerTools: refuseOrAllow,
+    answers: Type.Object(
+      {
+        operator: Type.Enum([...ANSWER_OPERATORS], {
+          default: 'keep',
+          description: ANSWER_OPERATORS.join(', ')
+        }),
+        lookBackChars: Type.Integer({
+          default: 256,
+          minimum: 64,
+          maximum: 4096,
+          description: 'an integer from 64 to 4096'
+        })
+      },
+      { ...closed, default: {}, description: 'a map with the keys operator, lookBackChars' }
+    ),
+    scope: Type.Enum([...SCOPES], { default: 'conversation', description: SCOPES.join(' or ') }),
+    places: Type.Object(
+      {
+        allowed: Type.Array(Type.String({ description: PLACE_RULE }), {
+          maxItems: 300,
+          description: 'a list of places'
+        })
+      },
+      { ...closed, description: 'a map with the key allowed: the places that may receive requests' }
+    )
+  },
+  {
+    ...closed,
+    description:
+      'a map with the keys id, version, operators, thresholds, opaque, providerTools, answers, scope, places'
+  }
+)
+
+/** A checked policy file with its defaults filled in. */
+export type PolicyFile = Static<typeof PolicyFileSchema>
+export type Operator = (typeof OPERATORS)[number]
+export type AnswerOperator = (typeof ANSWER_OPERATORS)[number]
+export type OpaqueKind = (typeof OPAQUE_KINDS)[number]
+export type Scope = (typeof SCOPES)[number]

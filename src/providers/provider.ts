@@ -1,0 +1,76 @@
+/**
+ * What the rest of the gateway knows of the places it sends text to. A provider is one configured deployment; it
+ * takes bytes that are already pseudonymised and hands back the answer's bytes as they arrive.
+ */
+
+/** One configured endpoint of a provider: what policy decides on and the record names. */
+export interface Deployment {
+  /** Id from the config, unique, `[a-z0-9][a-z0-9-]*`. */
+  readonly id: string
+  /** Which adapter serves it, one of the list in `index.ts`. */
+  readonly kind: string
+  /** Host the bytes go to, with port if it is not the default one; `in-process` for the built-in provider. */
+  readonly host: string
+  /** Where it processes and stores, ISO 3166 codes or region names as declared in the config. Never empty. */
+  readonly places: readonly string[]
+  /** Model names it serves: exact, or a prefix ending in `*`. */
+  readonly models: readonly string[]
+  /** `passthrough`: the caller's own credential goes here and nowhere else; `none`: no credential is sent. */
+  readonly credential: 'passthrough' | 'none'
+}
+
+/** One request as it leaves. The body is final: it is sent byte for byte. */
+export interface UpstreamRequest {
+  /** Relative to the base URL, starts with `/`, e.g. `/chat/completions`; may hold a query. */
+  readonly path: string
+  readonly method: 'POST' | 'GET'
+  /** Lower-case names, already allow-listed, credential included. Hop-by-hop names are dropped again here. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | Buffer | null
+  /** Whether the caller asked for a stream. The body decides what the provider does; this is for telling apart only. */
+  readonly stream: boolean
+}
+
+/**
+ * Receives one answer: `onHead`, then `onData` any number of times, then exactly one of `onEnd` and `onError`;
+ * `onError` may come at any point, also first. Never called before `send` returned, nor from inside `resume` or `abort`.
+ * Callbacks must not throw: a throw in `onHead`, `onData` or `onEnd` ends the call with `Internal`.
+ */
+export interface UpstreamHandler {
+  /** @param headers lower-case names; attacker-controlled, the caller applies its allow-list. At most 16 KiB in all. */
+  onHead(status: number, headers: ReadonlyMap<string, string>): void
+  /**
+   * One network chunk, content-encoding already undone; attacker-controlled.
+   * @returns false to pause until `resume()`. Bytes already read may still come when the peer closes: at most 64 KiB.
+   */
+  onData(chunk: Buffer): boolean
+  onEnd(): void
+  /** Always of the catalogue: UpstreamConnect, Timeout, Broken, Redirect, Encoding, or ShuttingDown, Internal. */
+  onError(error: Error): void
+}
+
+/** A request under way. */
+export interface UpstreamCall {
+  /** Goes on after `onData` returned false. Harmless otherwise. */
+  resume(): void
+  /** The client is gone: cancels upstream at once; no callback follows. Harmless after the end. */
+  abort(): void
+}
+
+export interface Provider {
+  readonly deployment: Deployment
+  /** Sends once, never retries. Every outcome reaches the handler; never throws. */
+  send(request: UpstreamRequest, handler: UpstreamHandler): UpstreamCall
+  /** Takes no new requests, lets those under way finish, then frees the connections. */
+  close(): Promise<void>
+}
+
+/** Limits per phase in milliseconds; above one second they are kept to about half a second. */
+export interface Timeouts {
+  /** From `send` until the request is on a connection: waiting for a free one, DNS, TCP, TLS. */
+  readonly connectMs: number
+  /** From the request being sent until the complete response head. */
+  readonly headersMs: number
+  /** Between two pieces of the body, while the receiver is not pausing. */
+  readonly idleMs: number
+}

@@ -1,0 +1,72 @@
+import type { Deployment, Provider } from './provider.ts'
+
+/** Where a request may go, best first, or why nowhere. */
+export type Plan =
+  | { readonly kind: 'providers'; readonly providers: readonly [Provider, ...Provider[]] }
+  /** No provider serves the model. */
+  | { readonly kind: 'unknown' }
+  /** Providers serve it, none in an allowed place; `places` are those it is served in, each once. */
+  | { readonly kind: 'place'; readonly places: readonly string[] }
+
+export interface ListedModel {
+  readonly id: string
+  /** Who serves it, in config order; never empty. */
+  readonly deployments: readonly Deployment[]
+}
+
+interface Pattern {
+  readonly prefix: string
+  readonly provider: Provider
+}
+
+/** Chooses deployments by model name. Pure after construction; names asked for are attacker-controlled. */
+export class Router {
+  /** Only names from the config become keys. */
+  readonly #exact = new Map<string, Provider[]>()
+  /** Longest prefix first, config order among equals. */
+  readonly #patterns: Pattern[] = []
+
+  /** @param providers in config order */
+  constructor(providers: readonly Provider[]) {
+    for (const provider of providers) {
+      for (const model of new Set(provider.deployment.models)) {
+        if (model.endsWith('*')) this.#patterns.push({ prefix: model.slice(0, -1), provider })
+        else this.#exact.set(model, [...(this.#exact.get(model) ?? []), provider])
+      }
+    }
+    this.#patterns.sort((a, b) => b.prefix.length - a.prefix.length)
+  }
+
+  /**
+   * Providers that name the model exactly come before those with a pattern, longer patterns before shorter ones, then
+   * config order; each once.
+   * @param allowsPlace whether policy lets this request go to a deployment with these places
+   */
+  plan(model: string, allowsPlace: (places: readonly string[]) => boolean): Plan {
+    const serving = new Set(this.#exact.get(model))
+    for (const { prefix, provider } of this.#patterns) if (model.startsWith(prefix)) serving.add(provider)
+    if (serving.size === 0) return { kind: 'unknown' }
+    const [first, ...rest] = [...serving].filter(provider => allowsPlace(provider.deployment.places))
+    if (first) return { kind: 'providers', providers: [first, ...rest] }
+    return {
+      kind: 'place',
+      places: [...new Set([...serving].flatMap(provider => provider.deployment.places))]
+    }
+  }
+
+  /** Models with an explicit name, in config order. What a pattern covers is not known here. */
+  listModels(): ListedModel[] {
+    return [...this.#exact].map(([id, providers]) => ({
+      id,
+      deployments: providers.map(provider => provider.deployment)
+    }))
+  }
+}
+
+/** The name or pattern of the config by which a deployment serves a model: records hold it instead of the caller's text. */
+export function matchedPattern(deployment: Deployment, model: string): string {
+  const matching = deployment.models.filter(name =>
+    name.endsWith('*') ? model.startsWith(name.slice(0, -1)) : name === model
+  )
+  return matching.find(name => name === model) ?? matching.sort((a, b) => b.length - a.length)[0] ?? '*'
+}

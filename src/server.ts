@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { buildApp } from './app.ts'
+import { type Config, loadConfig } from './config.ts'
+import { ConfigError } from './config-check.ts'
+import { systemClock } from './core/clock.ts'
+import { createPolicy } from './policy.ts'
+
+/** The process: reads the config, listens, and on SIGTERM or SIGINT lets running requests finish. */
+async function main(): Promise<void> {
+  const config = loadConfig()
+  const app = await buildApp(config, { clock: systemClock, randomBytes })
+  const address = await app.listen({
+    host: config.server.host,
+    port: config.server.port,
+    listenTextResolver: address => `socket open at ${address}`
+  })
+  app.log.info(
+    {
+      address,
+      config: config.file,
+      configHash: config.hash,
+      policy: `${config.policy.id} v${config.policy.version}`,
+      policyHash: createPolicy(config.policy).hash,
+      providers: config.providers.map(provider => provider.id)
+    },
+    `schleuse is listening on ${address}`
+  )
+  let closing = false
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (closing) process.exit(1)
+      closing = true
+      void drain(app, config)
+    })
+  }
+}
+
+/** New requests are refused at once; running ones get `timeouts.drainMs` to end. */
+async function drain(app: Awaited<ReturnType<typeof buildApp>>, config: Config): Promise<void> {
+  const deadline = setTimeout(() => app.server.closeAllConnections(), config.timeouts.drainMs)
+  // A connection whose answer ends while draining would stay open for the keep-alive time.
+  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+  await app.close()
+  clearInterval(idle)
+  clearTimeout(deadline)
+  process.exit(0)
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error)
+  process.exit(1)
+})

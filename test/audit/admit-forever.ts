@@ -1,0 +1,30 @@
+import { writeSync } from 'node:fs'
+import { systemClock } from '../../src/core/clock.ts'
+import { openJsonLinesLog } from '../../src/audit/log.ts'
+import { admission, attemptFacts, builder, ending } from './facts.ts'
+
+/**
+ * A process for the kill test: opens the log in argv[2], then admits and ends attempts on several lanes for ever.
+ * Prints `open` and then the id of each record that was acknowledged. When the log can't be opened: the reason.
+ */
+const dir = process.argv[2]
+if (dir === undefined) process.exit()
+try {
+  const log = await openJsonLinesLog({ dir, clock: systemClock, lingerMs: 1 })
+  writeSync(1, 'open\n')
+  const acknowledged = (json: string) => writeSync(1, `${JSON.parse(json).event_id}\n`)
+  const lane = async () => {
+    for (;;) {
+      const on = attemptFacts()
+      const begin = builder.admitted(on, admission)
+      await log.admit(begin)
+      acknowledged(begin.json)
+      const end = builder.completed(on, { ...ending, outcome: 'ok' })
+      await log.append(end)
+      acknowledged(end.json)
+    }
+  }
+  await Promise.all(Array.from({ length: 8 }, lane))
+} catch (error) {
+  writeSync(1, `${error instanceof Error ? error.message : 'failed'}\n`)
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import { Compile } from 'typebox/compile'
+import t from 'tap'
+import { EVENT_SCHEMAS, type EventType } from '../../src/audit/event-schema.ts'
+import { openJsonLinesLog } from '../../src/audit/log.ts'
+import { systemClock } from '../../src/core/clock.ts'
+
+const script = fileURLToPath(new URL('admit-forever.ts', import.meta.url))
+const ROUNDS = 8
+
+/** Starts the child; `lines` yields what it prints. */
+function start(dir: string) {
+  const child = spawn(process.execPath, [script, dir], { stdio: ['ignore', 'pipe', 'inherit'] })
+  return { child, lines: createInterface({ input: child.stdout }) }
+}
+
+/** Kills the child after it printed `count` lines; returns all lines that are whole. */
+async function killAfter(dir: string, count: number): Promise<string[]> {
+  const { child, lines } = start(dir)
+  const exit = once(child, 'exit')
+  const printed: string[] = []
+  for await (const line of lines) {
+    printed.push(line)
+    if (printed.length === count) child.kill('SIGKILL')
+  }
+  await exit
+  return printed
+}
+
+t.test('kill -9 at random points: every acknowledged record is in the log', async t => {
+  const dir = t.testdir()
+  const acknowledged: string[] = []
+  for (let round = 0; round < ROUNDS; round++) {
+    const [first, ...ids] = await killAfter(dir, 2 + Math.floor(Math.random() * 300))
+    t.equal(first, 'open', 'the lock and a torn tail of the round before do not stand in the way')
+    acknowledged.push(...ids.filter(id => id.length === 36))
+  }
+  await (await openJsonLinesLog({ dir, clock: systemClock })).close()
+  const records = readFileSync(join(dir, 'audit.jsonl'), 'utf8')
+    .split('\n')
+    .slice(0, -1)
+    .map(line => JSON.parse(line) as { event_id: string; event_type: EventType; request_id: string })
+  const ids = new Set(records.map(record => record.event_id))
+  t.ok(acknowledged.length > 0)
+  t.same(
+    acknowledged.filter(id => !ids.has(id)),
+    [],
+    'nothing acknowledged is missing'
+  )
+  t.equal(ids.size, records.length, 'nothing stands twice')
+  for (const record of records) {
+    if (!Compile(EVENT_SCHEMAS[record.event_type]).Check(record)) t.fail(`${record.event_type} does not fit`)
+  }
+  const admitted = records.filter(({ event_type: type }) => type === 'ai.request.admitted')
+  t.equal(records.length, 2 * admitted.length, 'each attempt has exactly one end')
+})
+
+t.test('one writer: another process is refused until this one closes', async t => {
+  const dir = t.testdir()
+  const log = await openJsonLinesLog({ dir, clock: systemClock })
+  const { child, lines } = start(dir)
+  const exit = once(child, 'exit')
+  const printed: string[] = []
+  for await (const line of lines) printed.push(line)
+  await exit
+  t.match(printed, [/^Another gateway writes the audit log in /])
+  await log.close()
+  const [first] = await killAfter(dir, 1)
+  t.equal(first, 'open')
+})

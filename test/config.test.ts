@@ -1,0 +1,271 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import t, { type Test } from 'tap'
+import { ConfigError } from '../src/config-check.ts'
+import { loadConfig } from '../src/config.ts'
+import { createPolicy } from '../src/policy.ts'
+
+const minimalPolicy = 'id: p\nversion: 1\nplaces: { allowed: [self] }\n'
+const demo = '{ id: demo, kind: demo, places: [self], models: [demo/echo] }'
+const minimal = `policy: policy.yaml\nproviders:\n  - ${demo}\n`
+
+/** Writes both files into a fresh folder; returns the environment that names them. */
+function files(t: Test, config: string, policy = minimalPolicy) {
+  const dir = t.testdir({ 'gateway.yaml': config, 'policy.yaml': policy })
+  return { dir, env: { SCHLEUSE_CONFIG: join(dir, 'gateway.yaml') } }
+}
+
+/** The problems as `file path message` with bare file names. */
+function problemsOf(t: Test, config: string, policy?: string, more: Record<string, string> = {}): string[] {
+  const { dir, env } = files(t, config, policy)
+  try {
+    loadConfig({ ...env, ...more }, dir)
+  } catch (error) {
+    t.type(error, ConfigError)
+    if (!(error instanceof ConfigError)) throw error
+    return error.problems.map(
+      ({ file, path, message }) => `${file.replace(`${dir}/`, '')}: ${path} ${message}`
+    )
+  }
+  return []
+}
+
+/** Every pattern matches the problem at its place, and there are no others. */
+function expectProblems(t: Test, problems: readonly string[], expected: readonly RegExp[]) {
+  t.equal(problems.length, expected.length, problems.join('\n'))
+  for (const [i, pattern] of expected.entries()) t.match(problems[i] ?? '', pattern)
+}
+
+t.test('the shipped files load with the documented values', async t => {
+  const config = loadConfig({}, '/srv')
+  const root = fileURLToPath(new URL('../config/', import.meta.url))
+  t.equal(config.file, join(root, 'gateway.yaml'))
+  t.equal(config.policyFile, join(root, 'policies/default.yaml'))
+  t.equal(config.dataDir, '/srv/data')
+  t.same(config.server, { host: '127.0.0.1', port: 8080 })
+  t.same(
+    config.providers.map(({ id, kind }) => [id, kind]),
+    [
+      ['demo', 'demo'],
+      ['openai', 'openai']
+    ]
+  )
+  t.match(config.hash, /^sha256:[0-9a-f]{64}$/)
+  const policy = createPolicy(config.policy)
+  t.equal(policy.operatorFor('EMAIL'), 'pseudonymize')
+  t.ok(policy.allowsPlaces(['self']))
+  t.ok(policy.allowsPlaces(['US']))
+  t.notOk(policy.allowsPlaces(['CN']))
+})
+
+t.test('keys that are left out take the values the shipped file shows', async t => {
+  const { dir, env } = files(t, minimal)
+  const least = loadConfig(env, dir)
+  const shipped = loadConfig({}, dir)
+  for (const key of ['server', 'dataDir', 'limits', 'timeouts', 'apps'] as const)
+    t.same(least[key], shipped[key], key)
+  const written = readFileSync(shipped.policyFile, 'utf8')
+  const { operators, thresholds, opaque, providerTools, answers, scope } = shipped.policy
+  t.match(least.policy, { operators, thresholds, opaque, providerTools, answers, scope })
+  t.match(written, /lookBackChars: 256/)
+})
+
+t.test('paths: policy beside the config, dataDir in the working folder; env overrides; frozen', async t => {
+  const dir = t.testdir({ conf: { 'g.yaml': minimal, 'policy.yaml': minimalPolicy }, run: {} })
+  const config = loadConfig(
+    {
+      SCHLEUSE_CONFIG: '../conf/g.yaml',
+      SCHLEUSE_PORT: '0',
+      SCHLEUSE_HOST: '::1',
+      SCHLEUSE_DATA_DIR: 'records'
+    },
+    join(dir, 'run')
+  )
+  t.same(config.server, { host: '::1', port: 0 })
+  t.equal(config.dataDir, join(dir, 'run/records'))
+  t.equal(config.policyFile, join(dir, 'conf/policy.yaml'))
+  t.throws(() => Object.assign(config.server, { port: 1 }), TypeError)
+  t.throws(() => Object.assign(config.policy.operators, { EMAIL: 'keep' }), TypeError)
+  const only = loadConfig(
+    { SCHLEUSE_CONFIG: '../conf/g.yaml', SCHLEUSE_PORT: '9', SCHLEUSE_HOST: '' },
+    join(dir, 'run')
+  )
+  t.same(only.server, { host: '127.0.0.1', port: 9 })
+  t.not(config.hash, only.hash)
+})
+
+t.test('every problem of both files and the environment at once', async t => {
+  const config = `
+server: { host: 0.0.0.0, port: 99999, tls: true }
+policy: policy.yaml
+limits: { maxJsonDepth: 1.5, maxJsonLeaves: { most: 1 }, maxBufferedBytes: 2048 }
+apps: []
+colour: red
+providers:
+  - { id: demo, kind: demo, places: [DE], models: [demo/echo, demo/echo] }
+  - { id: demo, kind: openai, baseUrl: 'http://api.example.com/v1', credential: managed, places: [UK, self, self], models: ['*gpt'] }
+  - { id: x, kind: anthropic }
+  - 7
+  - { kind: openai-compatible, baseUrl: 3, places: [] }
+`
+  const policy = `
+id: Default
+operators: { EMAIL: hash, email: mask }
+thresholds: { default: 2 }
+opaque: { video: allow }
+places: { allowed: [EUROPE, 4, DE, DE] }
+`
+  expectProblems(t, problemsOf(t, config, policy, { SCHLEUSE_PORT: 'http' }), [
+    /^SCHLEUSE_PORT: {2}must be an integer from 0 to 65535/,
+    /gateway.yaml: colour is not known here; allowed is a map/,
+    /server\.tls is not known here; allowed is a map with the keys host, port/,
+    /server\.port is 99999; it must be an integer from 0 to 65535/,
+    /limits\.maxJsonDepth is 1\.5; it must be an integer from 8 to 1000/,
+    /limits\.maxJsonLeaves is a map; it must be an integer/,
+    /providers\[0\]\.models\[1\] repeats models\[0\]; each may stand once/,
+    /providers\[0\]\.places must be \[self\]/,
+    /providers\[1\]\.credential has a value that is not shown; it must be passthrough .* managed is not supported yet/,
+    /providers\[1\]\.models\[0\] is "\*gpt"; it must be a model name/,
+    /providers\[1\]\.places\[0\] is "UK"; .* the United Kingdom is GB/,
+    /providers\[1\]\.places\[2\] repeats places\[1\]/,
+    /providers\[1\]\.baseUrl is not https/,
+    /providers\[2\]\.kind is "anthropic"; it must be demo, openai, openai-compatible/,
+    /providers\[3\]\.kind is missing; it must be demo/,
+    /providers\[4\]\.id is missing; it must be 1 to 64 characters/,
+    /providers\[4\]\.credential is missing; it must be passthrough/,
+    /providers\[4\]\.models is missing; it must be a list/,
+    /providers\[4\]\.baseUrl is 3; it must be an https URL/,
+    /providers\[4\]\.places is a list of 0; it must be a list of at least one place/,
+    /providers\[1\]\.id repeats providers\[0\]\.id/,
+    /server\.host is "0\.0\.0\.0"; without apps it must be a loopback address/,
+    /limits\.maxBufferedBytes is 2048; it must be at least maxBodyBytes \+ maxAnswerBytes/,
+    /policy.yaml: version is missing; it must be an integer from 1 up/,
+    /policy.yaml: id is "Default"; it must be 1 to 64/,
+    /operators\.EMAIL is "hash"; it must be pseudonymize, mask, redact, block, keep/,
+    /operators\.email is not known here; allowed is "default" or an entity type/,
+    /thresholds\.default is 2; it must be a number from 0 to 1/,
+    /opaque\.video is not known here; allowed is a map with the keys image, audio, file/,
+    /places\.allowed\[1\] is 4; it must be/,
+    /places\.allowed\[0\] is "EUROPE"; it must be self, a country code/,
+    /places\.allowed\[3\] repeats places\.allowed\[2\]/
+  ])
+})
+
+t.test('apps: needed beyond loopback, unique ids and keys, the local id is reserved', async t => {
+  const hash = (c: string) => `sha256:${c.repeat(64)}`
+  const apps = (list: string) => `server: { host: 0.0.0.0 }\napps: ${list}\n${minimal}`
+  const { dir, env } = files(t, apps(`[{ id: crm, keys: ['${hash('a')}', '${hash('b')}'] }]`))
+  t.equal(loadConfig(env, dir).apps[0]?.keys.length, 2)
+  const list = `[{ id: crm, keys: ['${hash('a')}'] }, { id: crm, keys: ['${hash('a')}'] }, { id: local, keys: [] }, 5]`
+  expectProblems(t, problemsOf(t, apps(list)), [
+    /apps\[2\]\.keys is a list of 0; it must be a list of 1 to 100 key hashes/,
+    /apps\[3\] is 5; it must be a map with the keys id, keys/,
+    /apps\[1\]\.id repeats apps\[0\]\.id/,
+    /apps\[2\]\.id is "local", which stands for callers without an app/,
+    /apps\[1\]\.keys\[0\] repeats apps\[0\]\.keys\[0\]/
+  ])
+})
+
+t.test('base URLs', async t => {
+  const provider = (baseUrl: string) =>
+    `policy: policy.yaml\nproviders:\n  - { id: x, kind: openai-compatible, baseUrl: '${baseUrl}', credential: none, places: [self], models: [m] }\n`
+  const good: [string, string][] = [
+    ['https://api.openai.com/v1', 'https://api.openai.com/v1'],
+    ['https://api.openai.com/v1///', 'https://api.openai.com/v1'],
+    ['https://llm.internal:8443', 'https://llm.internal:8443'],
+    ['http://127.0.0.1:8000/v1', 'http://127.0.0.1:8000/v1'],
+    ['http://[::1]:8000/v1', 'http://[::1]:8000/v1'],
+    ['http://localhost/v1/', 'http://localhost/v1']
+  ]
+  for (const [written, used] of good) {
+    const { dir, env } = files(t, provider(written))
+    t.match(loadConfig(env, dir).providers[0], { baseUrl: used }, written)
+  }
+  const bad: [string, RegExp][] = [
+    ['api.openai.com/v1', /no absolute URL/],
+    ['http://api.openai.com/v1', /is not https/],
+    ['http://localhost.example.com/v1', /is not https/],
+    ['ftp://127.0.0.1/v1', /is not https/],
+    ['https://user:hunter2@api.openai.com/v1', /holds a user name or password/],
+    ['https://api.openai.com/v1?key=hunter2', /holds a query or fragment/],
+    ['http://u:hunter2@x.y/v1#f', /is not https.*user name.*query or fragment/]
+  ]
+  for (const [written, message] of bad) {
+    const problems = problemsOf(t, provider(written))
+    expectProblems(t, problems, [message])
+    t.notMatch(problems.join('\n'), /hunter2/)
+  }
+})
+
+t.test('no value that may be a secret is printed', async t => {
+  const secret = 'sk-proj-hunter2hunter2hunter2'
+  const config = `
+server: { host: 'https://${secret}@x', apiKey: ${secret}, ${secret}: 1 }
+${secret}: 1
+dataDir: ''
+policy: [${secret}]
+apps: [{ id: ${secret}X, keys: [${secret}, 'plain hunter2'] }]
+timeouts:
+providers: [{ id: a, kind: ${secret} }, { id: 'b c', kind: openai, credential: hunter2, baseUrl: '${'hunter2'.repeat(400)}' }]
+`
+  const text = problemsOf(t, config).join('\n')
+  t.notMatch(text, /hunter2/)
+  t.match(text, /\(a key that is not shown\) is not known here/)
+  t.match(text, /apps\[0\]\.keys\[1\] has a value that is not shown; it must be sha256: and 64 hex digits/)
+  t.match(text, /timeouts is empty; it must be a map with the keys connectMs/)
+  t.match(text, /dataDir is empty/)
+  t.match(text, /policy is a list of 1/)
+  t.notMatch(problemsOf(t, `a: [${secret}\n`).join('\n'), /hunter2/)
+  t.match(problemsOf(t, `server: { host: '${'x y '.repeat(50)}' }\n${minimal}`), [
+    /server\.host is a long text/
+  ])
+})
+
+t.test('files that are no plain YAML map', async t => {
+  const cases: [string, string, RegExp][] = [
+    [
+      'duplicate keys',
+      `dataDir: a\ndataDir: b\n${minimal}`,
+      /line 2, column 1 is not valid YAML \(DUPLICATE_KEY\)/
+    ],
+    ['syntax', 'server: {', /line 1, column \d+ is not valid YAML/],
+    ['unknown tag', `dataDir: !secret x\n${minimal}`, /TAG_RESOLVE_FAILED/],
+    ['several documents', `${minimal}---\n${minimal}`, /MULTIPLE_DOCS/],
+    ['aliases', `dataDir: &d ./data\n${minimal}colour: *d\n`, /uses YAML aliases/],
+    ['empty', '', /gateway\.yaml: {2}is empty; it must be a map/],
+    ['a list', '[1]', /gateway\.yaml: {2}is a list of 1; it must be a map/],
+    ['prototype keys', `__proto__: { x: 1 }\n${minimal}`, /not known here/]
+  ]
+  for (const [name, text, expected] of cases) {
+    t.match(problemsOf(t, text, undefined, { SCHLEUSE_PORT: '1', SCHLEUSE_DATA_DIR: 'x' })[0], expected, name)
+  }
+  t.match(problemsOf(t, `server: 3\n${minimal}`, undefined, { SCHLEUSE_HOST: '::1' }), [
+    /server is 3; it must be a map/
+  ])
+  t.match(problemsOf(t, 'policy: missing.yaml\nproviders: 3\n'), [
+    /providers is 3/,
+    /missing\.yaml: {2}can't be read \(ENOENT\)/
+  ])
+  t.match(problemsOf(t, minimal, 'operators:\n'), [
+    /id is missing/,
+    /version/,
+    /places/,
+    /operators is empty/
+  ])
+  t.match(problemsOf(t, minimal, '3'), [/policy\.yaml: {2}is 3; it must be a map/])
+})
+
+t.test('the error lists one problem per line under a count', async t => {
+  const dir = t.testdir({})
+  mkdirSync(join(dir, 'c'))
+  writeFileSync(join(dir, 'c/g.yaml'), minimal)
+  t.throws(() => loadConfig({ SCHLEUSE_CONFIG: 'c/g.yaml' }, dir), {
+    name: 'ConfigError',
+    message: /^The configuration has 1 problem:\n {2}\/.*policy\.yaml: can't be read \(ENOENT\)/
+  })
+  t.throws(() => loadConfig({ SCHLEUSE_CONFIG: 'none.yaml' }, dir), { message: /none\.yaml: can't be read/ })
+  t.throws(() => loadConfig({ SCHLEUSE_CONFIG: 'c/g.yaml', SCHLEUSE_PORT: '65536' }, dir), {
+    message: /2 problems:\n {2}\S+ server\.port is 65536/
+  })
+})

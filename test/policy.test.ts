@@ -1,0 +1,124 @@
+import t from 'tap'
+import * as fc from 'fast-check'
+import { expandPlaces, isPlace } from '../src/core/places.ts'
+import { createPolicy } from '../src/policy.ts'
+import type { PolicyFile } from '../src/policy-schema.ts'
+
+const base: PolicyFile = {
+  id: 'default',
+  version: 1,
+  operators: { default: 'pseudonymize' },
+  thresholds: { default: 0.5 },
+  opaque: { image: 'refuse', audio: 'refuse', file: 'allow' },
+  providerTools: 'refuse',
+  answers: { operator: 'keep', lookBackChars: 256 },
+  scope: 'conversation',
+  places: { allowed: ['self', 'EEA', 'CH'] }
+}
+
+t.test('operators and thresholds per type, else the default', async t => {
+  const policy = createPolicy({
+    ...base,
+    operators: { default: 'mask', EMAIL: 'keep', PRIVATE_KEY: 'block' },
+    thresholds: { default: 0.4, PERSON: 0.8, EMAIL: 0 }
+  })
+  t.equal(policy.operatorFor('EMAIL'), 'keep')
+  t.equal(policy.operatorFor('PRIVATE_KEY'), 'block')
+  t.equal(policy.operatorFor('IBAN'), 'mask')
+  t.equal(policy.operatorFor('default'), 'mask')
+  t.equal(policy.operatorFor('constructor'), 'mask')
+  t.equal(policy.thresholdFor('PERSON'), 0.8)
+  t.equal(policy.thresholdFor('EMAIL'), 0)
+  t.equal(policy.thresholdFor('__proto__'), 0.4)
+  t.same(policy.namedTypes, ['EMAIL', 'PERSON', 'PRIVATE_KEY'])
+})
+
+t.test('without a default the strict one holds', async t => {
+  const policy = createPolicy({ ...base, operators: {}, thresholds: {} })
+  t.equal(policy.operatorFor('EMAIL'), 'pseudonymize')
+  t.equal(policy.thresholdFor('EMAIL'), 0.5)
+})
+
+t.test('opaque parts are refused while anything is masked, unless allowed', async t => {
+  const masking = createPolicy(base)
+  t.ok(masking.masksAnything)
+  t.notOk(masking.allowsOpaque('image'))
+  t.ok(masking.allowsOpaque('file'))
+  const one = createPolicy({ ...base, operators: { default: 'keep', EMAIL: 'redact' } })
+  t.ok(one.masksAnything)
+  t.notOk(one.allowsOpaque('audio'))
+  const keeping = createPolicy({ ...base, operators: { default: 'keep', EMAIL: 'keep' } })
+  t.notOk(keeping.masksAnything)
+  t.ok(keeping.allowsOpaque('image'))
+})
+
+t.test('the rest is passed on', async t => {
+  const policy = createPolicy({
+    ...base,
+    providerTools: 'allow',
+    answers: { operator: 'mask', lookBackChars: 99 }
+  })
+  t.match(policy, {
+    id: 'default',
+    version: 1,
+    scope: 'conversation',
+    answerOperator: 'mask',
+    answerLookBackChars: 99,
+    allowsProviderTools: true
+  })
+})
+
+t.test('places: all that are declared must be allowed', async t => {
+  const policy = createPolicy(base)
+  const cases: [string[], boolean][] = [
+    [['self'], true],
+    [['DE'], true],
+    [['DE', 'FR', 'CH'], true],
+    [['EU'], true],
+    [['EEA'], true],
+    [['NO'], true],
+    [['US'], false],
+    [['DE', 'US'], false],
+    [['GB'], false],
+    [['unknown'], false],
+    [[], false]
+  ]
+  for (const [places, allowed] of cases)
+    t.equal(policy.allowsPlaces(places), allowed, places.join() || 'none')
+  const german = createPolicy({ ...base, places: { allowed: ['DE', 'FR'] } })
+  t.notOk(german.allowsPlaces(['EU']), 'somewhere in the EU is not surely in DE or FR')
+  t.notOk(createPolicy({ ...base, places: { allowed: [] } }).allowsPlaces(['self']))
+  t.notOk(createPolicy({ ...base, places: { allowed: ['EU'] } }).allowsPlaces(['NO']))
+})
+
+t.test('groups expand to assigned codes', async t => {
+  t.equal(expandPlaces(['EU']).size, 27)
+  t.equal(expandPlaces(['EEA', 'DE']).size, 30)
+  for (const place of expandPlaces(['EEA'])) t.ok(isPlace(place), place)
+  for (const place of ['UK', 'EL', 'de', 'XX', '', 'SELF', 'Europe']) t.notOk(isPlace(place), place)
+})
+
+t.test('the hash names the content, not its order, and later changes do not reach the snapshot', async t => {
+  const reordered = Object.fromEntries(Object.entries(base).reverse()) as PolicyFile
+  t.equal(createPolicy(reordered).hash, createPolicy(base).hash)
+  t.not(createPolicy({ ...base, version: 2 }).hash, createPolicy(base).hash)
+  const file = structuredClone(base)
+  const policy = createPolicy(file)
+  file.operators['default'] = 'keep'
+  file.places.allowed.push('US')
+  t.equal(policy.operatorFor('EMAIL'), 'pseudonymize')
+  t.notOk(policy.allowsPlaces(['US']))
+  t.throws(() => Object.assign(policy, { masksAnything: false }), TypeError)
+})
+
+t.test('allowing one more place never forbids another', async t => {
+  const place = fc.constantFrom('self', 'DE', 'FR', 'US', 'CH', 'EU', 'EEA', 'NO')
+  fc.assert(
+    fc.property(fc.array(place), fc.array(place), place, (allowed, declared, more) => {
+      const before = createPolicy({ ...base, places: { allowed } }).allowsPlaces(declared)
+      const after = createPolicy({ ...base, places: { allowed: [...allowed, more] } }).allowsPlaces(declared)
+      return !before || after
+    })
+  )
+  t.pass()
+})
