@@ -68,6 +68,10 @@ function number(scan: Scan, cluster: Cluster): void {
   const international = text.charCodeAt(start) === 0x2b || text.charCodeAt(start + 1) === 0x2b
   const first = text.charCodeAt(cluster.start)
   const near = first === 0x30 || international ? FAR : scan.contextBefore(start)
+  // Behind digits and a blank it is the rest of another number.
+  if (!international && is(text.charCodeAt(start - 1), BLANK) && is(text.charCodeAt(start - 2), DIGIT)) {
+    if (scan.contextBefore(start) === FAR) return
+  }
   // What starts with neither + nor 0 is a number only in the American way of writing or after a word that says so.
   if (first !== 0x30 && !international && near === FAR && !looksAmerican(text, cluster.start)) return
   const groups = readGroups(text, cluster.start)
@@ -102,11 +106,16 @@ function hasClosing(text: string, at: number): boolean {
   return false
 }
 
+/** Takes in the parenthesis that closes right behind the number, if one was opened inside it. */
 function closeParenthesis(text: string, start: number, end: number): number {
-  const open = text.indexOf('(', start)
-  if (open < 0 || open >= end) return end
-  const close = text.indexOf(')', open)
-  return close === end ? end + 1 : end
+  if (text.charCodeAt(end) !== 0x29) return end
+  let open = 0
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x28) open++
+    else if (code === 0x29) open--
+  }
+  return open > 0 ? end + 1 : end
 }
 
 /** Fills `ends` and `sizes` with the groups of digits from `start`; returns how many. */

@@ -188,9 +188,20 @@ export class Scan {
     if (((flagsOf[before | 0] ?? 0) & LETTER) !== 0 || this.#continuesNumber(before, start)) return
     const prefix = this.#prefixStart(start)
     // Most numbers in prose are short and stand alone: dates, times, amounts.
-    if (end - start >= SHORTEST || before === 0x28 || before === 0x2b || continuesCluster(text, end))
-      this.#offer(start)
+    if (end - start >= SHORTEST || this.#isPartOfMore(start, end)) this.#offer(start)
     if (prefix < start) this.#offer(prefix)
+  }
+
+  /** A short token matters only beside others: `(030) …`, `+49 …`, `12 345 …`, `fe80::1`. */
+  #isPartOfMore(start: number, end: number): boolean {
+    const { text } = this
+    const before = text.charCodeAt(start - 1)
+    if (before === 0x28 || before === 0x2b || continuesCluster(text, end)) return true
+    if (before === 0x3a) return is(text.charCodeAt(start - 2), ALNUM) || text.charCodeAt(start - 2) === 0x3a
+    return (
+      text.charCodeAt(end) === 0x3a &&
+      (is(text.charCodeAt(end + 1), ALNUM) || text.charCodeAt(end + 1) === 0x3a)
+    )
   }
 
   /** True when the token goes on a decimal, a date or a longer number: `3.141`, `1-12345678903`. */
