@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import * as fc from 'fast-check'
 import t, { type Test } from 'tap'
 import type { AuditEvent } from '../../src/audit/event.ts'
 import { openJsonLinesLog, type AuditLog, type LogOptions } from '../../src/audit/log.ts'
@@ -205,6 +206,46 @@ t.test('torn write: part of a group reached the disk before the fault', async t 
   await open(t, dir)
   t.equal(linesOf(dir)[0], kept.json)
   t.equal(linesOf(dir).length, 2)
+})
+
+t.test('any mix of short, failing and slow writes: what was acknowledged is what comes back', async t => {
+  const step = fc.oneof(
+    { weight: 6, arbitrary: fc.constant('all' as const) },
+    { weight: 3, arbitrary: fc.integer({ min: 1, max: 3000 }) },
+    { weight: 1, arbitrary: fc.constant('EIO' as const) }
+  )
+  t.testdir()
+  let run = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 12 }),
+      fc.array(fc.boolean(), { maxLength: 30 }),
+      async (plan, turns) => {
+        const dir = join(t.testdirName, String(run++))
+        const { fs, writes } = faultFs(length => {
+          const take = plan[writes() - 1] ?? 'all'
+          if (take === 'EIO') return diskError(take)
+          return take === 'all' ? length : Math.min(take, length)
+        })
+        const log = await openJsonLinesLog({ dir, clock, fs, lingerMs: 0 })
+        const acknowledged: string[] = []
+        const events: Promise<unknown>[] = []
+        for (const pause of turns) {
+          const event = admitted()
+          const done = pause ? log.append(event) : log.admit(event)
+          const noted = done.then(() => void acknowledged.push(event.json))
+          events.push(noted.catch(() => 'refused'))
+          if (pause) await new Promise(resolve => setImmediate(resolve))
+        }
+        await Promise.all(events)
+        await log.close()
+        await (await openJsonLinesLog({ dir, clock })).close()
+        const kept = linesOf(dir)
+        t.same(kept.slice(0, acknowledged.length), acknowledged)
+      }
+    ),
+    { numRuns: 40 }
+  )
 })
 
 t.test('the queue is bounded in events and bytes; ends may take twice as much', async t => {
