@@ -7,12 +7,13 @@ import type { Config } from './config.ts'
 import { ConfigError } from './config-check.ts'
 import { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
+import { HmacKey } from './core/hmac.ts'
 import { createUuidV7 } from './core/ids.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
 import { coverageOf } from './dialects/coverage.ts'
 import { dialects } from './dialects/index.ts'
 import { buildAnalyzer, entityTypes } from './filters/analyzer.ts'
-import { createMetrics } from './metrics.ts'
+import { Metrics } from './metrics.ts'
 import { Pipeline } from './pipeline.ts'
 import { createPolicy, type Policy } from './policy.ts'
 import { createProvider } from './providers/index.ts'
@@ -45,8 +46,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const policy = checkedPolicy(config)
   const newId = createUuidV7(deps.clock)
   const events = new EventBuilder(deps.clock, newId)
-  const secret = await loadOrCreateSecret(join(config.dataDir, 'pseudonym.key'))
-  const audit = await openJsonLinesLog({ dir: join(config.dataDir, 'audit'), clock: deps.clock })
+  const secret = new HmacKey(loadOrCreateSecret(join(config.dataDir, 'pseudonym.key')))
   const app = Fastify({
     loggerInstance: pino({ level: 'info', base: null }, deps.log ?? pino.destination(1)) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -60,7 +60,13 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   )
   const router = new Router(providers)
   const budget = new ByteBudget(config.limits.maxBufferedBytes)
-  const metrics = createMetrics({ budget })
+  const metrics = new Metrics({ bufferedBytes: () => budget.used, inFlight: () => pipeline.inFlight })
+  const audit = await openJsonLinesLog({
+    dir: join(config.dataDir, 'audit'),
+    clock: deps.clock,
+    onCommit: ms => metrics.auditCommitMs(ms),
+    onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
+  })
   const analyzer = buildAnalyzer()
   const access = createAccess(config.apps)
   const pipeline = new Pipeline({

@@ -1,5 +1,6 @@
 import type { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
+import type { HmacKey } from './core/hmac.ts'
 import type { Endpoint } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
 import type { Analyzer } from './filters/analyzer.ts'
@@ -34,7 +35,7 @@ export interface PipelineDeps extends RecorderDeps {
   readonly router: Router
   readonly budget: ByteBudget
   readonly clock: Clock
-  readonly secret: Buffer
+  readonly secret: HmacKey
   readonly randomBytes: (size: number) => Buffer
   readonly limits: ExchangeLimits
 }
@@ -42,9 +43,15 @@ export interface PipelineDeps extends RecorderDeps {
 /** The way of every request, whatever its endpoint. */
 export class Pipeline {
   readonly #deps: PipelineDeps
+  #inFlight = 0
 
   constructor(deps: PipelineDeps) {
     this.#deps = deps
+  }
+
+  /** Requests under way now. */
+  get inFlight(): number {
+    return this.#inFlight
   }
 
   /**
@@ -55,17 +62,14 @@ export class Pipeline {
   async run(request: ProxyRequest): Promise<void> {
     const policy = this.#deps.policy()
     const record = new Recorder(this.#deps, request, policy)
+    this.#inFlight++
     try {
       const read = readRequest(request.endpoint, request.body, this.#deps.limits)
       record.read(read.facts)
       record.skipped(refuseUnreadable(read.facts, policy))
       const provider = this.#choose(read.facts.model, policy)
       record.chosen(provider.deployment, read.facts.model)
-      const outbound = makeOutbound(
-        read,
-        request.body,
-        policy,
-        this.#deps.analyzer,
+      const outbound = makeOutbound(read, request.body, policy, this.#deps.analyzer, () =>
         this.#scopeKey(request, read, policy)
       )
       record.outbound(outbound)
@@ -96,6 +100,8 @@ export class Pipeline {
     } catch (error) {
       record.refused(error)
       throw error
+    } finally {
+      this.#inFlight--
     }
   }
 

@@ -9,7 +9,11 @@ import { createPolicy } from './policy.ts'
 async function main(): Promise<void> {
   const config = loadConfig()
   const app = await buildApp(config, { clock: systemClock, randomBytes })
-  const address = await app.listen({ host: config.server.host, port: config.server.port, listenTextResolver: address => `socket open at ${address}` })
+  const address = await app.listen({
+    host: config.server.host,
+    port: config.server.port,
+    listenTextResolver: address => `socket open at ${address}`
+  })
   app.log.info(
     {
       address,

@@ -18,8 +18,10 @@ const NONE: readonly TypeCodes[] = []
  * sorted numbers, so a beginning is a range: as quick as a trie and a hundredth of its size.
  */
 export class CodeTable {
-  /** Bit set for the code units a code may begin with, either case. */
+  /** 1 for the code units a code may begin with, either case. */
   readonly starts = new Uint8Array(128)
+  /** 1 for the first two letters of a type, five bits each: most words are told apart by them. */
+  readonly #pairs = new Uint8Array(1024)
   readonly #byLetter = new Map<number, TypeCodes[]>()
 
   /** @param codes `TYPE_XXXXXXXX` each. */
@@ -49,12 +51,27 @@ export class CodeTable {
     else bucket.push(entry)
     this.starts[letter] = 1
     this.starts[letter | 0x20] = 1
+    const second = entry.type.charCodeAt(1)
+    const row = (letter & 31) << 5
+    if (isLetter(second)) this.#pairs[row | (second & 31)] = 1
+    else this.#pairs.fill(1, row, row + 32)
+  }
+
+  /** False when no code begins with these two code units. The second may be NaN: the text ends. */
+  mayBegin(first: number, second: number): boolean {
+    if (first >= 128 || this.starts[first] !== 1) return false
+    if (!(second < 128)) return true
+    return this.#pairs[((first & 31) << 5) | (second & 31)] === 1
   }
 
   /** The types that begin with this ASCII letter, either case. */
   startingWith(letter: number): readonly TypeCodes[] {
     return this.#byLetter.get(letter & ~0x20) ?? NONE
   }
+}
+
+function isLetter(code: number): boolean {
+  return (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a
 }
 
 /** True when some id of the set begins with these characters. `prefix` is their number, `length` how many they are. */

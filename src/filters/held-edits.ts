@@ -30,11 +30,11 @@ export function sliceEdits(
   if (head !== '' || headEnd > 0) edits.unshift({ start: 0, end: headEnd, text: head })
   if (cut < source.length)
     edits.push({ start: Math.max(cut - base, headEnd), end: source.length - base, text: '' })
-  return merge(edits)
+  return mergeEdits(edits)
 }
 
 /** Edits that touch become one, so that no two begin at the same place. */
-function merge(edits: readonly Edit[]): readonly Edit[] {
+export function mergeEdits(edits: readonly Edit[]): readonly Edit[] {
   const merged: Edit[] = []
   for (const edit of edits) {
     const last = merged.at(-1)

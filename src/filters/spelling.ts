@@ -7,7 +7,7 @@ import type { Issued } from './issued.ts'
  *
  *   code      = letter { [filler] letter } { separator letter { [filler] letter } } separator id
  *   letter    = the type's, either case;  id = eight base32 characters, either case, [filler] between them
- *   filler    = zero-width characters, soft hyphens, a line wrap (not after the very first letter)
+ *   filler    = zero-width characters, soft hyphens, a line wrap; not among the first three characters
  *   wrap      = [hyphen] spaces line-break { space | ">" }
  *   separator = marks [wrap] core [wrap] marks, or a wrap alone
  *   core      = "_" | "\_" | "\\_" | "\u005f" | "%5F" | "&#95;" | "&#x5f;" | "&lowbar;" | space | hyphen
@@ -25,8 +25,13 @@ export const FAIL = -2
 export const MAX_SPELLING = 62
 
 const CORES = ['\\_', '\\\\_', '\\u005f', '\\\\u005f', '%5f', '&#95;', '&#x5f;', '&lowbar;', '&underbar;']
+/** So many letters of a code's beginning stand together, so that candidates can be found by them. */
+export const HEAD_LENGTH = 3
 /** So many characters of an id must stand there for a code to count as broken off. */
 const MIN_BROKEN = 3
+const WORD_CODES = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[A-Za-z0-9]/.test(String.fromCharCode(code)) ? 1 : 0
+)
 const UNDERSCORE = 0x5f
 const BACKSLASH = 0x5c
 const SMALL_S = 0x73
@@ -103,8 +108,8 @@ export class SpellingMatcher {
       this.exact = false
       return pos + 1
     }
-    if (index === 0) return FAIL
-    const next = this.#filler(pos, index > 1)
+    if (index < HEAD_LENGTH) return pos < this.#text.length ? FAIL : this.#out()
+    const next = this.#filler(pos)
     if (next <= pos) return next < 0 ? next : FAIL
     return (this.#text.charCodeAt(next) | 0x20) === (want | 0x20) ? next + 1 : FAIL
   }
@@ -116,7 +121,7 @@ export class SpellingMatcher {
       let code = this.#text.charCodeAt(pos)
       let value = base32Value(code)
       if (value < 0) {
-        const next = index === 0 ? (pos < this.#text.length ? FAIL : this.#out()) : this.#filler(pos, true)
+        const next = index === 0 ? (pos < this.#text.length ? FAIL : this.#out()) : this.#filler(pos)
         if (next <= pos) return this.#broken(next < 0 ? next : FAIL, index, pos)
         pos = next
         code = this.#text.charCodeAt(pos)
@@ -215,14 +220,12 @@ export class SpellingMatcher {
   }
 
   /** Past zero-width characters and a line wrap; `pos` when there is none. */
-  #filler(pos: number, mayWrap: boolean): number {
+  #filler(pos: number): number {
     const start = pos
     while (isInvisible(this.#text.charCodeAt(pos)) && pos <= this.#limit) pos++
     if (pos >= this.#text.length) return this.#out()
-    if (mayWrap) {
-      pos = this.#wrap(pos)
-      if (pos < 0) return pos
-    }
+    pos = this.#wrap(pos)
+    if (pos < 0) return pos
     while (isInvisible(this.#text.charCodeAt(pos)) && pos <= this.#limit) pos++
     if (pos >= this.#text.length) return this.#out()
     if (pos > start) this.exact = false
@@ -250,7 +253,7 @@ export class SpellingMatcher {
 
 /** ASCII letters and digits: what a code must not touch. */
 export function isWordCode(code: number): boolean {
-  return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a)
+  return code < 128 && WORD_CODES[code] === 1
 }
 
 function isSpace(code: number): boolean {

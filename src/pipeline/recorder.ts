@@ -103,6 +103,7 @@ export class Recorder {
     })
     await audit.admit(event)
     this.#state = 'admitted'
+    this.#deps.metrics.addedMs(this.#deps.clock.monotonic() - this.#started)
   }
 
   /** The attempt is over, whichever way. */
@@ -128,15 +129,12 @@ export class Recorder {
       }
     }
     const attempt = this.#attempt
-    metrics.attemptEnded({
-      endpoint: this.#request.endpoint.api,
-      provider: attempt.providerId,
-      model: attempt.model,
-      outcome: outcome.kind,
-      findings: this.#findings(),
-      restored: facts.restored,
-      answerFindings: counts.findings
-    })
+    const { providerId, model } = attempt
+    metrics.request(this.#request.endpoint.api, providerId, outcome.kind)
+    for (const { class: type, action, count, side } of [...this.#findings(), ...counts.findings])
+      metrics.findings(type, action, side, count)
+    metrics.pseudonyms(model, facts.restored)
+    if (outcome.error !== undefined) metrics.upstreamError(providerId, facts.errorCode ?? '')
     this.#append(() =>
       outcome.kind === 'ok' ||
       outcome.kind === 'blocked_policy' ||
@@ -151,7 +149,6 @@ export class Recorder {
     if (this.#state === 'closed') return
     const code = codeOf(error)
     const status = isPublicError(error) ? error.statusCode : 500
-    this.#deps.metrics.requestRefused({ endpoint: this.#request.endpoint.api, code })
     if (this.#state === 'admitted') {
       this.ended(
         {
@@ -166,6 +163,7 @@ export class Recorder {
       return
     }
     this.#state = 'closed'
+    this.#deps.metrics.request(this.#request.endpoint.api, 'none', outcomeOf(error))
     this.#append(() =>
       this.#deps.events.blocked(this.#names(), {
         ...this.#decision(),

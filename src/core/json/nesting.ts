@@ -83,6 +83,13 @@ export class NestingLevel {
     return this.#expect === Expect.Plain
   }
 
+  /** Sees from its beginning whether the text can be JSON at all, so that prose need not be read. */
+  settle(text: string): void {
+    if (this.#expect !== Expect.Start) return
+    const first = /[^ \t\r\n]/.exec(text)?.[0]
+    if (first !== undefined && first !== '{' && first !== '[') this.#expect = Expect.Plain
+  }
+
   /** Forgets everything; the next character may begin a document. */
   restart(): void {
     this.#containers.length = 0

@@ -7,12 +7,12 @@ import { gitlabRules } from './gitlab.ts'
 import { googleRules } from './google.ts'
 import { huggingFaceRules } from './hugging-face.ts'
 import { openaiRules } from './openai.ts'
-import { secretRecognizer } from './rule.ts'
+import { type SecretRule, secretRecognizer } from './rule.ts'
 import { slackRules } from './slack.ts'
 import { stripeRules } from './stripe.ts'
 
 /** All formats of keys and tokens, by vendor. */
-export const secretRecognizers: readonly Recognizer[] = [
+export const allSecretRules: readonly SecretRule[] = [
   ...anthropicRules,
   ...awsRules,
   ...azureRules,
@@ -23,4 +23,6 @@ export const secretRecognizers: readonly Recognizer[] = [
   ...openaiRules,
   ...slackRules,
   ...stripeRules
-].map(secretRecognizer)
+]
+
+export const secretRecognizers: readonly Recognizer[] = allSecretRules.map(secretRecognizer)

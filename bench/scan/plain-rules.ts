@@ -1,0 +1,41 @@
+import { allRecognizers } from '../../src/filters/recognizers/index.ts'
+import { allSecretRules } from '../../src/filters/recognizers/secrets/index.ts'
+
+/** Recognizers whose pattern is no list of masks, as the regular expressions others use for them. */
+const personal = [
+  /[\w.%+-]{1,64}@[A-Za-z0-9.-]{1,255}\.[A-Za-z]{2,}/g,
+  /\b[A-Z]{2}\d{2}[ ]?(?:[A-Z0-9]{4}[ ]?){2,7}[A-Z0-9]{1,4}\b/gi,
+  /\b(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}\b/g,
+  /\b(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}\b|\b(?:[0-9a-f]{1,4}:){1,7}:(?:[0-9a-f]{1,4})?\b/gi,
+  /(?:\+|00)\d{1,3}[ ./-]?(?:\(0\))?(?:[ ./-]?\d{2,5}){2,5}\b/g,
+  /\b0\d{2,5}[ ./-]{1,3}\d{3,9}(?:[ -]\d{1,6})?\b/g,
+  /\b[a-z][a-z0-9+.-]*:\/\/[^\s:@/]{1,64}:[^\s@/]{1,128}@/gi,
+  /-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----[\s\S]{1,8192}?-----END/g,
+  /(?:password|passwort|kennwort|passwd|pwd)["']?\s{0,3}(?::|=|is|ist|lautet)\s{0,3}["']?[^\s"']{4,64}/gi,
+  /\b(?:Herrn?|Frau|Dr\.|Prof\.|Mr\.?|Mrs\.?|Ms\.?) (?:(?:Dr|Prof)\. )?[A-ZÄÖÜ][\p{L}-]{1,30}(?: [A-ZÄÖÜ][\p{L}-]{1,30}){0,3}/gu,
+  /\b(?:Hallo|Liebe[r]?|Dear|Hi) [A-ZÄÖÜ][\p{L}-]{1,30}/gu,
+  /(?:Grüßen?|regards),?\s{1,4}[A-ZÄÖÜ][\p{L}-]{1,30}(?: [A-ZÄÖÜ][\p{L}-]{1,30}){0,3}/gu,
+  /\b(?:Name|Ansprechpartner|Kontakt|Patient): {0,3}[A-ZÄÖÜ][\p{L}-]{1,30}(?: [A-ZÄÖÜ][\p{L}-]{1,30}){0,3}/gu
+]
+
+/** All rules as plain regular expressions, to be run one after the other over the whole text. */
+export function plainRules(): RegExp[] {
+  const masks = allRecognizers.flatMap(recognizer =>
+    (recognizer.forms ?? []).map(form => maskRegExp(form.mask))
+  )
+  const secrets = allSecretRules.map(rule => {
+    const keyword = rule.keywords?.map(word => word.replace(/[^\w]/g, '.')).join('|')
+    return new RegExp(
+      keyword === undefined ? rule.pattern : `(?:${keyword})[^\\n]{0,64}?${rule.pattern}`,
+      'g'
+    )
+  })
+  return [...personal, ...masks, ...secrets]
+}
+
+function maskRegExp(mask: string): RegExp {
+  let source = ''
+  for (const char of mask)
+    source += `${source === '' ? '' : '[ ./-]?'}${char === '9' ? '\\d' : char === 'A' ? '[A-Za-z]' : char === 'X' ? '[A-Za-z0-9]' : char}`
+  return new RegExp(`\\b${source}\\b`, 'g')
+}
