@@ -20,6 +20,8 @@ export interface RecordedStream {
   readonly name: string
   /** False where the provider broke off: by an error event, without `[DONE]`, or in the middle of an answer. */
   readonly complete: boolean
+  /** True where it ends in a part of a code, which nobody may guess: it arrives as the provider wrote it. */
+  readonly truncatesCode: boolean
   build(codes: readonly string[]): Buffer
 }
 
@@ -230,7 +232,7 @@ const builds: Record<string, Build> = {
     interleave(
       textDeltas(fill('Eins: ‹0› und ‹1›', codes), 3, 0),
       textDeltas(fill('Zwei: ‹1›, dann ‹2› und noch einmal ‹0›.', codes), 5, 1),
-      textDeltas(fill('‹2›‹0›', codes), 1, 2)
+      textDeltas(fill('‹2›/‹0›', codes), 1, 2)
     ) +
     finish('stop', 2) +
     finish('stop', 0) +
@@ -335,6 +337,7 @@ const list = (group: Record<string, Build>, complete: boolean): RecordedStream[]
   Object.entries(group).map(([name, build]) => ({
     name,
     complete,
+    truncatesCode: /of a code|code cut off/.test(name),
     build: codes => Buffer.from(build(codes))
   }))
 
