@@ -98,10 +98,12 @@ function azure(codes: readonly string[]): string {
     created: 0,
     prompt_filter_results: [{ prompt_index: 0, content_filter_results: filter }]
   }
-  const deltas = pieces(fill(GERMAN, codes), 9).map(content =>
+  const text = fill(GERMAN, codes)
+  const deltas = pieces(text, 9).map(content =>
     chunk([{ index: 0, delta: { content }, content_filter_results: filter, finish_reason: null }])
   )
-  const offsets = { check_offset: 44, start_offset: 44, end_offset: 198 }
+  const checked = text.indexOf('vielen')
+  const offsets = { check_offset: checked, start_offset: checked, end_offset: text.indexOf('Rückfragen') }
   const last = chunk([
     {
       index: 0,
