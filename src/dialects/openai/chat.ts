@@ -32,7 +32,7 @@ function read(walk: Walk): RequestFacts {
     model,
     stream: valueOf(walk, 'stream') === true,
     beginning: beginningOf(walk),
-    stops: walk.leaves.filter(leaf => leaf.slot.label === 'stop' && /^\/stop/.test(joinKeyOf(leaf.slot))),
+    stops: walk.leaves.filter(leaf => leaf.slot.label === 'stop' && joinKeyOf(leaf.slot).startsWith('/stop')),
     opaque: (['image', 'audio', 'file'] as const).flatMap(modality =>
       notes(walk, modality).map((note): OpaquePart => ({ modality, slot: note.slot }))
     ),
