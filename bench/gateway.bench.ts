@@ -10,7 +10,14 @@ import { get, runLoad } from './support/load.ts'
 import { freshSeed, measure, type Rounds, type Sample, type Scenario, series } from './support/measure.ts'
 import { fdatasyncMs, rssGrowthMb } from './support/memory.ts'
 import { profile, profileFlags } from './support/profile.ts'
-import { LOAD_CORE, pinSelf, startTarget, TARGET_CORE, type Target } from './support/process.ts'
+import {
+  LOAD_CORE,
+  pinSelf,
+  startTarget,
+  TARGET_CORE,
+  type Target,
+  watchNeighbours
+} from './support/process.ts'
 
 /** `npm run bench:gateway -- [--json] [--quick] [--record] [--no-rss] [--profile <scenario>]`; bench/README.md says what is measured. */
 const { values: options } = parseArgs({
@@ -183,6 +190,7 @@ async function run(folder: string, started: Target[]): Promise<void> {
   const measured = targets.at(-1)?.name ?? ''
 
   await warmUp(targets, direct)
+  const neighbours = watchNeighbours(targets)
   const syncs = fdatasyncMs(folder, 100)
   const results = new Map<string, Rounds>()
   for (const scenario of jsonScenarios) results.set(scenario.name, await measure(scenario, targets, ROUNDS))
@@ -194,6 +202,7 @@ async function run(folder: string, started: Target[]): Promise<void> {
   if (measured !== 'schleuse') return
 
   const figures = figuresOf(results, measured)
+  figures.push(toFigure('gateway.neighbours_cpu_share', 'ratio', [neighbours()]))
   figures.push(toFigure('gateway.fdatasync_ms', 'ms', syncs))
   figures.push(toFigure('gateway.fdatasync_p99_ms', 'ms', [percentile(syncs, 0.99)]))
   let rssSamplesMb: readonly number[] = []
