@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import t from 'tap'
 import { loadConfig } from '../../src/config.ts'
 import { chatCompletions } from '../../src/dialects/openai/chat.ts'
@@ -218,7 +218,7 @@ const untouched: readonly (readonly [string, string])[] = [
   [
     'unknown fields',
     chunk([{ index: 0, delta: { content: 'a', moon: { phase: 'new' } }, finish_reason: null }], {
-      'x-extra': [1, 2.5, 1e400]
+      'x-extra': [1, 2.5, null]
     }).replace('null,2.5', '1e400,2.50')
   ],
   [
@@ -259,7 +259,7 @@ t.test('offsets of annotations count characters of the restored text', async t =
     done
   const { bytes } = run([Buffer.from(text)])
   const [start, end] = [...bytes.matchAll(/_index":(\d+)/g)].map(match => Number(match[1]))
-  const points = [...(joined(bytes)['0 content'] ?? '')]
+  const points = Array.from(joined(bytes)['0 content'] ?? '')
   t.equal(points.slice(start, end).join(''), '123')
 })
 
