@@ -280,6 +280,43 @@ t.test('a slow client slows the provider: nothing is buffered without bound', as
   response.destroy()
 })
 
+t.test('a client that takes nothing for long is cut, and the provider with it', async t => {
+  const piece = Buffer.from(textDeltas('x'.repeat(60_000), 60_000).join(''))
+  const left = gate()
+  provider.script = async (_request, reply) => {
+    void reply.closed.then(() => left.open())
+    await reply.stream(
+      (function* () {
+        for (let sent = 0; sent < 2000; sent++) yield piece
+      })()
+    )
+  }
+  const request = http.request(`${gateway.baseUrl}/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' }
+  })
+  request.end(JSON.stringify({ model: 'm', stream: true, messages: [{ role: 'user', content: 'x' }] }))
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+  response.on('error', () => {})
+  response.pause()
+  await left.opened
+  t.pass('the provider saw the connection go')
+  response.destroy()
+})
+
+t.test('an event that never ends counts in the budget and is cut', async t => {
+  provider.script = (_request, reply) =>
+    reply.stream(
+      (function* () {
+        yield Buffer.from(`${role()}data: {"x":"`)
+        for (let sent = 0; sent < 40; sent++) yield Buffer.alloc(10_000, 'y')
+      })(),
+      { ending: 'hang' }
+    )
+  const text = await (await ask('x', { stream: true })).text()
+  t.match(text, 'SCHLEUSE_OVERLOADED')
+})
+
 t.test('beyond the budget of buffered bytes: 503 with retry-after', async t => {
   const free = gate()
   provider.forget()
