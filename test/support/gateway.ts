@@ -76,6 +76,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const folder = mkdtempSync(join(tmpdir(), 'schleuse-test-'))
   const env = { ...process.env, SCHLEUSE_CONFIG: writeConfig(folder, options) }
   const child = spawn(process.execPath, [SERVER], { stdio: ['ignore', 'pipe', 'pipe'], env })
+  const orphaned = (): unknown => child.kill('SIGKILL')
+  process.once('exit', orphaned)
   const exited = once(child, 'exit') as Promise<[number | null]>
   let output = ''
   const port = await new Promise<string>((resolve, reject) => {
