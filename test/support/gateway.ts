@@ -98,6 +98,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   async function end(): Promise<number | null> {
     child.kill('SIGTERM')
     const [code] = await exited
+    process.off('exit', orphaned)
     last = records()
     rmSync(folder, { recursive: true, force: true })
     return code
