@@ -53,6 +53,8 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     genReqId: () => newId(),
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
+    // A child logger per request would cost more than the few lines that are written need.
+    childLoggerFactory: logger => logger,
     exposeHeadRoutes: false
   })
   const providers = config.providers.map(provider =>
