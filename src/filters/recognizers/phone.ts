@@ -25,6 +25,7 @@ dial ring_me reach_me text_me sms contact_number landline tél téléphone porta
 cellulare telefoon gsm puhelin mobilnummer telefone kontakt phoneno msisdn numer_telefonu komórka
 telefonszám notruf gespräch
 `),
+  numberStart: 'digit',
   number,
   examples: {
     match: [
@@ -63,7 +64,6 @@ const joined = Buffer.alloc(MAX_DIGITS)
 
 function number(scan: Scan, cluster: Cluster): void {
   const { text } = scan
-  if (!is(text.charCodeAt(cluster.start), DIGIT)) return
   const start = leadStart(text, cluster.start)
   const international = text.charCodeAt(start) === 0x2b || text.charCodeAt(start + 1) === 0x2b
   const first = text.charCodeAt(cluster.start)
