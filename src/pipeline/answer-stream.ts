@@ -52,6 +52,11 @@ export class AnswerStream {
     return this.#usage
   }
 
+  /** Bytes of an event that has not ended. */
+  get heldBytes(): number {
+    return this.#decoder.heldBytes
+  }
+
   /** The provider reported an error inside the stream. */
   get failed(): boolean {
     return this.#failed
@@ -62,7 +67,7 @@ export class AnswerStream {
    * @throws errors.UpstreamTooLarge, errors.AnswerBlocked
    */
   push(chunk: Buffer): Buffer {
-    const whole = this.#decoder.empty
+    const whole = this.#decoder.heldBytes === 0
     const out: Buffer[] = []
     let edited = false
     for (const event of this.#decoder.push(chunk)) {
@@ -70,7 +75,7 @@ export class AnswerStream {
       this.#event(event, out)
       edited ||= out.length !== before + 1 || out[before] !== event.raw
     }
-    if (!edited && whole && this.#decoder.empty) return chunk
+    if (!edited && whole && this.#decoder.heldBytes === 0) return chunk
     return out.length === 1 ? (out[0] ?? chunk) : Buffer.concat(out)
   }
 
@@ -129,7 +134,8 @@ export class AnswerStream {
     else for (const prefix of closing) this.#closed.add(prefix)
     shiftOffsets(walk, slot => this.#textAt(rules.offsetKeyOf(slot)), edits)
     // Most deltas have one note, their finish reason.
-    if (walk.notes.some(note => note.tag !== 'finish')) this.#usage = { ...this.#usage, ...this.#options.usage(walk) }
+    if (walk.notes.some(note => note.tag !== 'finish'))
+      this.#usage = { ...this.#usage, ...this.#options.usage(walk) }
     if (edits.empty) out.push(event.raw)
     else out.push(withData(event, padded(walk, edits)))
   }
