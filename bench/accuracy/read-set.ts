@@ -27,5 +27,11 @@ export interface Item {
 /** Reads a corpus of JSON lines, gzip. */
 export function readSet(path: string): Item[] {
   const lines = gunzipSync(readFileSync(path)).toString('utf8').split('\n')
-  return lines.filter(line => line !== '').map(line => JSON.parse(line) as Item)
+  return lines.filter(line => line !== '').map(line => withoutParts(JSON.parse(line) as Item))
+}
+
+/** Address sets give the parts of the whole text where others give places: the whole text is meant. */
+function withoutParts(item: Item): Item {
+  if (item.positions?.every(position => Array.isArray(position)) ?? true) return item
+  return { ...item, positions: [[0, item.text.length]] }
 }
