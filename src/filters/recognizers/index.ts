@@ -1,4 +1,5 @@
 import type { Recognizer } from '../recognizer.ts'
+import { addressRecognizers } from './address/index.ts'
 import { card } from './card.ts'
 import { deSocialSecurity } from './de-social-security.ts'
 import { deTaxId } from './de-tax-id.ts'
@@ -19,6 +20,7 @@ import { urlCredentials } from './url-credentials.ts'
 
 /** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
 export const allRecognizers: readonly Recognizer[] = [
+  ...addressRecognizers,
   card,
   deSocialSecurity,
   deTaxId,
