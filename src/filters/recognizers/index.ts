@@ -1,5 +1,7 @@
 import type { Recognizer } from '../recognizer.ts'
 import { addressRecognizers } from './address/index.ts'
+import { age } from './birth/age.ts'
+import { birthDate } from './birth/birth-date.ts'
 import { card } from './card.ts'
 import { deSocialSecurity } from './de-social-security.ts'
 import { deTaxId } from './de-tax-id.ts'
@@ -21,6 +23,8 @@ import { urlCredentials } from './url-credentials.ts'
 /** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
 export const allRecognizers: readonly Recognizer[] = [
   ...addressRecognizers,
+  age,
+  birthDate,
   card,
   deSocialSecurity,
   deTaxId,

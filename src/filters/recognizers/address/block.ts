@@ -41,7 +41,7 @@ export function blockEnd(text: string, streetEnd: number, lower: boolean): Block
     const at = separatorEnd(text, end)
     if (at === end && !is(text.charCodeAt(end), BLANK)) break
     const unit = unitEnd(text, at)
-    const postal = postalEnd(text, at, lower, crossesLine(text, end, at))
+    const postal = postalEnd(text, at, lower)
     if (postal > unit) return { end: postal, hasPostcode: true }
     if (unit === at) break
     end = unit
@@ -51,14 +51,8 @@ export function blockEnd(text: string, streetEnd: number, lower: boolean): Block
   return tail > at ? { end: tail, hasPostcode: true } : { end, hasPostcode: false }
 }
 
-function crossesLine(text: string, from: number, to: number): boolean {
-  for (let i = from; i < to; i++)
-    if (is(text.charCodeAt(i), NEWLINE) || text.charCodeAt(i) === 0x2c) return true
-  return false
-}
-
 /** Postcode, then place: `10115 Berlin`, `1012 AB Amsterdam`, `00-950 Warszawa`, `EC1M 5RF`. */
-export function postalEnd(text: string, at: number, lower: boolean, alone: boolean): number {
+function postalEnd(text: string, at: number, lower: boolean): number {
   const lettered = letteredPostcodeEnd(text, at)
   if (lettered > at) return lettered
   const end = postcodeEnd(text, at)
@@ -67,7 +61,7 @@ export function postalEnd(text: string, at: number, lower: boolean, alone: boole
   const place = from === end ? end : placeEnd(text, from, lower || isShouted(text, from))
   if (place > from) return place
   // A postcode alone, in its own cell or line; four digits alone may be a year.
-  return alone && end - at >= 5 && endsPart(text, end) ? end : at
+  return end - at >= 5 && endsPart(text, end) ? end : at
 }
 
 function isShouted(text: string, at: number): boolean {
@@ -83,11 +77,12 @@ function placeFirstEnd(text: string, from: number): number {
     if (postcode > at) return postcode
     if (word > 0 && is(text.charCodeAt(at), DIGIT)) {
       const digits = postcodeEnd(text, at)
-      return digits - at >= (isState ? 4 : 5) && endsAddress(text, digits) ? digits : from
+      const least = isState || startsPart(text, at) ? 4 : 5
+      return digits - at >= least && endsAddress(text, digits) ? digits : from
     }
     const stop = wordEnd(text, at)
-    if (stop === at || stop - at > 30 || !isUpper(text.charCodeAt(at))) return from
     const name = text.slice(at, stop)
+    if (stop === at || stop - at > 30 || !(isUpper(text.charCodeAt(at)) || isMissing(name))) return from
     if (notPlace.has(name)) return from
     isState = /^[A-Z]{2,3}$/.test(name)
     const next = text.charCodeAt(stop) === 0x2e ? stop + 1 : stop
@@ -95,6 +90,11 @@ function placeFirstEnd(text: string, from: number): number {
     if (at === next || (at - next > 8 && !isIndented(text, next, at))) return from
   }
   return from
+}
+
+/** Programs write a missing state so. */
+function isMissing(name: string): boolean {
+  return name === 'nan' || name === 'null' || name === 'none'
 }
 
 function isIndented(text: string, from: number, to: number): boolean {
@@ -127,11 +127,44 @@ export function streetAfterEnd(text: string, placeEnd: number): number {
   return placeEnd
 }
 
-/** Reports a street with what follows it. */
+/** Reports a street with what follows it, if it is sure by itself or by a postcode. */
 export function reportStreet(scan: Scan, start: number, end: number, score: number, lower = false): void {
   const block = blockEnd(scan.text, end, lower)
   const sure = block.hasPostcode ? 0.95 : score
-  if (sure > 0) scan.report(start, block.end, 'ADDRESS', sure)
+  if (sure > 0) reportParts(scan, block.end > end ? leadingNumber(scan.text, start) : start, block.end, sure)
+}
+
+/** Reports [start, end) as one finding, but the cells of a table or of CSV each for themselves: it must stay one. */
+export function reportParts(scan: Scan, start: number, end: number, score: number): void {
+  const { text } = scan
+  let from = start
+  for (let at = start; at <= end; at++) {
+    if (at < end && !isCellEnd(text, at)) continue
+    let stop = at
+    while (stop > from && isCellPadding(text.charCodeAt(stop - 1))) stop--
+    while (from < stop && isCellPadding(text.charCodeAt(from))) from++
+    if (stop > from) scan.report(from, stop, 'ADDRESS', score)
+    from = at + 1
+  }
+}
+
+function isCellEnd(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  if (code === 0x22 || code === 0x7c || code === 0x3b || code === 0x09 || code === 0x3c || code === 0x3e)
+    return true
+  return code === 0x2c && !is(text.charCodeAt(at + 1), BLANK | NEWLINE)
+}
+
+function isCellPadding(code: number): boolean {
+  return is(code, BLANK | NEWLINE) || code === 0x2c
+}
+
+/** Takes in a number that starts the line before the street: a unit or lot, `935 69 Gordon Terrace, Suite 8`. */
+function leadingNumber(text: string, start: number): number {
+  if (!is(text.charCodeAt(start - 1), BLANK)) return start
+  let at = start - 1
+  while (start - at < 8 && is(text.charCodeAt(at - 1), DIGIT)) at--
+  return at < start - 1 && (startsPart(text, at) || is(text.charCodeAt(at - 1), BLANK)) ? at : start
 }
 
 /** True where a part of an address may begin: the text, a line, a cell or a clause starts here. */

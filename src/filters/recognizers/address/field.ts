@@ -65,7 +65,11 @@ export const addressField: Recognizer = {
     'send to',
     'sent to',
     'new one to',
-    'restaurant is at'
+    'restaurant is at',
+    'meet me at',
+    'lives on',
+    'lives in',
+    'live on'
   ),
   recognize,
   labelled,
@@ -120,8 +124,8 @@ function recognize(scan: Scan, start: number, end: number): void {
   if (is(text.charCodeAt(end), LETTER) || isOtherAddress(text, start)) return
   const isPhrase = is(text.charCodeAt(start + 4), BLANK) || / (?:at|to)$/i.test(text.slice(start, end))
   const lead =
-    /^(?:s|n)?"?(?: (?:is|lautet|ist|of [\p{L} ]{1,20} is))?(?: ?[:=]|\.?:)? {0,3}["']?\n?[ \t]{0,8}/u.exec(
-      text.slice(end, end + 40)
+    /^(?:s|n)?"?(?: (?:is|lautet|ist|of [\p{L} ,]{1,40} is))?(?: ?[:=]|\.?:)? {0,3}["']?\n?[ \t]{0,8}/u.exec(
+      text.slice(end, end + 72)
     )
   const at = end + (lead?.[0].length ?? 0)
   if (at === end || (!isPhrase && !/[:=]|is |lautet |ist /.test(lead?.[0] ?? ''))) return
@@ -171,7 +175,8 @@ function addressValue(scan: Scan, at: number, isPhrase: boolean): void {
     if (from < 0) break
   }
   const start = digits && end > at ? firstAddressLine(text, at, end) : end
-  if (start < end) scan.report(start, end, 'ADDRESS', isPhrase ? 0.7 : 0.8)
+  if (start < end)
+    scan.report(start, end, 'ADDRESS', is(text.charCodeAt(start), DIGIT) ? 0.95 : isPhrase ? 0.7 : 0.8)
 }
 
 function firstAddressLine(text: string, at: number, end: number): number {

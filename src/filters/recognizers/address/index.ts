@@ -5,6 +5,7 @@ import { addressPostcode } from './postcode.ts'
 import { addressStreetEnglish } from './street-english.ts'
 import { addressStreetLead } from './street-lead.ts'
 import { addressStreetSuffix } from './street-suffix.ts'
+import { addressUnit } from './unit.ts'
 
 /** Postal addresses: a street with what follows it, a postcode with its place, a box, a field of that name. */
 export const addressRecognizers: readonly Recognizer[] = [
@@ -13,5 +14,6 @@ export const addressRecognizers: readonly Recognizer[] = [
   addressPostcode,
   addressStreetEnglish,
   addressStreetLead,
-  addressStreetSuffix
+  addressStreetSuffix,
+  addressUnit
 ]

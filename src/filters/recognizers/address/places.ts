@@ -25,6 +25,14 @@ freiburg basel aarau baden wil gossau rapperswil frauenfeld schaffhausen glarus 
 yverdon nyon morges paris lyon marseille toulouse nice nantes bordeaux lille strasbourg rennes madrid barcelona valencia
 sevilla malaga bilbao zaragoza roma milano torino napoli firenze bologna genova venezia palermo bari amsterdam rotterdam
 utrecht eindhoven groningen haarlem bruxelles brussel antwerpen liege namur warszawa krakow lodz wroclaw poznan gdansk praha
+alicante almeria avila badajoz barakaldo burgos caceres cadiz castellon ceuta ciudad_real cordoba coruna cuenca elche gerona
+gijon girona granada guadalajara huelva huesca jaen leganes leon lerida lleida logrono lugo melilla merida mostoles murcia
+orense ourense oviedo palencia pamplona pontevedra salamanca santander segovia soria tarragona teruel toledo valladolid vigo
+vitoria zamora getafe alcorcon sabadell terrassa badalona santiago ferrol reus cartagena jerez marbella albacete montpellier
+grenoble dijon angers nimes reims brest limoges tours amiens metz besancon orleans mulhouse rouen caen nancy avignon poitiers
+pau versailles catania verona messina padova trieste brescia parma modena livorno cagliari perugia ravenna rimini salerno
+ferrara pescara bergamo vicenza trento bolzano lecce porto lisboa braga coimbra arnhem nijmegen tilburg breda leiden delft
+maastricht gent brugge leuven szczecin lublin katowice bialystok gdynia czestochowa radom torun
 brno bratislava budapest ljubljana zagreb kobenhavn stockholm goeteborg oslo helsinki luxembourg london
 `
     .trim()

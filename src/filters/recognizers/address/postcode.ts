@@ -3,7 +3,7 @@ import { BLANK, DIGIT, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
 import type { Cluster } from '../../scanner/cluster.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { startsPart, streetAfterEnd, wordStartBefore } from './block.ts'
+import { reportParts, startsPart, streetAfterEnd, wordStartBefore } from './block.ts'
 import { isKnownPlace, looksLikePlace } from './places.ts'
 import {
   countryPrefixStart,
@@ -131,13 +131,13 @@ function reportPostal(scan: Scan, at: number, end: number): void {
   if (is(before, WORD) || before === 0x2e || before === 0x24 || before === 0x23) return
   const street = streetBefore(text, start)
   if (place === from || from === end) {
-    if (street < start && end - at === 5 && endsPart(text, end)) scan.report(street, end, 'ADDRESS', 0.8)
+    if (street < start && end - at === 5 && endsPart(text, end)) reportParts(scan, street, end, 0.8)
     return
   }
   const score = street < start ? 0.95 : ratePlace(text, start, at, end, from, place)
   if (score === 0) return
   const after = street < start ? place : streetAfterEnd(text, place)
-  scan.report(street, after, 'ADDRESS', after > place ? 0.9 : score)
+  reportParts(scan, street, after, after > place ? 0.9 : score)
 }
 
 /** How sure a postcode and a place are without a street. */
@@ -182,13 +182,18 @@ function streetBefore(text: string, postcode: number): number {
   const end = separatorStart(text, postcode)
   if (end === postcode) return postcode
   const number = numberStart(text, end)
-  if (number < 0 || houseNumberEnd(text, number) < end || /^(?:19|20)\d\d$/.test(text.slice(number, end)))
+  if (
+    number < 0 ||
+    (houseNumberEnd(text, number) < end && !isUnnumbered(text, end)) ||
+    /^(?:19|20)\d\d$/.test(text.slice(number, end))
+  )
     return postcode
   let start = number
   for (let word = 0; word < 6; word++) {
-    const before = start - 1
-    if (!is(text.charCodeAt(before), BLANK) || number - start > MAX_STREET) break
-    const stop = text.charCodeAt(before - 1) === 0x2e ? before - 1 : before
+    const before = start - 1 - (word === 0 && text.charCodeAt(start - 2) === 0x2c ? 1 : 0)
+    if ((!is(text.charCodeAt(before), BLANK) && word > 0) || number - start > MAX_STREET) break
+    const stop =
+      text.charCodeAt(before - 1) === 0x2e && !isSentenceEnd(text, before - 1) ? before - 1 : before
     const first = wordStartBefore(text, stop)
     if (first === stop) break
     const name = text.slice(first, stop)
@@ -200,6 +205,12 @@ function streetBefore(text: string, postcode: number): number {
   while (start < number && !isUpper(text.charCodeAt(start))) start = skipBlanks(text, wordEnd(text, start))
   const name = text.slice(start, wordEnd(text, start))
   return start === number || notLed.has(name) ? postcode : start
+}
+
+/** A dot behind a word of more than four letters ends a sentence. */
+function isSentenceEnd(text: string, dot: number): boolean {
+  for (let i = dot - 5; i < dot; i++) if (!is(text.charCodeAt(i), LETTER)) return false
+  return true
 }
 
 /** In upper case, a particle, or an adjective as in `Am alten Hafen`. */
@@ -217,15 +228,23 @@ function separatorStart(text: string, at: number): number {
   while (at - start < 16) {
     const code = text.charCodeAt(start - 1)
     if (code === 0x2c || code === 0x3b || code === 0x7c || is(code, NEWLINE)) real = true
+    else if ((code === 0x2e || code === 0x2d) && is(text.charCodeAt(start), BLANK)) real = true
     else if (!is(code, BLANK)) break
     start--
   }
-  return real ? start : at
+  return real || isUnnumbered(text, start) ? start : at
+}
+
+/** Spain: `Altos de Nava, s/n 24071 León`; or a number set off by a comma, `Salamanca, 5 36211 Vigo`. */
+function isUnnumbered(text: string, at: number): boolean {
+  return /(?:, ?s\/n|\p{L}, \d{1,3})$/iu.test(text.slice(Math.max(0, at - 7), at))
 }
 
 /** Start of the house number that ends at `end`; -1 when none does. */
 function numberStart(text: string, end: number): number {
   const from = Math.max(0, end - 16)
+  const unnumbered = /,? ?s\/n$/i.exec(text.slice(from, end))
+  if (unnumbered !== null) return from + unnumbered.index
   const found = /(?<![\p{L}\d.,/-])\d{1,4}(?: ?[A-Za-z])?(?: ?[-/\u2013+] ?\d{1,4}[A-Za-z]?){0,3}$/u.exec(
     text.slice(from, end)
   )

@@ -80,7 +80,7 @@ export function endsNumber(text: string, end: number): boolean {
 
 function isUnitOfMeasure(word: string): boolean {
   if (word.length > 0 && word.length < 4)
-    return /^(?:km|cm|mm|m|kg|mg|ml|l|h|s|ms|min|std|uhr|eur|usd|chf|x|mal|st|nd|rd|th)$/i.test(word)
+    return /^(?:km|cm|mm|m|kg|mg|ml|l|h|s|ms|min|std|uhr|eur|usd|chf|x|mal)$/i.test(word)
   return /^(?:uhr|euro|prozent|meter|stück|tagen?|wochen?|monaten?|jahren?|stunden|minuten|kilometer|years?|days?|hours?|percent)$/i.test(
     word
   )
@@ -94,12 +94,20 @@ export function separatorEnd(text: string, at: number): number {
     const code = text.charCodeAt(end)
     if (code === 0x0a || code === 0x2028) {
       if (++newlines > 2) return at
+    } else if (code === 0x3e && newlines > 0) {
+      // Quoted mail.
+    } else if (code === 0x2e && end === at && isPostcodeNext(text, end + 1)) {
+      // `Los Alisos, 10. 13002 Ciudad Real`
     } else if (code === 0x5c && (text.charCodeAt(end + 1) | 0x20) === 0x6e) end++
     else if (code === 0x3c && /^<br ?\/?>/i.test(text.slice(end, end + 6))) end = text.indexOf('>', end)
     else if (!is(code, BLANK) && code !== 0x0d && !isSeparator(code)) break
     end++
   }
   return end
+}
+
+function isPostcodeNext(text: string, at: number): boolean {
+  return /^[ \n]-? ?\d{5}(?!\d)/.test(text.slice(at, at + 9))
 }
 
 function isSeparator(code: number): boolean {

@@ -3,7 +3,7 @@ import { words } from '../../recognizer.ts'
 import { BLANK, DIGIT, is, LETTER, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { wordList } from '../word-list.ts'
-import { blockEnd, startsPart, wordStartBefore } from './block.ts'
+import { reportStreet, startsPart, wordStartBefore } from './block.ts'
 import { endsPart, houseNumberEnd, isUpper, skipBlanks } from './reader.ts'
 
 const kinds = [
@@ -126,11 +126,9 @@ function recognize(scan: Scan, kindStart: number, kindEnd: number): void {
   const streetEnd = text.charCodeAt(end - 1) === 0x2e && endsSentence(text, end) ? end - 1 : end
   const after = is(text.charCodeAt(name), DIGIT) ? streetEnd : numberAfter(text, streetEnd)
   const hasNumber = is(text.charCodeAt(name), DIGIT) || after > streetEnd
-  const block = blockEnd(text, after, false)
   const kind = text.slice(kindStart, kindEnd).toLowerCase()
   const score = rate(text, name, after, kind, hasNumber)
-  if (block.hasPostcode) scan.report(name, block.end, 'ADDRESS', 0.95)
-  else if (score > 0) scan.report(name, block.end, 'ADDRESS', score)
+  reportStreet(scan, name, after, score)
 }
 
 /** `Nizami Street 12`, `Yar Street, 2b`: the number behind, as abroad. */

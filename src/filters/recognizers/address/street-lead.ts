@@ -4,7 +4,7 @@ import { BLANK, DIGIT, is, LETTER, WORD } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { wordList } from '../word-list.ts'
-import { blockEnd, startsPart } from './block.ts'
+import { reportStreet, startsPart } from './block.ts'
 import { endsPart, houseNumberEnd, isUpper, skipBlanks } from './reader.ts'
 import { notLed, notPlace, particles } from './words.ts'
 
@@ -182,10 +182,8 @@ function recognizeGerman(scan: Scan, start: number): void {
     const number = skipBlanks(text, text.charCodeAt(stop) === 0x2e ? stop + 1 : stop)
     const numberEnd = houseNumberEnd(text, number)
     if (numberEnd > number && number > stop) {
-      const block = blockEnd(text, numberEnd, false)
       const delimited = startsPart(text, start) && endsPart(text, numberEnd) && !isProseComma(text, numberEnd)
-      if (block.hasPostcode) scan.report(start, block.end, 'ADDRESS', 0.95)
-      else if (delimited || isLed(text, start)) scan.report(start, block.end, 'ADDRESS', 0.65)
+      reportStreet(scan, start, numberEnd, delimited || isLed(text, start) ? 0.65 : 0)
       return
     }
     at = number
@@ -200,7 +198,7 @@ function recognizeLower(scan: Scan): void {
     )
   const at = street?.[0].length ?? 0
   const number = houseNumberEnd(scan.text, at)
-  if (at > 0 && number > at) reportKind(scan, 0, number, 0, true)
+  if (at > 0 && number > at) reportStreet(scan, 0, number, 0, true)
 }
 
 /** `Am Gerät 3, das gestern …`: what follows the comma is a sentence. */
@@ -231,23 +229,17 @@ function recognizeKind(scan: Scan, start: number, end: number): void {
   const isCapital = isUpper(text.charCodeAt(start))
   if (before < start) {
     if (ambiguous.has(kind) && !isCapital && !isUpper(text.charCodeAt(from))) return
-    reportKind(scan, before, nameEnd, ambiguous.has(kind) ? 0.6 : 0.85)
+    reportStreet(scan, before, nameEnd, ambiguous.has(kind) ? 0.6 : 0.85)
     return
   }
   if (ambiguous.has(kind) && !isCapital && !dotted && !startsPart(text, start)) return
   const at = afterName(text, nameEnd)
   const numberEnd = houseNumberEnd(text, at)
   if (numberEnd > at && at > nameEnd)
-    reportKind(scan, start, numberEnd, ambiguous.has(kind) && !dotted ? 0.6 : 0.85)
+    reportStreet(scan, start, numberEnd, ambiguous.has(kind) && !dotted ? 0.6 : 0.85)
   else if (/^ ?,? ?s\/n/i.test(text.slice(nameEnd, nameEnd + 6)))
-    reportKind(scan, start, text.indexOf('/', nameEnd) + 2, 0.8)
-  else reportKind(scan, start, nameEnd, scan.isWholeText(start, nameEnd) && nameEnd - start > 8 ? 0.5 : 0)
-}
-
-function reportKind(scan: Scan, start: number, end: number, score: number, lower = false): void {
-  const block = blockEnd(scan.text, end, lower)
-  const sure = block.hasPostcode ? 0.95 : score
-  if (sure > 0) scan.report(start, block.end, 'ADDRESS', sure)
+    reportStreet(scan, start, text.indexOf('/', nameEnd) + 2, 0.8)
+  else reportStreet(scan, start, nameEnd, scan.isWholeText(start, nameEnd) && nameEnd - start > 8 ? 0.5 : 0)
 }
 
 /** `, `, ` nº `, ` n. ` between the name and the number. */

@@ -2,7 +2,7 @@ import { anywhere, type Recognizer } from '../../recognizer.ts'
 import { BLANK, is, isDash, LETTER } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { blockEnd, startsPart, wordStartBefore } from './block.ts'
+import { reportStreet, startsPart, wordStartBefore } from './block.ts'
 import { endsPart, houseNumberEnd, isUpper, skipBlanks } from './reader.ts'
 import {
   leadWords,
@@ -104,7 +104,7 @@ export const addressStreetSuffix: Recognizer = {
       { text: 'Bahnhofstrasse 12 · 8001 Zürich', found: 'Bahnhofstrasse 12 · 8001 Zürich' },
       { text: 'darmstädter str. 19 50678 köln', found: 'darmstädter str. 19 50678 köln' },
       { text: 'Keizersgracht 174-176, 1016 DW Amsterdam', found: 'Keizersgracht 174-176, 1016 DW Amsterdam' },
-      { text: '"Anna","Lindenallee 5","22529","Hamburg"', found: 'Lindenallee 5","22529","Hamburg' },
+      { text: '"Anna","Lindenallee 5","22529","Hamburg"', found: 'Lindenallee 5' },
       { text: 'Pettenkoferstraße, 10247 Freiburg', found: 'Pettenkoferstraße, 10247 Freiburg' }
     ],
     noMatch: [
@@ -138,15 +138,12 @@ function recognize(scan: Scan, suffixStart: number, anchorEnd: number): void {
   const start = nameStart(text, wordStart, suffixStart)
   if (start < 0) return
   const lower = !isUpper(text.charCodeAt(start))
-  const block = blockEnd(text, bare ? nameEnd : numberEnd, lower)
-  if (bare && !block.hasPostcode) {
-    // The value of a field: a street alone, perhaps with its place.
-    if (isShort(text) && startsPart(text, start) && strongEnd.test(text.slice(wordStart, end)))
-      scan.report(start, nameEnd, 'ADDRESS', 0.5)
-    return
+  if (!bare) reportStreet(scan, start, numberEnd, rate(scan, start, end, numberEnd, lower), lower)
+  else {
+    // The value of a field is a street alone, perhaps with its place.
+    const isField = isShort(text) && startsPart(text, start) && strongEnd.test(text.slice(wordStart, end))
+    reportStreet(scan, start, nameEnd, isField ? 0.5 : 0, lower)
   }
-  const score = block.hasPostcode ? 0.95 : rate(scan, start, end, numberEnd, lower)
-  if (score > 0) scan.report(start, block.end, 'ADDRESS', score)
 }
 
 /** A text of one short line that is no sentence. */
