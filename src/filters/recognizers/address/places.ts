@@ -57,7 +57,7 @@ function foldName(name: string): string {
   const spelled = name
     .toLowerCase()
     .replace(/[äöüß]/g, char => ({ ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' })[char] ?? char)
-  return [...spelled].map(char => (char === '-' ? char : foldLiteral(char))).join('')
+  return spelled.split('-').map(foldLiteral).join('-')
 }
 
 /**

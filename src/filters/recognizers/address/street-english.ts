@@ -2,73 +2,16 @@ import type { Recognizer } from '../../recognizer.ts'
 import { words } from '../../recognizer.ts'
 import { BLANK, DIGIT, is, LETTER, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { wordList } from '../word-list.ts'
+import { phraseList, wordList } from '../word-list.ts'
 import { reportStreet, startsPart, wordStartBefore } from './block.ts'
 import { endsPart, houseNumberEnd, isUpper, skipBlanks } from './reader.ts'
 
-const kinds = [
-  ...[
-    'street',
-    'st',
-    'road',
-    'rd',
-    'avenue',
-    'ave',
-    'av',
-    'lane',
-    'ln',
-    'drive',
-    'dr',
-    'boulevard',
-    'blvd',
-    'way'
-  ],
-  ...[
-    'court',
-    'ct',
-    'square',
-    'sq',
-    'terrace',
-    'ter',
-    'close',
-    'crescent',
-    'cres',
-    'place',
-    'pl',
-    'parkway',
-    'pkwy'
-  ],
-  ...[
-    'highway',
-    'hwy',
-    'circle',
-    'cir',
-    'trail',
-    'trl',
-    'mews',
-    'grove',
-    'gardens',
-    'hill',
-    'row',
-    'walk',
-    'quay'
-  ],
-  ...[
-    'wharf',
-    'parade',
-    'esplanade',
-    'plaza',
-    'alley',
-    'broadway',
-    'turnpike',
-    'pike',
-    'loop',
-    'green',
-    'rise',
-    'vale'
-  ],
-  ...['route', 'freeway', 'expressway', 'heights', 'view', 'park', 'bridge', 'yard', 'gate', 'end']
-]
+const kinds = phraseList(`
+street st road rd avenue ave av lane ln drive dr boulevard blvd way court ct square sq terrace ter close
+crescent cres place pl parkway pkwy highway hwy circle cir trail trl mews grove gardens hill row walk quay
+wharf parade esplanade plaza alley broadway turnpike pike loop green rise vale route freeway expressway
+heights view park bridge yard gate end
+`)
 /** Kinds that say street by themselves; the others are ordinary words or abbreviations too. */
 const plain: ReadonlySet<string> = wordList(
   'street road avenue ave lane boulevard blvd parkway pkwy terrace crescent mews drive rd highway hwy'

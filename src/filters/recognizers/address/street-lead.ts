@@ -3,98 +3,20 @@ import { words } from '../../recognizer.ts'
 import { BLANK, DIGIT, is, LETTER, WORD } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { wordList } from '../word-list.ts'
+import { phraseList, wordList } from '../word-list.ts'
 import { reportStreet, startsPart } from './block.ts'
 import { endsPart, houseNumberEnd, isUpper, skipBlanks } from './reader.ts'
 import { notLed, notPlace, particles } from './words.ts'
 
 /** Kinds of street that stand before the name; the number stands before (France) or after it. */
-const kinds = [
-  ...[
-    'rue',
-    'avenue',
-    'av',
-    'ave',
-    'boulevard',
-    'bd',
-    'bld',
-    'blvd',
-    'chemin',
-    'allée',
-    'allées',
-    'impasse',
-    'quai'
-  ],
-  ...[
-    'route',
-    'cours',
-    'square',
-    'faubourg',
-    'fbg',
-    'place',
-    'passage',
-    'sentier',
-    'montée',
-    'ruelle',
-    'villa'
-  ],
-  ...[
-    'via',
-    'viale',
-    'piazza',
-    'piazzale',
-    'corso',
-    'largo',
-    'vicolo',
-    'strada',
-    'contrada',
-    'lungomare',
-    'salita'
-  ],
-  ...[
-    'calle',
-    'c/',
-    'avda',
-    'avenida',
-    'avinguda',
-    'plaza',
-    'plaça',
-    'pza',
-    'paseo',
-    'pº',
-    'passeig',
-    'carrer'
-  ],
-  ...[
-    'camino',
-    'ronda',
-    'carretera',
-    'ctra',
-    'travesía',
-    'glorieta',
-    'urbanización',
-    'urb',
-    'pasaje',
-    'callejón'
-  ],
-  ...['rua', 'r', 'travessa', 'tv', 'praça', 'largo', 'estrada', 'alameda'],
-  ...[
-    'ul',
-    'ulica',
-    'ulicy',
-    'al',
-    'aleja',
-    'aleje',
-    'os',
-    'osiedle',
-    'pl',
-    'plac',
-    'placu',
-    'skwer',
-    'rondo'
-  ],
-  ...['strada', 'str', 'bulevardul', 'bdul', 'calea', 'ulitsa', 'улица', 'ул']
-]
+const kinds = phraseList(`
+rue avenue av ave boulevard bd bld blvd chemin allée allées impasse quai route cours square faubourg fbg
+place passage sentier montée ruelle villa via viale piazza piazzale corso largo vicolo strada contrada
+lungomare salita calle c/ avda avenida avinguda plaza plaça pza paseo pº passeig carrer camino ronda
+carretera ctra travesía glorieta urbanización urb pasaje callejón rua r travessa tv praça largo estrada
+alameda ul ulica ulicy al aleja aleje os osiedle pl plac placu skwer rondo strada str bulevardul bdul
+calea ulitsa улица ул
+`)
 /** German streets that begin with a preposition and an article: `Am Graben`, `Unter den Linden`. */
 const german = [
   'am',

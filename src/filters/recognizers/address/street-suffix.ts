@@ -4,6 +4,7 @@ import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { reportStreet, startsPart, wordStartBefore } from './block.ts'
 import { endsPart, houseNumberEnd, isUpper, skipBlanks } from './reader.ts'
+import { phraseList } from '../word-list.ts'
 import {
   leadWords,
   nameParticles,
@@ -15,62 +16,18 @@ import {
 } from './words.ts'
 
 /** Endings that hardly anything but a street has. */
-const strong = [
-  'straße',
-  'strasse',
-  'str.',
-  'str ',
-  'gasse',
-  'allee',
-  'chaussee',
-  'gässle',
-  'gäßchen',
-  'gässchen'
-]
-const foreign = [
-  ...['straat', 'laan', 'dijk', 'gracht', 'plein', 'kade', 'singel', 'steeg', 'dreef', 'vej', 'gade', 'gata'],
-  ...[
-    'gatan',
-    'vägen',
-    'veien',
-    'gaten',
-    'katu',
-    'utca',
-    'iela',
-    'ulice',
-    'boulevard',
-    'allé',
-    'gate',
-    'vei',
-    'tie'
-  ]
-]
+const strong = phraseList(`
+straße strasse str. str_ gasse allee chaussee gässle gäßchen gässchen
+`)
+const foreign = phraseList(`
+straat laan dijk gracht plein kade singel steeg dreef vej gade gata gatan vägen veien gaten katu utca iela
+ulice boulevard gate vei tie
+`)
 /** Endings of other words too: they need a house number that ends its line, cell or clause. */
-const weak = [
-  'weg',
-  'platz',
-  'ring',
-  'damm',
-  'ufer',
-  'steig',
-  'stieg',
-  'pfad',
-  'promenade',
-  'zeile',
-  'siedlung',
-  'gürtel',
-  'meile',
-  'esplanade',
-  'brücke',
-  'kai',
-  'lände',
-  'wall',
-  'markt',
-  'graben',
-  'bogen',
-  'kamp',
-  'winkel'
-]
+const weak = phraseList(`
+weg platz ring damm ufer steig stieg pfad promenade zeile siedlung gürtel meile esplanade brücke kai lände
+wall markt graben bogen kamp winkel
+`)
 
 /** Those that are mostly something else need a line or cell of their own. */
 const vagueEnd =
@@ -168,7 +125,7 @@ function rate(scan: Scan, start: number, end: number, numberEnd: number, lower: 
   if (notStreetWord.has(word.toLowerCase())) return 0
   if (lower)
     return scan.isWholeText(start, numberEnd) && /straße|strasse|str$|gasse|allee|weg/i.test(word) ? 0.6 : 0
-  if (/StR$/.test(word)) return 0
+  if (word.endsWith('StR')) return 0
   if (strongEnd.test(word)) return 0.85
   if (isYear(text, numberEnd)) return 0
   const delimited = endsPart(text, numberEnd) && startsPart(text, start)

@@ -1,54 +1,21 @@
 import { anywhere, type Recognizer, words } from '../../recognizer.ts'
 import { BLANK, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { wordList } from '../word-list.ts'
+import { phraseList, wordList } from '../word-list.ts'
 
 /** Words behind the number. */
-const units = [
-  ...['jährig', 'jaehrig', 'jahrig', 'jähirg', 'jähr.', '-j.', 'J. alt'],
-  ...['jarige', 'letni', 'letnia', 'årig', 'åring', 'årige', 'vuotias']
-]
-const unitWords = [
-  ...[
-    'Jahre alt',
-    'Jahren',
-    'J',
-    'Monate alt',
-    'years old',
-    'year old',
-    'years of age',
-    'yrs old',
-    'months old',
-    'y/o',
-    'y.o',
-    'yo',
-    'yr old',
-    'yearold'
-  ],
-  ...['ans', 'anni', 'años', 'anos', 'año', 'meses', 'jaar oud', 'lat', 'år gammel', 'år gammal']
-]
+const units = phraseList(`
+jährig jaehrig jahrig jähirg jähr. -j. J._alt jarige letni letnia årig åring årige vuotias
+`)
+const unitWords = phraseList(`
+Jahre_alt Jahren J Monate_alt years_old year_old years_of_age yrs_old months_old y/o y.o yo yr_old yearold
+ans anni años anos año meses jaar_oud lat år_gammel år_gammal
+`)
 /** Words before it. */
-const cues = [
-  'Alter',
-  'aged',
-  'age',
-  'ages',
-  'Edad',
-  'âge',
-  'âgé',
-  'âgée',
-  'età',
-  'leeftijd',
-  'wiek',
-  'turned',
-  'turn',
-  'turning',
-  'idade',
-  'Lebensalter',
-  'Patientenalter',
-  'alder',
-  'ålder'
-]
+const cues = phraseList(`
+Alter aged age ages Edad âge âgé âgée età leeftijd wiek turned turn turning idade Lebensalter
+Patientenalter alder ålder
+`)
 
 const labels = wordList(
   'age alter edad leeftijd âge eta età wiek patientage lebensalter alterjahre ageyears idade'
@@ -168,7 +135,7 @@ function recognizeBefore(scan: Scan, start: number, end: number, unit: string): 
 /** How sure it is that a person is so old. */
 function rate(text: string, at: number, start: number, end: number, unit: string): number {
   const lead = text.slice(Math.max(0, at - 24), at)
-  if (/^(?:a[ñn]os?|meses)$/.test(unit)) return rateSpanish(lead, text.slice(end, end + 24))
+  if (/^(?:a[ñn]os?|meses)$/.test(unit)) return rateSpanish(unit, lead, text.slice(end, end + 24))
   if (is(text.charCodeAt(end), LETTER) && !/j[aä]h|jaehr|letni|arige|årig|åring/.test(unit)) return 0
   if (unit === 'ans')
     return /(?:âgée?s? de|[âa]ge de|homme de|femme de|patiente? de|garçon de|fille de|enfant de|fils de|a) $/i.test(
@@ -198,11 +165,12 @@ function ratedShort(text: string, end: number): number {
   return /^\.?(?:\)|, ?[mwd](?![\p{L}]))/u.test(text.slice(end, end + 5)) ? 0.75 : 0
 }
 
-function rateSpanish(lead: string, after: string): number {
+function rateSpanish(unit: string, lead: string, after: string): number {
   if (
     /^ de (?:evolución|duración|experiencia|prisión|seguimiento|antigüedad|historia|tratamiento)/i.test(after)
   )
     return 0
+  if (!isYearOfAge(unit, lead, after)) return 0
   if (
     /^ (?:de (?:la|las|los|haber|su|forma)|del|después|antes|transcurridos|más tarde|posterior)(?!\p{L})/iu.test(
       after
@@ -216,6 +184,15 @@ function rateSpanish(lead: string, after: string): number {
   )
     return 0
   return /(?:(?:\p{L}{4,} de|con|tiene|edad:?|los|y|o|paciente)) $/iu.test(lead) ? 0.75 : 0
+}
+
+/** Months are spans of time unless of an infant. */
+function isYearOfAge(unit: string, lead: string, after: string): boolean {
+  return (
+    unit !== 'meses' ||
+    /(?:niñ[oa]|lactante|bebé|edad:?|varón|mujer) (?:de )?$/i.test(lead) ||
+    after.startsWith(' de edad')
+  )
 }
 
 /** `67-jährige Patientin`, `der 67-Jährige`; no guarantee, no contract. */

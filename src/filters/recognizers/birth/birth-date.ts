@@ -1,65 +1,16 @@
 import { anywhere, type Recognizer, words } from '../../recognizer.ts'
 import { BLANK, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { wordList } from '../word-list.ts'
+import { phraseList, wordList } from '../word-list.ts'
 import { dateBefore, dateEnd } from './date.ts'
 
-const cues = [
-  ...[
-    'geb',
-    'geboren',
-    'geborene',
-    'geborener',
-    'geborenen',
-    'Geburtsdatum',
-    'Geburtstag',
-    'Geburtsdat',
-    'GebDat',
-    'Geb.-Dat',
-    'Geb.-Datum',
-    'Jahrgang',
-    'Geburtsjahr'
-  ],
-  ...[
-    'born',
-    'DOB',
-    'D.O.B',
-    'date of birth',
-    'birth date',
-    'birthdate',
-    'birthday',
-    'birth year',
-    'year of birth'
-  ],
-  ...[
-    'né',
-    'née',
-    'naissance',
-    'nato',
-    'nata',
-    'nascita',
-    'nacido',
-    'nacida',
-    'nacimiento',
-    'nascido',
-    'nascida',
-    'nascimento',
-    'F.N'
-  ],
-  ...[
-    'geboortedatum',
-    'geboren op',
-    'geb.datum',
-    'urodzenia',
-    'urodzony',
-    'urodzona',
-    'urodzonym',
-    'urodzonego',
-    'urodzonej',
-    'ur'
-  ],
-  ...['født', 'fødselsdato', 'född', 'födelsedatum', 'syntynyt', 'syntymäaika']
-]
+const cues = phraseList(`
+geb geboren geborene geborener geborenen Geburtsdatum Geburtstag Geburtsdat GebDat Geb.-Dat Geb.-Datum
+Jahrgang Geburtsjahr born DOB D.O.B date_of_birth birth_date birthdate birthday birth_year year_of_birth
+né née naissance nato nata nascita nacido nacida nacimiento nascido nascida nascimento F.N geboortedatum
+geboren_op geb.datum urodzenia urodzony urodzona urodzonym urodzonego urodzonej ur født fødselsdato född
+födelsedatum syntynyt syntymäaika
+`)
 
 const labels = wordList(`
 dob birthdate dateofbirth birthday born geburtsdatum geburtstag gebdat gebdatum geburtsjahr yearofbirth birthyear
