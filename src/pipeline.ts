@@ -1,5 +1,6 @@
 import type { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
+import type { HmacKey } from './core/hmac.ts'
 import type { Endpoint } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
 import type { Analyzer } from './filters/analyzer.ts'
@@ -34,7 +35,7 @@ export interface PipelineDeps extends RecorderDeps {
   readonly router: Router
   readonly budget: ByteBudget
   readonly clock: Clock
-  readonly secret: Buffer
+  readonly secret: HmacKey
   readonly randomBytes: (size: number) => Buffer
   readonly limits: ExchangeLimits
 }
@@ -68,11 +69,7 @@ export class Pipeline {
       record.skipped(refuseUnreadable(read.facts, policy))
       const provider = this.#choose(read.facts.model, policy)
       record.chosen(provider.deployment, read.facts.model)
-      const outbound = makeOutbound(
-        read,
-        request.body,
-        policy,
-        this.#deps.analyzer,
+      const outbound = makeOutbound(read, request.body, policy, this.#deps.analyzer, () =>
         this.#scopeKey(request, read, policy)
       )
       record.outbound(outbound)

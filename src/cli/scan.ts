@@ -104,7 +104,7 @@ class Scanner {
   #redact(segment: Segment, findings: readonly Finding[]): string {
     const result = pseudonymizeSegments({
       knownTypes: entityTypes,
-      scopeKey: this.#scopeKey,
+      scopeKey: () => this.#scopeKey,
       segments: [segment],
       findings: [findings],
       operatorFor: type => {

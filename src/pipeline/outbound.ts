@@ -35,7 +35,7 @@ export function makeOutbound(
   body: Buffer,
   policy: Policy,
   analyzer: Analyzer,
-  scopeKey: Buffer
+  scopeKey: () => Buffer
 ): Outbound {
   const { walk, facts } = request
   const findings = scan(analyzer, walk.leaves).map(found =>
