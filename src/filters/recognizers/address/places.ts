@@ -1,4 +1,4 @@
-import { foldLiteral } from '../../scanner/automaton.ts'
+import { foldLiteral } from '../../scanner/classes.ts'
 
 /**
  * Larger places in Germany, Austria and Switzerland whose names do not say that they are places, and the largest of

@@ -12,28 +12,16 @@ import { notLed, notPlace, particles } from './words.ts'
 const kinds = phraseList(`
 rue avenue av ave boulevard bd bld blvd chemin allée allées impasse quai route cours square faubourg fbg
 place passage sentier montée ruelle villa via viale piazza piazzale corso largo vicolo strada contrada
-lungomare salita calle c/ avda avenida avinguda plaza plaça pza paseo pº passeig carrer camino ronda
+lungomare salita calle c/ avda avenida avinguda plaza plaça pza paseo passeig carrer camino ronda
 carretera ctra travesía glorieta urbanización urb pasaje callejón rua r travessa tv praça largo estrada
 alameda ul ulica ulicy al aleja aleje os osiedle pl plac placu skwer rondo strada str bulevardul bdul
 calea ulitsa улица ул
 `)
 /** German streets that begin with a preposition and an article: `Am Graben`, `Unter den Linden`. */
-const german = [
-  'am',
-  'an',
-  'auf',
-  'beim',
-  'im',
-  'in',
-  'unter',
-  'vor',
-  'hinter',
-  'zum',
-  'zur',
-  'zu',
-  'bei',
-  'ob'
-]
+const german = phraseList(`
+am im zum zur beim an_der an_den an_dem in_der in_den in_dem auf_der auf_dem auf_den unter_den unter_der vor_dem
+vor_der vor_den hinter_der hinter_dem hinter_den zu_den bei_der bei_den ob_der
+`)
 
 const germanLead =
   /^(?:Am|An de[rnm]|Auf (?:de[rmn]|dem)|Beim|Im|In de[rnm]|Unter de[nmr]|Vor de[mnr]|Hinter de[rmn]|Zum|Zur|Zu den|Bei de[rmn]|Ob der) (?:\p{Ll}{3,14} )?(?=\p{Lu})/u
@@ -85,8 +73,9 @@ export const addressStreetLead: Recognizer = {
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
   if (is(text.charCodeAt(end), LETTER) || scan.isCovered(start)) return
+  const isCapital = isUpper(text.charCodeAt(start))
   if (germanWords.has(text.slice(start, end).toLowerCase())) {
-    if (isUpper(text.charCodeAt(start))) recognizeGerman(scan, start)
+    if (isCapital) recognizeGerman(scan, start)
     else if (start === 0) recognizeLower(scan)
   } else recognizeKind(scan, start, end)
 }

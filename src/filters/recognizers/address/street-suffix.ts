@@ -1,4 +1,4 @@
-import { anywhere, type Recognizer } from '../../recognizer.ts'
+import { anywhere, endings, type Recognizer } from '../../recognizer.ts'
 import { BLANK, is, isDash, LETTER } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
@@ -17,7 +17,7 @@ import {
 
 /** Endings that hardly anything but a street has. */
 const strong = phraseList(`
-straße strasse str. str_ gasse allee chaussee gässle gäßchen gässchen
+straße strasse gasse allee chaussee gässle gäßchen gässchen
 `)
 const foreign = phraseList(`
 straat laan dijk gracht plein kade singel steeg dreef vej gade gata gatan vägen veien gaten katu utca iela
@@ -41,7 +41,7 @@ export const addressStreetSuffix: Recognizer = {
   id: 'address-street-suffix',
   types: ['ADDRESS'],
   scope: 'prose',
-  anchors: anywhere(...strong, ...weak, ...foreign),
+  anchors: [...endings(...strong, ...weak, ...foreign), ...anywhere('str.', 'str ')],
   recognize,
   examples: {
     match: [

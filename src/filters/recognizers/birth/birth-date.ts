@@ -22,7 +22,7 @@ dataurodzenia geburt birth patientdob patientbirthdate fodselsdato födelsedatum
 export const birthDate: Recognizer = {
   id: 'birth-date',
   types: ['DATE_OF_BIRTH'],
-  anchors: [...words(...cues), ...anywhere('*', '†')],
+  anchors: [...words(...cues), ...anywhere('*')],
   recognize,
   labelled,
   examples: {
@@ -62,10 +62,8 @@ const yearOnly =
 
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
-  const sign = text.charCodeAt(start)
-  if (sign === 0x2a || sign === 0x2020) {
-    if (sign === 0x2a && isBirthSign(text, start))
-      reportDate(scan, end + (is(text.charCodeAt(end), BLANK) ? 1 : 0), 0.85)
+  if (text.charCodeAt(start) === 0x2a) {
+    if (isBirthSign(text, start)) reportDate(scan, end + (is(text.charCodeAt(end), BLANK) ? 1 : 0), 0.85)
     return
   }
   if (is(text.charCodeAt(end), LETTER) && !/^(?:datum|day|sjahr|tag)/i.test(text.slice(end, end + 5))) return
