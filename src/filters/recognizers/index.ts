@@ -6,6 +6,7 @@ import { card } from './card.ts'
 import { deSocialSecurity } from './de-social-security.ts'
 import { deTaxId } from './de-tax-id.ts'
 import { email } from './email.ts'
+import { emailSpelled } from './email-spelled.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
 import { password } from './password.ts'
@@ -29,6 +30,7 @@ export const allRecognizers: readonly Recognizer[] = [
   deSocialSecurity,
   deTaxId,
   email,
+  emailSpelled,
   iban,
   ip,
   password,
