@@ -1,4 +1,4 @@
-import { ALNUM, BLANK, is, NEWLINE } from '../scanner/chars.ts'
+import { BLANK, is, NEWLINE } from '../scanner/chars.ts'
 import { DOUBLE, DROPPED, kindOf, MAPPED, PAIR, mayHide, plainForm, plainPair } from './characters.ts'
 import { type Escape, readBackslash, readBytes, readEntity, readSoftBreak } from './escapes.ts'
 import { type View, ViewBuilder } from './text-map.ts'
@@ -32,10 +32,11 @@ export function undisguise(text: string): View | undefined {
   if (!signs.characters && !signs.percent && !signs.entities && !signs.quoted && !signs.backslash)
     return undefined
   const builder = new ViewBuilder(text)
+  const words = new Words()
   const { length } = text
   for (let at = 0; at < length; at++) {
     const code = text.charCodeAt(at)
-    const escape = code < 0x80 ? readEscape(text, at, code, signs) : readCharacter(text, at, code)
+    const escape = code < 0x80 ? readEscape(text, at, code, signs) : readCharacter(text, at, code, words)
     if (escape === undefined) continue
     builder.replace(at, escape.end, escape.text)
     at = escape.end - 1
@@ -56,27 +57,34 @@ function readEscape(text: string, at: number, code: number, signs: Signs): Escap
   return readBytes(text, at, equals) ?? readSoftBreak(text, at)
 }
 
-function readCharacter(text: string, at: number, code: number): Escape | undefined {
+function readCharacter(text: string, at: number, code: number, words: Words): Escape | undefined {
   const kind = kindOf[code]
   if (kind === DROPPED) return { end: at + 1, text: '' }
   if (kind === MAPPED) return { end: at + 1, text: plainForm(code) }
-  if (kind === DOUBLE) return isMixed(text, at) ? { end: at + 1, text: plainForm(code) } : undefined
+  if (kind === DOUBLE) return words.isMixed(text, at) ? { end: at + 1, text: plainForm(code) } : undefined
   if (kind !== PAIR) return undefined
   const form = plainPair(text, at)
   return form === '' ? undefined : { end: at + 2, text: form }
 }
 
-/** True when Latin letters or digits stand in the same word: whole words of another alphabet are left alone. */
-function isMixed(text: string, at: number): boolean {
-  for (let i = at - 1; at - i < MAX_WORD; i--) {
-    const code = text.charCodeAt(i)
-    if (Number.isNaN(code) || is(code, BLANK | NEWLINE)) break
-    if (is(code, ALNUM)) return true
+/** Tells words with Latin letters or digits in them from those of another alphabet, which are left alone. */
+class Words {
+  #end = 0
+  #mixed = false
+
+  /** Calls come in order; each word is read once, up to a bound. */
+  isMixed(text: string, at: number): boolean {
+    if (at < this.#end) return this.#mixed
+    let start = at
+    while (at - start < MAX_WORD && !isWordEnd(text.charCodeAt(start - 1))) start--
+    let end = at
+    while (end - at < MAX_WORD && !isWordEnd(text.charCodeAt(end))) end++
+    this.#end = end
+    this.#mixed = /[A-Za-z\d]/.test(text.slice(start, end))
+    return this.#mixed
   }
-  for (let i = at + 1; i - at < MAX_WORD; i++) {
-    const code = text.charCodeAt(i)
-    if (Number.isNaN(code) || is(code, BLANK | NEWLINE)) return false
-    if (is(code, ALNUM)) return true
-  }
-  return false
+}
+
+function isWordEnd(code: number): boolean {
+  return Number.isNaN(code) || is(code, BLANK | NEWLINE)
 }

@@ -24,7 +24,7 @@ export function closeUp(text: string): View | undefined {
     const start = runStart(text, at, done)
     const end = runEnd(text, start)
     done = Math.max(done, end)
-    if (end === start) continue
+    if (!isValue(text, start, end)) continue
     builder ??= new ViewBuilder(text)
     for (let i = start; i < end; i++) if (!is(text.charCodeAt(i), ALNUM)) builder.replace(i, i + 1, '')
   }
@@ -45,11 +45,8 @@ function isInRun(text: string, at: number): boolean {
 /** Start of the single characters around `at`, no further back than `stop`. */
 function runStart(text: string, at: number, stop: number): number {
   let start = is(text.charCodeAt(at), ALNUM) ? at : at + 1
-  while (start - stop >= 2 && isSingle(text, start - 2) && isGap(text.charCodeAt(start - 1))) {
-    start -= 2
-    if (at - start > 2 * MAX_SINGLES) break
-  }
-  return isSingle(text, start) ? start : at
+  while (start - stop >= 2 && isSingle(text, start - 2) && isGap(text.charCodeAt(start - 1))) start -= 2
+  return start
 }
 
 function isSingle(text: string, at: number): boolean {
@@ -58,20 +55,27 @@ function isSingle(text: string, at: number): boolean {
   )
 }
 
-/** End of the run from `start`; `start` when it is too short, too long or has hardly a digit. */
+/** End of the run from `start`, however long: it is looked at once. */
 function runEnd(text: string, start: number): number {
   let end = start
-  let singles = 0
-  let digits = 0
-  let at = start
-  while (isSingle(text, at)) {
-    if (is(text.charCodeAt(at), DIGIT)) digits++
-    singles++
+  for (let at = start; isSingle(text, at); ) {
     end = at + 1
     at = end
     // Between groups there may be two.
     while (at - end < 2 && isGap(text.charCodeAt(at))) at++
-    if (at === end || singles > MAX_SINGLES) break
+    if (at === end) break
   }
-  return singles >= MIN_SINGLES && singles <= MAX_SINGLES && digits * 2 >= singles ? end : start
+  return end
+}
+
+/** Neither too short nor a table, and half digits at least. */
+function isValue(text: string, start: number, end: number): boolean {
+  if (end - start < 2 * MIN_SINGLES - 1 || end - start > 3 * MAX_SINGLES) return false
+  let singles = 0
+  let digits = 0
+  for (let at = start; at < end; at++) {
+    if (is(text.charCodeAt(at), ALNUM)) singles++
+    if (is(text.charCodeAt(at), DIGIT)) digits++
+  }
+  return singles >= MIN_SINGLES && singles <= MAX_SINGLES && digits * 2 >= singles
 }

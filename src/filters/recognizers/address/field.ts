@@ -1,5 +1,5 @@
 import { words, type Recognizer } from '../../recognizer.ts'
-import { BLANK, DIGIT, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
+import { BLANK, DIGIT, hasDigit, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { wordList } from '../word-list.ts'
 import { isUpper, letteredPostcodeEnd, postcodeEnd, skipBlanks } from './reader.ts'
@@ -121,6 +121,7 @@ function labelled(scan: Scan): void {
 
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
+  if (!hasDigit(text, end, end + 200)) return
   if (is(text.charCodeAt(end), LETTER) || isOtherAddress(text, start)) return
   const isPhrase = is(text.charCodeAt(start + 4), BLANK) || / (?:at|to)$/i.test(text.slice(start, end))
   const lead =

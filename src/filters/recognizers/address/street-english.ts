@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../recognizer.ts'
 import { words } from '../../recognizer.ts'
-import { BLANK, DIGIT, is, LETTER, WORD } from '../../scanner/chars.ts'
+import { BLANK, DIGIT, hasDigit, is, LETTER, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { phraseList, wordList } from '../word-list.ts'
 import { reportStreet, startsPart, wordStartBefore } from './block.ts'
@@ -63,6 +63,7 @@ function recognize(scan: Scan, kindStart: number, kindEnd: number): void {
   if (!is(text.charCodeAt(kindStart - 1), BLANK)) return
   const isCapital = isUpper(text.charCodeAt(kindStart))
   if (!isCapital && !plain.has(text.slice(kindStart, kindEnd))) return
+  if (!hasDigit(text, kindStart - 60, kindStart) && !hasDigit(text, kindEnd, kindEnd + 100)) return
   const name = nameBefore(text, kindStart)
   if (name < 0) return
   const end = kindEnd + (tail.exec(text.slice(kindEnd, kindEnd + 16))?.[0].length ?? 0)

@@ -1,6 +1,6 @@
 import type { Recognizer } from '../../recognizer.ts'
 import { words } from '../../recognizer.ts'
-import { BLANK, DIGIT, is, LETTER, WORD } from '../../scanner/chars.ts'
+import { BLANK, DIGIT, hasDigit, is, LETTER, WORD } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { phraseList, wordList } from '../word-list.ts'
@@ -128,6 +128,8 @@ function isLed(text: string, start: number): boolean {
 
 function recognizeKind(scan: Scan, start: number, end: number): void {
   const { text } = scan
+  if (!hasDigit(text, start - 12, end + 80) && !/s\/n/i.test(text.slice(end, end + 60)) && text.length > 60)
+    return
   const kind = text.slice(start, end).toLowerCase()
   const dotted = text.charCodeAt(end) === 0x2e
   // Anchors are compared without accents: `placé` is no `place`.

@@ -1,5 +1,5 @@
 import { anywhere, type Recognizer, words } from '../../recognizer.ts'
-import { BLANK, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
+import { BLANK, hasDigit, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { phraseList, wordList } from '../word-list.ts'
 
@@ -98,6 +98,7 @@ function recognizeAfter(scan: Scan, start: number, end: number, cue: string): vo
   const { text } = scan
   const before = text.charCodeAt(start - 1)
   if (is(before, WORD) || before === 0x2d || before === 0x5f || before === 0x2e) return
+  if (!hasDigit(text, end, end + 28)) return
   const value = afterCue.exec(text.slice(end, end + 40))
   const digits = value?.[1]
   if (value === null || digits === undefined) return

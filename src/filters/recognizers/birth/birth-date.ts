@@ -1,5 +1,5 @@
 import { anywhere, type Recognizer, words } from '../../recognizer.ts'
-import { BLANK, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
+import { BLANK, hasDigit, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { phraseList, wordList } from '../word-list.ts'
 import { dateBefore, dateEnd } from './date.ts'
@@ -66,6 +66,7 @@ function recognize(scan: Scan, start: number, end: number): void {
     if (isBirthSign(text, start)) reportDate(scan, end + (is(text.charCodeAt(end), BLANK) ? 1 : 0), 0.85)
     return
   }
+  if (!hasDigit(text, start - 60, start) && !hasDigit(text, end, end + 76)) return
   if (is(text.charCodeAt(end), LETTER) && !/^(?:datum|day|sjahr|tag)/i.test(text.slice(end, end + 5))) return
   const cue = text.slice(start, end).toLowerCase()
   // Anchors are compared without accents: `NE` is no `né`.
