@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import t from 'tap'
 import { splice } from '../../../src/core/json/splice.ts'
 import { buildAnalyzer } from '../../../src/filters/analyzer.ts'

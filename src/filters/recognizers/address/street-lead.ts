@@ -94,7 +94,12 @@ function recognizeGerman(scan: Scan, start: number): void {
     const numberEnd = houseNumberEnd(text, number)
     if (numberEnd > number && number > stop) {
       const delimited = startsPart(text, start) && endsPart(text, numberEnd) && !isProseComma(text, numberEnd)
-      reportStreet(scan, start, numberEnd, delimited || isLed(text, start) ? 0.65 : 0)
+      reportStreet(
+        scan,
+        start,
+        numberEnd,
+        delimited || isLed(text, start) || isMidSentence(text, start) ? 0.65 : 0
+      )
       return
     }
     at = number
@@ -117,6 +122,11 @@ function isProseComma(text: string, at: number): boolean {
   if (text.charCodeAt(at) !== 0x2c) return false
   const next = skipBlanks(text, at + 1)
   return is(text.charCodeAt(next), LETTER) && !isUpper(text.charCodeAt(next))
+}
+
+/** A preposition in upper case that does not begin a sentence begins a name. */
+function isMidSentence(text: string, start: number): boolean {
+  return is(text.charCodeAt(start - 1), BLANK) && is(text.charCodeAt(start - 2), LETTER)
 }
 
 /** `wohnt Am Graben 18`, `Adresse: …`. */
