@@ -93,13 +93,10 @@ function recognizeGerman(scan: Scan, start: number): void {
     const number = skipBlanks(text, text.charCodeAt(stop) === 0x2e ? stop + 1 : stop)
     const numberEnd = houseNumberEnd(text, number)
     if (numberEnd > number && number > stop) {
+      const isYear = /^(?:19|20)\d\d$/.test(text.slice(number, numberEnd))
       const delimited = startsPart(text, start) && endsPart(text, numberEnd) && !isProseComma(text, numberEnd)
-      reportStreet(
-        scan,
-        start,
-        numberEnd,
-        delimited || isLed(text, start) || isMidSentence(text, start) ? 0.65 : 0
-      )
+      const likely = delimited || isLed(text, start) || isMidSentence(text, start)
+      reportStreet(scan, start, numberEnd, likely && !isYear ? 0.65 : 0)
       return
     }
     at = number
