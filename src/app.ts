@@ -53,6 +53,8 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     genReqId: () => newId(),
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
+    // A child logger per request would cost more than the few lines that are written need.
+    childLoggerFactory: logger => logger,
     exposeHeadRoutes: false
   })
   const providers = config.providers.map(provider =>
@@ -80,7 +82,11 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     events,
     metrics,
     detectorVersion: analyzer.version,
-    limits: { ...config.limits, keepAliveCommentMs: config.timeouts.keepAliveCommentMs },
+    limits: {
+      ...config.limits,
+      keepAliveCommentMs: config.timeouts.keepAliveCommentMs,
+      clientStallMs: config.timeouts.idleMs
+    },
     onRecordFault: () => app.log.error('the record could not be written')
   })
 

@@ -76,7 +76,7 @@ export class Pipeline {
       const credentials = credentialsFor(provider.deployment, request.headers)
       await record.admitted()
 
-      const restorer = new AnswerRestorer(outbound.issued)
+      const restorer = new AnswerRestorer({ issued: outbound.issued, policy, analyzer: this.#deps.analyzer })
       const outcome = await runExchange(
         provider,
         {

@@ -12,6 +12,8 @@ export interface Target {
   readonly pid: number
   /** CPU microseconds, user and system, of all live threads of the process. */
   cpuUs(): number
+  /** The share of the thread that runs JavaScript; the others collect garbage, compile and wait for the disk. */
+  mainUs(): number
   /** Resident memory in MB. */
   rssMb(): number
   stop(): Promise<void>
@@ -42,7 +44,8 @@ export async function startTarget(
     name,
     port,
     pid,
-    cpuUs: () => cpuUs(pid),
+    cpuUs: () => readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + threadUs(pid, thread), 0),
+    mainUs: () => threadUs(pid, String(pid)),
     rssMb: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
     async stop() {
       if (child.exitCode !== null) return
@@ -69,11 +72,36 @@ function address(name: string, child: ChildProcess): Promise<number> {
   })
 }
 
-/** The first field of schedstat is time on the CPU in nanoseconds; /proc/<pid>/stat has the same sum in steps of 10 ms. */
-function cpuUs(pid: number): number {
-  let nanoseconds = 0
-  for (const thread of readdirSync(`/proc/${pid}/task`)) {
-    nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
-  }
-  return nanoseconds / 1000
+/** Ticks of 10 ms that a core spent on anything but idling, also for other guests of the machine (`steal`). */
+function busyTicks(core: number): number {
+  const line =
+    readFileSync('/proc/stat', 'utf8')
+      .split('\n')
+      .find(one => one.startsWith(`cpu${core} `)) ?? ''
+  const [user = 0, nice = 0, system = 0, , , irq = 0, soft = 0, steal = 0] = line
+    .split(/ +/)
+    .slice(1)
+    .map(Number)
+  return user + nice + system + irq + soft + steal
 }
+
+/**
+ * How busy others kept the two cores: 0 on a quiet machine, 1 when we got nothing.
+ * @returns a function that tells it for the time since this call, given all targets
+ */
+export function watchNeighbours(targets: readonly Target[]): () => number {
+  const ours = (): number => {
+    const { user, system } = process.cpuUsage()
+    return targets.reduce((sum, target) => sum + target.cpuUs(), user + system)
+  }
+  const all = (): number => (busyTicks(TARGET_CORE) + busyTicks(LOAD_CORE)) * 10_000
+  const [allBefore, oursBefore, start] = [all(), ours(), performance.now()]
+  return () => {
+    const others = all() - allBefore - (ours() - oursBefore)
+    return Math.max(0, others / ((performance.now() - start) * 1000 * 2))
+  }
+}
+
+/** The first field of schedstat is time on the CPU in nanoseconds; /proc/<pid>/stat has the same sum in steps of 10 ms. */
+const threadUs = (pid: number, thread: string): number =>
+  Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1000

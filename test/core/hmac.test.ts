@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import t from 'tap'
 import { HmacKey } from '../../src/core/hmac.ts'
 

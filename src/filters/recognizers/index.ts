@@ -3,12 +3,12 @@ import { addressRecognizers } from './address/index.ts'
 import { age } from './birth/age.ts'
 import { birthDate } from './birth/birth-date.ts'
 import { card } from './card.ts'
-import { deSocialSecurity } from './de-social-security.ts'
-import { deTaxId } from './de-tax-id.ts'
+import { germanRecognizers } from './de/index.ts'
 import { email } from './email.ts'
 import { emailSpelled } from './email-spelled.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
+import { keyedNumbers } from './keyed-number.ts'
 import { password } from './password.ts'
 import { personClosing, personFarewell } from './person/closing.ts'
 import { personField } from './person/field.ts'
@@ -24,8 +24,6 @@ import { urlCredentials } from './url-credentials.ts'
 /** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
 export const allRecognizers: readonly Recognizer[] = [
   card,
-  deSocialSecurity,
-  deTaxId,
   email,
   emailSpelled,
   iban,
@@ -41,6 +39,8 @@ export const allRecognizers: readonly Recognizer[] = [
   phone,
   privateKey,
   urlCredentials,
+  ...germanRecognizers,
+  ...keyedNumbers,
   ...secretRecognizers,
   ...addressRecognizers,
   age,

@@ -68,6 +68,8 @@ function number(scan: Scan, cluster: Cluster): void {
   const international = text.charCodeAt(start) === 0x2b || text.charCodeAt(start + 1) === 0x2b
   const first = text.charCodeAt(cluster.start)
   const near = first === 0x30 || international ? FAR : scan.contextBefore(start)
+  // Behind digits and blanks it is the rest of a row of numbers, unless a word right before says otherwise.
+  if (!international && followsDigits(text, start) && scan.contextBefore(start) !== ADJACENT) return
   // What starts with neither + nor 0 is a number only in the American way of writing or after a word that says so.
   if (first !== 0x30 && !international && near === FAR && !looksAmerican(text, cluster.start)) return
   const groups = readGroups(text, cluster.start)
@@ -88,6 +90,12 @@ function number(scan: Scan, cluster: Cluster): void {
   }
 }
 
+function followsDigits(text: string, start: number): boolean {
+  let at = start - 1
+  while (start - at < 4 && is(text.charCodeAt(at), BLANK)) at--
+  return at < start - 1 && is(text.charCodeAt(at), DIGIT)
+}
+
 /** Takes in `+`, `(` and `(+` before the first digit. */
 function leadStart(text: string, at: number): number {
   let start = at
@@ -102,11 +110,16 @@ function hasClosing(text: string, at: number): boolean {
   return false
 }
 
+/** Takes in the parenthesis that closes right behind the number, if one was opened inside it. */
 function closeParenthesis(text: string, start: number, end: number): number {
-  const open = text.indexOf('(', start)
-  if (open < 0 || open >= end) return end
-  const close = text.indexOf(')', open)
-  return close === end ? end + 1 : end
+  if (text.charCodeAt(end) !== 0x29) return end
+  let open = 0
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x28) open++
+    else if (code === 0x29) open--
+  }
+  return open > 0 ? end + 1 : end
 }
 
 /** Fills `ends` and `sizes` with the groups of digits from `start`; returns how many. */

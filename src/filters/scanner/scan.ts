@@ -188,16 +188,28 @@ export class Scan {
     if (((flagsOf[before | 0] ?? 0) & LETTER) !== 0 || this.#continuesNumber(before, start)) return
     const prefix = this.#prefixStart(start)
     // Most numbers in prose are short and stand alone: dates, times, amounts.
-    if (end - start >= SHORTEST || before === 0x28 || before === 0x2b || continuesCluster(text, end))
-      this.#offer(start)
+    if (end - start >= SHORTEST || this.#isPartOfMore(start, end)) this.#offer(start)
     if (prefix < start) this.#offer(prefix)
   }
 
-  /** True when the token goes on a decimal, a date or a longer number: `3.141`, `1-12345678903`. */
+  /** A short token matters only beside others: `(030) …`, `+49 …`, `12 345 …`, `fe80::1`. */
+  #isPartOfMore(start: number, end: number): boolean {
+    const { text } = this
+    const before = text.charCodeAt(start - 1)
+    if (before === 0x28 || before === 0x2b || continuesCluster(text, end)) return true
+    if (before === 0x3a) return is(text.charCodeAt(start - 2), ALNUM) || text.charCodeAt(start - 2) === 0x3a
+    return (
+      text.charCodeAt(end) === 0x3a &&
+      (is(text.charCodeAt(end + 1), ALNUM) || text.charCodeAt(end + 1) === 0x3a)
+    )
+  }
+
+  /** True when the token goes on a decimal, a date, a time, a longer number or a UUID: `3.141`, `13:40`, `990e-6323`. */
   #continuesNumber(before: number, start: number): boolean {
-    if (before !== 0x2e && before !== 0x2c && before !== 0x2d && before !== 0x2f) return false
     const further = this.text.charCodeAt(start - 2)
-    return further >= 0x30 && further <= 0x39
+    const isDigit = further >= 0x30 && further <= 0x39
+    if (before === 0x2d) return isDigit || further === 0x5f || (further >= 0x61 && further <= 0x66)
+    return isDigit && (before === 0x2e || before === 0x2c || before === 0x2f || before === 0x3a)
   }
 
   /**
