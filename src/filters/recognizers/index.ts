@@ -6,9 +6,13 @@ import { card } from './card.ts'
 import { germanRecognizers } from './de/index.ts'
 import { email } from './email.ts'
 import { emailSpelled } from './email-spelled.ts'
+import { personNumbers } from './eu/person-number.ts'
+import { vatIds } from './eu/vat-id.ts'
+import { bic, imei, lei, wallet } from './finance.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
 import { keyedNumbers } from './keyed-number.ts'
+import { mac } from './mac.ts'
 import { password } from './password.ts'
 import { personClosing, personFarewell } from './person/closing.ts'
 import { personField } from './person/field.ts'
@@ -23,11 +27,18 @@ import { urlCredentials } from './url-credentials.ts'
 
 /** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
 export const allRecognizers: readonly Recognizer[] = [
+  bic,
   card,
   email,
   emailSpelled,
+  ...addressRecognizers,
+  age,
+  birthDate,
   iban,
+  imei,
   ip,
+  lei,
+  mac,
   password,
   personClosing,
   personFarewell,
@@ -39,10 +50,10 @@ export const allRecognizers: readonly Recognizer[] = [
   phone,
   privateKey,
   urlCredentials,
+  wallet,
   ...germanRecognizers,
   ...keyedNumbers,
   ...secretRecognizers,
-  ...addressRecognizers,
-  age,
-  birthDate
+  ...personNumbers,
+  ...vatIds
 ]

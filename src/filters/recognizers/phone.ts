@@ -19,7 +19,7 @@ export const phone: Recognizer = {
   types: ['PHONE'],
   context: phraseList(`
 Telefon Tel Telefonnummer Telefonnr Tel-Nr Fon Telefax Fax Faxnummer Mobil Mobilnummer Mobiltelefon Handy
-Handynummer Rufnummer Durchwahl Festnetz Rückruf Hotline WhatsApp Signal anrufen angerufen telefonisch
+Handynummer Rufnummer Durchwahl Festnetz Rückruf Hotline WhatsApp anrufen angerufen telefonisch
 erreichen erreichbar ruf_mich rufen_Sie phone phone_number telephone mobile cell cellphone call calling
 dial ring_me reach_me text_me sms contact_number landline tél téléphone portable teléfono móvil telefono
 cellulare telefoon gsm puhelin mobilnummer telefone kontakt phoneno msisdn numer_telefonu komórka
@@ -201,9 +201,9 @@ function rate(
     return digits.length > 7 && !isDecimal && scan.isWholeText(start, end) ? 0.5 : 0
   }
   if (isAmerican(groups, digits)) return near === FAR ? 0.75 : 0.9
-  if (near === FAR) return 0
+  if (near !== ADJACENT) return 0
   if (digits.length >= 7 && (isNationalAnywhere(digits) || isInternational(digits))) return 0.8
-  return near === ADJACENT && digits.length > 5 && digits.length < 13 ? 0.6 : 0
+  return digits.length > 5 && digits.length < 13 ? 0.6 : 0
 }
 
 /** Area code, a separator, the rest; or a mobile number in one piece. */
