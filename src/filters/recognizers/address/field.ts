@@ -169,7 +169,7 @@ function addressValue(scan: Scan, at: number, isPhrase: boolean): void {
       if (line > 0 || !/^\p{Lu}[\p{L}.' -]{2,40}$/u.test(content)) break
     } else {
       end = trimmed
-      if (/\d/.test(content)) digits = true
+      if (/(?:^|[ ,.#/-])\d/.test(content)) digits = true
     }
     const ended = stop === trimmed && is(text.charCodeAt(stop), NEWLINE)
     from = ended || is(text.charCodeAt(stop), NEWLINE) ? nextLine(text, stop) : -1

@@ -1,5 +1,6 @@
 import { ALNUM, BLANK, DIGIT, is, isDash, LETTER, NEWLINE, UPPER, WORD } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
+import { wordList } from '../word-list.ts'
 import { countries, notPlace, placeParticles } from './words.ts'
 
 /**
@@ -124,13 +125,19 @@ function isSeparator(code: number): boolean {
   )
 }
 
+/** Country codes written before postcodes: distinguishing signs of vehicles and ISO 3166-1. */
+const prefixes: ReadonlySet<string> = wordList(`
+D DE A AT CH FL LI L LU F FR B BE NL I IT E ES P PT S SE N NO DK FI FIN PL CZ SK H HU SLO SI HR GR LV LT EE EST BG RO MC SM
+V CY MT IS
+`)
+
 /** Start of up to three capitals and a hyphen before a postcode: `D-`, `CH-`, `LV-`. */
 export function countryPrefixStart(text: string, at: number): number {
   if (!isDash(text.charCodeAt(at - 1))) return at
   let start = at - 1
   while (at - start <= 4 && isUpper(text.charCodeAt(start - 1)) && is(text.charCodeAt(start - 1), ALNUM))
     start--
-  return start < at - 1 && at - start <= 4 && !is(text.charCodeAt(start - 1), WORD) ? start : at
+  return prefixes.has(text.slice(start, at - 1)) && !is(text.charCodeAt(start - 1), WORD) ? start : at
 }
 
 const postcodePattern =

@@ -72,7 +72,8 @@ function recognize(scan: Scan, kindStart: number, kindEnd: number): void {
   const hasNumber = is(text.charCodeAt(name), DIGIT) || after > streetEnd
   const kind = text.slice(kindStart, kindEnd).toLowerCase()
   const score = rate(text, name, after, kind, hasNumber)
-  reportStreet(scan, name, after, score)
+  // Without a number only a kind that can be nothing else, before a postcode.
+  if (hasNumber || plain.has(kind)) reportStreet(scan, name, after, score)
 }
 
 /** `Nizami Street 12`, `Yar Street, 2b`: the number behind, as abroad. */
@@ -91,6 +92,7 @@ function rate(text: string, start: number, end: number, kind: string, hasNumber:
   if (!hasNumber) return 0
   if (!is(text.charCodeAt(start), DIGIT)) return plain.has(kind) && endsPart(text, end) ? 0.7 : 0
   if (plain.has(kind)) return 0.85
+  if (/^(?:19|20)\d\d /.test(text.slice(start, start + 5))) return 0
   return startsPart(text, start) && endsPart(text, end) && text.slice(start, end).length > 9 ? 0.7 : 0.5
 }
 

@@ -143,9 +143,11 @@ function recognizeKind(scan: Scan, start: number, end: number): void {
   if (!kindWords.has(kind) || (!dotted && dottedOnly.has(kind))) return
   const from = skipBlanks(text, dotted ? end + 1 : end)
   if (from === end && kind !== 'c/') return
-  const nameEnd = streetNameEnd(text, from, dotted || kind.length > 3)
-  if (nameEnd === from) return
+  // `route.limit` is code, `ul.Polna` is not.
+  if (dotted && from === end + 1 && !isUpper(text.charCodeAt(from))) return
   const before = numberBefore(text, start)
+  const nameEnd = streetNameEnd(text, from, dotted || kind.length > 3 || before < start)
+  if (nameEnd === from) return
   const isCapital = isUpper(text.charCodeAt(start))
   if (before < start) {
     if (ambiguous.has(kind) && !isCapital && !isUpper(text.charCodeAt(from))) return

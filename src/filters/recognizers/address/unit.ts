@@ -40,7 +40,7 @@ export const addressUnit: Recognizer = {
 
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
-  if (is(text.charCodeAt(end), LETTER) || scan.isCovered(start)) return
+  if (is(text.charCodeAt(end), LETTER)) return
   if (/^[AFD]PO$/i.test(text.slice(start, end))) {
     recognizeMilitary(scan, start, end)
     return
@@ -48,9 +48,16 @@ function recognize(scan: Scan, start: number, end: number): void {
   const unit = /^\.? {0,2}(?:No\.? ?|#)?\d{1,5}[A-Z]?(?![\p{L}\d.])/u.exec(text.slice(end, end + 14))
   if (unit === null) return
   const from = lineBefore(text, start)
-  if (from < 0) return
+  if (from < 0) {
+    const street = streetAfter.exec(text.slice(end + unit[0].length, end + unit[0].length + 80))
+    if (street !== null) reportStreet(scan, start, end + unit[0].length + street[0].length, 0.95)
+    return
+  }
   reportStreet(scan, from, end + unit[0].length, 0.8)
 }
+
+/** A unit may stand first: `Suite 541 6343 Skogstien 106`. */
+const streetAfter = /^,? (?:\d{1,5} )?(?:\p{Lu}[\p{L}.'-]{1,24} ){1,4}\d{1,4}[a-zA-Z]?(?![\p{L}\d])/u
 
 function recognizeMilitary(scan: Scan, start: number, end: number): void {
   const { text } = scan
