@@ -41,7 +41,7 @@ export const addressPostcode: Recognizer = {
         found: 'A-9011 Neustadt, Erich-Kästner-Platz 5'
       },
       { text: 'wohnhaft 73333 Gingen, der', found: '73333 Gingen' },
-      { text: 'Office: Mountain View, CA 94043', found: 'Mountain View, CA 94043' },
+      { text: 'Office: Mountain View, CA 94043', found: 'CA 94043' },
       { text: 'London SW1A 1AA', found: 'SW1A 1AA' },
       { text: 'Am alten Hafen 25, 9375 Waitschach', found: 'Am alten Hafen 25, 9375 Waitschach' },
       { text: 'adres: 1012 AB Amsterdam', found: '1012 AB Amsterdam' }

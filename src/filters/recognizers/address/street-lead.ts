@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../recognizer.ts'
-import { words } from '../../recognizer.ts'
+import { prefixes, words } from '../../recognizer.ts'
 import { BLANK, DIGIT, hasDigit, is, LETTER, WORD } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
@@ -40,7 +40,7 @@ export const addressStreetLead: Recognizer = {
   id: 'address-street-lead',
   types: ['ADDRESS'],
   scope: 'prose',
-  anchors: words(...new Set([...kinds, ...german])),
+  anchors: [...words(...new Set([...kinds, ...german])), ...prefixes('c/')],
   recognize,
   examples: {
     match: [
@@ -72,7 +72,7 @@ export const addressStreetLead: Recognizer = {
 
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
-  if (is(text.charCodeAt(end), LETTER) || scan.isCovered(start)) return
+  if ((is(text.charCodeAt(end), LETTER) && text.charCodeAt(end - 1) !== 0x2f) || scan.isCovered(start)) return
   const isCapital = isUpper(text.charCodeAt(start))
   if (germanWords.has(text.slice(start, end).toLowerCase())) {
     if (isCapital) recognizeGerman(scan, start)
@@ -158,10 +158,31 @@ function recognizeKind(scan: Scan, start: number, end: number): void {
   const at = afterName(text, nameEnd)
   const numberEnd = houseNumberEnd(text, at)
   if (numberEnd > at && at > nameEnd)
-    reportStreet(scan, start, numberEnd, ambiguous.has(kind) && !dotted ? 0.6 : 0.85)
+    reportStreet(
+      scan,
+      start,
+      spanish.test(kind) ? flatEnd(text, numberEnd) : numberEnd,
+      ambiguous.has(kind) && !dotted ? 0.6 : 0.85
+    )
   else if (/^ ?,? ?s\/n/i.test(text.slice(nameEnd, nameEnd + 6)))
     reportStreet(scan, start, text.indexOf('/', nameEnd) + 2, 0.8)
   else reportStreet(scan, start, nameEnd, scan.isWholeText(start, nameEnd) && nameEnd - start > 8 ? 0.5 : 0)
+}
+
+const spanish =
+  /^(?:c\/|calle|av|avda|avenida|plaza|pza|paseo|carrer|camino|ronda|travesía|glorieta|pasaje|avinguda|urb|urbanización|callejón|ctra|carretera)$/
+const flat =
+  /^(?: ?, ?| {1,2})(?:(?:piso|puerta|planta|bajo|bloque|escalera|esc\.?|portal|ático|dcha\.?|izq\.?|izda\.?)(?: ?[A-Z\d]{1,2}(?![\p{L}\d]))?|\d{1,2} ?(?:[º°ª]|\.?[ºo])? ?(?:[A-Z](?!\p{L})|Izq|Der|Izda|Dcha)?(?![\p{L}\d])|[A-H](?![\p{L}\d]))/iu
+
+/** Storey, door and stair behind a Spanish house number: `, 3, D`, ` Bajo A`, `, 1º 3`. */
+function flatEnd(text: string, from: number): number {
+  let end = from
+  for (let part = 0; part < 3; part++) {
+    const found = flat.exec(text.slice(end, end + 24))
+    if (found === null) break
+    end += found[0].length
+  }
+  return endsPart(text, end) || /^ (?:E-)?\d{5}/.test(text.slice(end, end + 8)) ? end : from
 }
 
 /** `, `, ` nº `, ` n. ` between the name and the number. */
