@@ -7,6 +7,8 @@ import { joinable, joinLines } from './wrapped.ts'
 
 /** How many wrappers inside each other are taken off. */
 const MAX_DEPTH = 2
+/** How much around a change is read again, in characters: context words and the longest value. */
+const MARGIN = 256
 /** Below this score what is found inside a block does not condemn the block. */
 const MIN_SCORE = 0.5
 /** A score from which a finding is certain. */
@@ -30,7 +32,10 @@ export function findInViews(text: string, known: readonly RawFinding[], find: Fi
     [closeUp(text), MAX_DEPTH]
   ] as const) {
     if (view === undefined) continue
-    const inside = look(view.text, find, next)
+    const inside = view.windows(MARGIN).flatMap(({ start, end }) => {
+      const shown = look(view.text.slice(start, end), find, next)
+      return shown.map(finding => ({ ...finding, start: finding.start + start, end: finding.end + start }))
+    })
     for (const finding of located(text, view, inside, known)) found.push(finding)
   }
   lookAcrossLines(text, find, found)

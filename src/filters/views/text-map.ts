@@ -21,6 +21,27 @@ export class View {
     return { start: this.#toOriginal(start, false), end: this.#toOriginal(end, true) }
   }
 
+  /**
+   * Parts of the view in which something may read differently: what was changed and what stands around it, up to a
+   * blank. They do not overlap.
+   */
+  windows(margin: number): { start: number; end: number }[] {
+    const { text } = this
+    const windows: { start: number; end: number }[] = []
+    let last: { start: number; end: number } | undefined
+    for (const { viewStart, viewEnd } of this.#pieces) {
+      const start = Math.max(0, viewStart - margin)
+      const end = Math.min(text.length, viewEnd + margin)
+      if (last !== undefined && start <= last.end + margin) last.end = end
+      else windows.push((last = { start, end }))
+    }
+    for (const window of windows) {
+      window.start = blankBefore(text, window.start, margin)
+      window.end = blankBehind(text, window.end, margin)
+    }
+    return windows
+  }
+
   #toOriginal(offset: number, isEnd: boolean): number {
     const pieces = this.#pieces
     let low = 0
@@ -38,6 +59,23 @@ export class View {
     if (offset < piece.viewEnd) return isEnd ? piece.end : piece.start
     return piece.end + offset - piece.viewEnd
   }
+}
+
+/** Start of the word at `at`, or `at` where a word is longer than half a margin. */
+function blankBefore(text: string, at: number, margin: number): number {
+  for (let i = at; at - i < margin / 2; i--)
+    if (i <= 0 || isBlank(text.charCodeAt(i - 1))) return Math.max(0, i)
+  return at
+}
+
+function blankBehind(text: string, at: number, margin: number): number {
+  for (let i = at; i - at < margin / 2; i++)
+    if (i >= text.length || isBlank(text.charCodeAt(i))) return Math.min(i, text.length)
+  return at
+}
+
+function isBlank(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 }
 
 /** Makes a view from left to right; work is linear in the original. */

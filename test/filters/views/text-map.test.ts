@@ -79,3 +79,32 @@ t.test('what is left out beside a finding stays outside, within it goes', async 
 t.test('nothing replaced, no view', async t => {
   t.equal(new ViewBuilder('abc').build(), undefined)
 })
+
+t.test('windows hold every change, do not overlap and stay within the view', async () => {
+  const long = fc.record({
+    original: fc.string({ minLength: 1, maxLength: 40 }),
+    shown: fc.string({ maxLength: 4 })
+  })
+  const same = fc.string({ minLength: 1, maxLength: 60 }).map(text => ({ original: text, shown: text }))
+  fc.assert(
+    fc.property(fc.array(fc.oneof(long, same, same), { maxLength: 12 }), parts => {
+      const { view } = build(parts)
+      const windows = view.windows(8)
+      let at = 0
+      const changes = parts.flatMap(({ original, shown }) => {
+        at += shown.length
+        return original === shown ? [] : [{ start: at - shown.length, end: at }]
+      })
+      return (
+        changes.every(change =>
+          windows.some(({ start, end }) => start <= change.start && change.end <= end)
+        ) &&
+        windows.every(
+          ({ start, end }, i) =>
+            start >= (windows[i - 1]?.end ?? 0) && end >= start && end <= view.text.length
+        )
+      )
+    }),
+    { numRuns: 1000 }
+  )
+})
