@@ -38,6 +38,8 @@ export async function startTarget(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', ...env }
   })
+  const orphaned = (): unknown => child.kill('SIGKILL')
+  process.once('exit', orphaned)
   const port = await address(name, child)
   const pid = child.pid ?? 0
   return {
@@ -53,6 +55,7 @@ export async function startTarget(
       const forced = setTimeout(() => child.kill('SIGKILL'), 5000)
       await once(child, 'exit')
       clearTimeout(forced)
+      process.off('exit', orphaned)
     }
   }
 }

@@ -94,6 +94,17 @@ t.test('headers pass by allow-list in both directions', async t => {
   t.match(response.headers.get('x-schleuse-request-id'), /^[0-9a-f-]{36}$/)
 })
 
+t.test('an idempotency key goes out as a keyed hash that repeats with it', async t => {
+  provider.script = (_request, reply) => reply.json({ choices: [] })
+  provider.forget()
+  for (const key of ['order of anna', 'order of anna', 'another'])
+    await ask('x', {}, { headers: { 'idempotency-key': key } })
+  const [first, second, third] = provider.requests.map(request => request.headers.get('idempotency-key'))
+  t.match(first, /^[0-9a-f]{64}$/)
+  t.equal(second, first)
+  t.not(third, first)
+})
+
 t.test("passthrough: the caller's credential goes to that provider and no other", async t => {
   provider.script = (_request, reply) => reply.json({ choices: [] })
   provider.forget()
