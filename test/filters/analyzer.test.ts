@@ -117,7 +117,7 @@ t.test('any text: no throw, offsets in range, sorted, no overlaps, types listed'
 })
 
 t.test('hostile repetition of every anchor and example passes', async t => {
-  for (const piece of new Set([
+  for (const piece of new Set<string>([
     '@',
     ':',
     '://',

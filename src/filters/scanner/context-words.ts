@@ -25,7 +25,11 @@ export class ContextWords {
   #from = 0
   /** The place the sets below are about; -1 for none. */
   #summarised = -1
+  #summarisedEnd = -1
+  #isAnyBefore = false
+  #isAnyBehind = false
   readonly #near: Uint32Array
+  readonly #behind: Uint32Array
   readonly #adjacent: Uint32Array
   readonly #shield: Uint32Array
   /** A word right before names a number; it keeps all away but those in the shield. */
@@ -34,6 +38,7 @@ export class ContextWords {
   constructor(engine: Engine) {
     this.#engine = engine
     this.#near = new Uint32Array(engine.contextWidth)
+    this.#behind = new Uint32Array(engine.contextWidth)
     this.#adjacent = new Uint32Array(engine.contextWidth)
     this.#shield = new Uint32Array(engine.contextWidth)
   }
@@ -42,6 +47,7 @@ export class ContextWords {
     this.#count = 0
     this.#from = 0
     this.#summarised = -1
+    this.#summarisedEnd = -1
   }
 
   add(start: number, end: number, literal: number): void {
@@ -62,6 +68,7 @@ export class ContextWords {
     this.#starts.fill(0, 0, this.#count)
     this.#ends.fill(0, 0, this.#count)
     this.#summarised = -1
+    this.#summarisedEnd = -1
   }
 
   /** No candidate will start before `at` any more. */
@@ -71,10 +78,25 @@ export class ContextWords {
 
   /** How near a word of the recognizer stands to [start, end), before or after it. */
   around(recognizer: number, start: number, end: number, text: string): number {
+    if (this.#count === 0) return FAR
     const before = this.before(recognizer, start)
     if (before !== FAR) return before
     if (this.#isBlocked(recognizer)) return BLOCKED
-    return this.#after(recognizer, end, text) ? NEARBY : FAR
+    if (end !== this.#summarisedEnd) this.#summariseAfter(end, text)
+    return has(this.#behind, recognizer) ? NEARBY : FAR
+  }
+
+  /** False when no context word of any recognizer stands near [start, end). */
+  isAnyNear(start: number, end: number, text: string): boolean {
+    if (this.#count === 0) return false
+    if (start !== this.#summarised) this.#summarise(start)
+    if (end !== this.#summarisedEnd) this.#summariseAfter(end, text)
+    return this.#isAnyBefore || this.#isAnyBehind
+  }
+
+  /** True when a word of the recognizer stands near the place last asked about. */
+  isNearLast(recognizer: number): boolean {
+    return has(this.#near, recognizer) || has(this.#behind, recognizer)
   }
 
   /** How near a word of the recognizer stands before `start`. */
@@ -100,6 +122,7 @@ export class ContextWords {
     this.#adjacent.fill(0)
     this.#shield.fill(0)
     this.#isBlockedUnless = false
+    this.#isAnyBefore = false
     let last = this.#from
     while (last < this.#count && (this.#ends[last] ?? 0) <= start) last++
     const nearestEnd = last > this.#from ? (this.#ends[last - 1] ?? 0) : -1
@@ -107,6 +130,7 @@ export class ContextWords {
       const end = this.#ends[i] ?? 0
       if (start - end > CONTEXT_BEFORE) return
       this.#addTo(this.#near, i)
+      this.#isAnyBefore = true
       if (start - end > ADJACENT_GAP) continue
       if (end === nearestEnd) this.#addTo(this.#adjacent, i)
       if (this.#isBlockedUnless) continue
@@ -123,16 +147,18 @@ export class ContextWords {
     }
   }
 
-  #after(recognizer: number, end: number, text: string): boolean {
-    const { contextSets, contextWidth } = this.#engine
+  /** As `#summarise`, for the words behind a place that ends at `end`. */
+  #summariseAfter(end: number, text: string): void {
+    this.#summarisedEnd = end
+    this.#behind.fill(0)
+    this.#isAnyBehind = false
     for (let i = this.#from; i < this.#count; i++) {
       const at = this.#starts[i] ?? 0
       if (at < end) continue
-      if (at - end > CONTEXT_AFTER) return false
-      const word = (this.#literals[i] ?? 0) * contextWidth + (recognizer >> 5)
-      if (((contextSets[word] ?? 0) & (1 << (recognizer & 31))) !== 0) return !isBroken(text, end, at)
+      if (at - end > CONTEXT_AFTER || isBroken(text, end, at)) return
+      this.#addTo(this.#behind, i)
+      this.#isAnyBehind = true
     }
-    return false
   }
 }
 

@@ -35,13 +35,17 @@ interface CompiledForm {
   /** Pairs of position and code that must be exactly so. */
   readonly fixed: Uint8Array
   readonly separators: number
+  /** Counts for nothing without a context word. */
+  readonly needsContext: boolean
   readonly groups: readonly (readonly number[])[] | 'any'
   readonly form: Form
 }
 
 /** All forms by length, for the tokens of a text. */
 export class FormTable {
-  readonly #byLength: CompiledForm[][] = Array.from({ length: 33 }, () => [])
+  /** By length: forms that digits alone can fill, and those with a letter. */
+  readonly #digitForms = new FormLists()
+  readonly #letterForms = new FormLists()
 
   add(recognizer: number, type: string, form: Form): void {
     let letters = 0
@@ -59,7 +63,7 @@ export class FormTable {
       if (is(fixed[i + 1] ?? 0, DIGIT)) digits |= bit
       else letters |= bit
     }
-    this.#byLength[form.mask.length]?.push({
+    const compiled = {
       recognizer,
       type: form.type ?? type,
       letters,
@@ -67,8 +71,11 @@ export class FormTable {
       fixed: Uint8Array.from(fixed),
       separators: separatorSet(form.separators ?? ' -./'),
       groups: form.groups ?? [],
+      needsContext: form.score === 0 && form.loneScore === undefined,
       form
-    })
+    }
+    if (letters === 0) this.#digitForms.add(compiled)
+    if (digits < bitsBelow(form.mask.length)) this.#letterForms.add(compiled)
   }
 
   /** Reports every form that a prefix of the cluster, up to the end of a group, satisfies. */
@@ -77,17 +84,39 @@ export class FormTable {
     for (let group = 0; group < cluster.groups; group++) {
       const length = cluster.lengths[group] ?? 0
       if (length > 32) return
-      const candidates = this.#byLength[length]
-      if (candidates === undefined || candidates.length === 0) continue
+      const isDigits = (cluster.letters & bitsBelow(length)) === 0
+      const lists = isDigits ? this.#digitForms : this.#letterForms
+      const all = lists.all[length]
+      if (all === undefined || all.length === 0) continue
       const end = cluster.ends[group] ?? 0
       if (!endsHere(text, end)) continue
+      const hasContext = scan.hasContext(cluster.start, end)
+      const candidates = hasContext ? all : (lists.alone[length] ?? all)
       for (const compiled of candidates) {
         if ((cluster.letters & compiled.digits) !== 0) continue
         if ((cluster.letters & compiled.letters) !== compiled.letters) continue
+        if (hasContext && compiled.needsContext && !scan.isContextNear(compiled.recognizer)) continue
         matchForm(scan, cluster, compiled, group, length, end)
       }
     }
   }
+}
+
+/** Forms by their length: all, and those that count without a context word. */
+class FormLists {
+  readonly all: CompiledForm[][] = Array.from({ length: 33 }, () => [])
+  readonly alone: CompiledForm[][] = Array.from({ length: 33 }, () => [])
+
+  add(compiled: CompiledForm): void {
+    const { form } = compiled
+    this.all[form.mask.length]?.push(compiled)
+    if (!compiled.needsContext) this.alone[form.mask.length]?.push(compiled)
+  }
+}
+
+/** The lowest `count` bits set, for counts up to 32. */
+function bitsBelow(count: number): number {
+  return count === 32 ? -1 : (1 << count) - 1
 }
 
 function matchForm(
@@ -103,19 +132,28 @@ function matchForm(
     if (cluster.codes[fixed[i] ?? 0] !== fixed[i + 1]) return
   }
   if (((cluster.separators[group] ?? 0) & ~compiled.separators) !== 0) return
-  if (form.check !== undefined && !form.check(cluster.codes, length)) return
   scan.use(compiled.recognizer)
+  const score = rate(scan, cluster, compiled, group, end)
+  if (score <= 0) return
+  if (form.check !== undefined && !form.check(cluster.codes, length)) return
+  scan.report(cluster.start, end, compiled.type, score)
+}
+
+/** What the form is worth where it stands, if its check digits are right; 0 when it is not to be reported. */
+function rate(scan: Scan, cluster: Cluster, compiled: CompiledForm, group: number, end: number): number {
+  const { form } = compiled
   const near = scan.contextAround(cluster.start, end)
-  const usual =
+  if (near >= NEARBY) return Math.min(1, (form.contextScore ?? 0.95) + (near === ADJACENT ? 0.02 : 0))
+  if (compiled.needsContext) return 0
+  const isUsual =
     (group === 0 || isUsualGrouping(cluster, compiled.groups, group)) &&
     !(form.upperCase === true && cluster.hasLower)
-  let score = usual ? (group === 0 ? (form.pieceScore ?? form.score) : form.score) : 0
+  if (!isUsual) return 0
+  const score = group === 0 ? (form.pieceScore ?? form.score) : form.score
   // What is called an order number is one, unless its own check digits leave hardly any doubt.
-  if (near === BLOCKED && score < 0.9) return
-  if (near >= NEARBY) score = (form.contextScore ?? 0.95) + (near === ADJACENT ? 0.02 : 0)
-  else if (score === 0 && usual && form.loneScore !== undefined && scan.isWholeText(cluster.start, end))
-    score = form.loneScore
-  if (score > 0) scan.report(cluster.start, end, compiled.type, Math.min(score, 1))
+  if (near === BLOCKED && score < 0.9) return 0
+  if (score > 0 || form.loneScore === undefined) return score
+  return scan.isWholeText(cluster.start, end) ? form.loneScore : 0
 }
 
 function isUsualGrouping(cluster: Cluster, usual: CompiledForm['groups'], group: number): boolean {

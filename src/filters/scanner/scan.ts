@@ -92,6 +92,16 @@ export class Scan {
     return this.#context.around(this.#current, start, end, this.text)
   }
 
+  /** False when no recognizer's context word stands near [start, end). */
+  hasContext(start: number, end: number): boolean {
+    return this.#context.isAnyNear(start, end, this.text)
+  }
+
+  /** True when a context word of the recognizer stands near what `hasContext` was asked about last. */
+  isContextNear(recognizer: number): boolean {
+    return this.#context.isNearLast(recognizer)
+  }
+
   /** As `contextAround`, but only words before `start` count. */
   contextBefore(start: number): number {
     return this.#context.before(this.#current, start)
@@ -235,7 +245,8 @@ export class Scan {
     cluster.read(this.text, start)
     if (cluster.groups === 0) return
     this.engine.forms.match(this, cluster)
-    for (const index of this.engine.numberRecognizers) {
+    const { digitRecognizers, letterRecognizers } = this.engine
+    for (const index of (cluster.letters & 1) === 0 ? digitRecognizers : letterRecognizers) {
       this.#current = index
       this.engine.recognizers[index]?.number?.(this, cluster)
     }

@@ -82,6 +82,7 @@ export const north: readonly PersonNumber[] = [
     words: 'personnummer personnr samordningsnummer pnr org.nr organisationsnummer',
     check: national.swedish,
     score: 0.7,
+    separators: '-+',
     grouped: true,
     match: ['880320-0016', 'personnummer: 8803200016'],
     noMatch: ['880320-0018', '881320-0016'],
