@@ -7,7 +7,8 @@ import { allRecognizers } from './recognizers/index.ts'
 import type { Recognizer } from './recognizer.ts'
 import { resolveOverlaps } from './resolve-overlaps.ts'
 import { buildEngine } from './scanner/engine.ts'
-import { Scan } from './scanner/scan.ts'
+import { type RawFinding, Scan } from './scanner/scan.ts'
+import { findInViews } from './views/index.ts'
 
 /** Finds personal data and secrets in the texts of one request or answer. */
 export interface Analyzer {
@@ -87,7 +88,11 @@ export function buildAnalyzerOf(recognizers: readonly Recognizer[]): Analyzer {
 
 function analyzeSegment(scan: Scan, segment: Segment, recognizers: readonly Recognizer[]): Finding[] {
   if (segment.text === '') return []
-  return resolveOverlaps(scan.run(segment)).map(({ start, end, type, score, recognizer }) => ({
+  const find = (text: string): RawFinding[] => scan.run({ ...segment, text })
+  const found = scan.run(segment)
+  if (segment.kind !== 'number' && segment.kind !== 'fixed-number')
+    for (const finding of findInViews(segment.text, found, find)) found.push(finding)
+  return resolveOverlaps(found).map(({ start, end, type, score, recognizer }) => ({
     start,
     end,
     type,

@@ -75,6 +75,11 @@ export function prefixes(...texts: readonly string[]): Anchor[] {
   return texts.map(text => ({ text, wordStart: true, wordEnd: false }))
 }
 
+/** Anchors that end a word, also a compound: `straße` of `Hauptstraße 5`. */
+export function endings(...texts: readonly string[]): Anchor[] {
+  return texts.map(text => ({ text, wordStart: false, wordEnd: true }))
+}
+
 /** Anchors anywhere, also inside words. */
 export function anywhere(...texts: readonly string[]): Anchor[] {
   return texts.map(text => ({ text, wordStart: false, wordEnd: false }))

@@ -1,7 +1,11 @@
 import type { Recognizer } from '../recognizer.ts'
+import { addressRecognizers } from './address/index.ts'
+import { age } from './birth/age.ts'
+import { birthDate } from './birth/birth-date.ts'
 import { card } from './card.ts'
 import { germanRecognizers } from './de/index.ts'
 import { email } from './email.ts'
+import { emailSpelled } from './email-spelled.ts'
 import { personNumbers } from './eu/person-number.ts'
 import { vatIds } from './eu/vat-id.ts'
 import { bic, imei, lei, wallet } from './finance.ts'
@@ -26,6 +30,10 @@ export const allRecognizers: readonly Recognizer[] = [
   bic,
   card,
   email,
+  emailSpelled,
+  ...addressRecognizers,
+  age,
+  birthDate,
   iban,
   imei,
   ip,
@@ -45,7 +53,7 @@ export const allRecognizers: readonly Recognizer[] = [
   wallet,
   ...germanRecognizers,
   ...keyedNumbers,
+  ...secretRecognizers,
   ...personNumbers,
-  ...vatIds,
-  ...secretRecognizers
+  ...vatIds
 ]

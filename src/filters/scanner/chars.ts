@@ -54,3 +54,10 @@ export const WORD: number = LETTER | DIGIT
 export function isDash(code: number): boolean {
   return code === 0x2d || (code >= 0x2010 && code <= 0x2014) || code === 0x2212
 }
+
+/** True when a digit stands in [from, to): a cheap question before a pattern that needs one. */
+export function hasDigit(text: string, from: number, to: number): boolean {
+  const stop = Math.min(to, text.length)
+  for (let at = Math.max(0, from); at < stop; at++) if (is(text.charCodeAt(at), DIGIT)) return true
+  return false
+}

@@ -1,0 +1,19 @@
+import type { Recognizer } from '../../recognizer.ts'
+import { addressField } from './field.ts'
+import { addressPoBox } from './po-box.ts'
+import { addressPostcode } from './postcode.ts'
+import { addressStreetEnglish } from './street-english.ts'
+import { addressStreetLead } from './street-lead.ts'
+import { addressStreetSuffix } from './street-suffix.ts'
+import { addressUnit } from './unit.ts'
+
+/** Postal addresses: a street with what follows it, a postcode with its place, a box, a field of that name. */
+export const addressRecognizers: readonly Recognizer[] = [
+  addressField,
+  addressPoBox,
+  addressPostcode,
+  addressStreetEnglish,
+  addressStreetLead,
+  addressStreetSuffix,
+  addressUnit
+]

@@ -1,0 +1,98 @@
+import type { RawFinding } from '../scanner/scan.ts'
+import { findBlocks } from './blocks.ts'
+import { undisguise } from './disguise.ts'
+import { closeUp } from './spaced.ts'
+import type { View } from './text-map.ts'
+import { joinable, joinLines } from './wrapped.ts'
+
+/** How many wrappers inside each other are taken off. */
+const MAX_DEPTH = 2
+/** How much around a change is read again, in characters: context words and the longest value. */
+const MARGIN = 256
+/** Below this score what is found inside a block does not condemn the block. */
+const MIN_SCORE = 0.5
+/** A score from which a finding is certain. */
+const CERTAIN = 0.9
+
+/** Findings in a text as it stands. */
+export type Find = (text: string) => RawFinding[]
+
+/**
+ * What `find` finds in other ways of reading the text, with offsets in the text itself: without invisible and disguised
+ * characters, with escapes decoded, with spaced-out and line-wrapped values in one piece, inside base64 and hexadecimal.
+ * A finding covers each escape whole and a base64 or hexadecimal block from end to end, so that the text around a
+ * replacement keeps its form. On plain text this is some searches for signs that do not occur. The work is linear in
+ * the text: each way of reading is at most as long as the text, and wrappers are taken off no more than twice.
+ */
+export function findInViews(text: string, known: readonly RawFinding[], find: Find, depth = 0): RawFinding[] {
+  if (depth >= MAX_DEPTH) return []
+  const found: RawFinding[] = []
+  for (const [view, next] of [
+    [undisguise(text), depth + 1],
+    [closeUp(text), MAX_DEPTH]
+  ] as const) {
+    if (view === undefined) continue
+    const inside = view.windows(MARGIN).flatMap(({ start, end }) => {
+      const shown = look(view.text.slice(start, end), find, next)
+      return shown.map(finding => ({ ...finding, start: finding.start + start, end: finding.end + start }))
+    })
+    for (const finding of located(text, view, inside, known)) found.push(finding)
+  }
+  lookAcrossLines(text, find, found)
+  for (const block of findBlocks(text)) {
+    const inside = look(block.text, find, depth + 1)
+    const best = inside.reduce<RawFinding | undefined>(
+      (a, b) => (a === undefined || b.score > a.score ? b : a),
+      undefined
+    )
+    if (best !== undefined && best.score >= MIN_SCORE)
+      found.push({ ...best, start: block.start, end: block.end })
+  }
+  return found
+}
+
+function look(text: string, find: Find, depth: number): RawFinding[] {
+  const known = find(text)
+  return [...known, ...findInViews(text, known, find, depth)]
+}
+
+/**
+ * The view's findings where they stand in the text. What holds nothing that the view changed counts only where nothing
+ * is known yet: there the view has made a word readable that names the value (`Pass\u00adwort: …`). And nothing counts
+ * that reaches only partly into what is known for certain: the escapes of a URL keep its parts apart.
+ */
+function located(
+  text: string,
+  view: View,
+  inside: readonly RawFinding[],
+  known: readonly RawFinding[]
+): RawFinding[] {
+  const marks = new Int32Array(text.length + 1)
+  known.forEach(({ start, end, score }, i) => marks.fill(score >= CERTAIN ? i + 1 : -1, start, end))
+  const crosses = (at: number): boolean => (marks[at] ?? 0) > 0 && marks[at] === marks[at - 1]
+  const found: RawFinding[] = []
+  for (const finding of inside) {
+    const { start, end } = view.locate(finding.start, finding.end)
+    const changed = text.slice(start, end) !== view.text.slice(finding.start, finding.end)
+    if (changed ? !crosses(start) && !crosses(end) : marks.subarray(start, end).every(mark => mark === 0))
+      found.push({ ...finding, start, end })
+  }
+  return found
+}
+
+/** Only what crosses the line end, and is certain: everything else has been found where it stands. */
+function lookAcrossLines(text: string, find: Find, found: RawFinding[]): void {
+  for (const { offset, view, cut } of joinLines(text)) {
+    for (const finding of find(view.text)) {
+      if (
+        finding.start >= cut ||
+        finding.end <= cut ||
+        finding.score < CERTAIN ||
+        !joinable.test(finding.type)
+      )
+        continue
+      const { start, end } = view.locate(finding.start, finding.end)
+      found.push({ ...finding, start: start + offset, end: end + offset })
+    }
+  }
+}
