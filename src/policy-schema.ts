@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { PLACE_RULE } from './core/places.ts'
+import { SPECIAL_CATEGORIES } from './core/special-categories.ts'
 
 /**
  * The shape of a policy file. Descriptions are what error messages say is allowed; defaults are the strict choice.
@@ -12,6 +13,8 @@ export const OPERATORS = ['pseudonymize', 'mask', 'redact', 'block', 'keep'] as 
 export const ANSWER_OPERATORS = ['keep', 'mask', 'block'] as const
 /** Parts that can't be read as text. */
 export const OPAQUE_KINDS = ['image', 'audio', 'file'] as const
+/** What may happen to a request that probably holds a special category of personal data, Art. 9 and 10 GDPR. */
+export const FLAG_ACTIONS = ['allow', 'block'] as const
 /** How far a pseudonym stays the same. */
 export const SCOPES = ['request', 'conversation'] as const
 
@@ -47,6 +50,15 @@ export const PolicyFileSchema = Type.Object(
       { image: refuseOrAllow, audio: refuseOrAllow, file: refuseOrAllow },
       { ...closed, default: {}, description: 'a map with the keys image, audio, file' }
     ),
+    flags: Type.Record(
+      Type.String(),
+      Type.Enum([...FLAG_ACTIONS], { description: FLAG_ACTIONS.join(' or ') }),
+      {
+        propertyNames: Type.Enum(['default', ...SPECIAL_CATEGORIES]),
+        default: { default: 'allow' },
+        description: `"default" or one of ${SPECIAL_CATEGORIES.join(', ')}, each with allow or block`
+      }
+    ),
     providerTools: refuseOrAllow,
     answers: Type.Object(
       {
@@ -77,7 +89,7 @@ export const PolicyFileSchema = Type.Object(
   {
     ...closed,
     description:
-      'a map with the keys id, version, operators, thresholds, opaque, providerTools, answers, scope, places'
+      'a map with the keys id, version, operators, thresholds, flags, opaque, providerTools, answers, scope, places'
   }
 )
 
@@ -86,4 +98,5 @@ export type PolicyFile = Static<typeof PolicyFileSchema>
 export type Operator = (typeof OPERATORS)[number]
 export type AnswerOperator = (typeof ANSWER_OPERATORS)[number]
 export type OpaqueKind = (typeof OPAQUE_KINDS)[number]
+export type FlagAction = (typeof FLAG_ACTIONS)[number]
 export type Scope = (typeof SCOPES)[number]

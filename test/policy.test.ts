@@ -9,6 +9,7 @@ const base: PolicyFile = {
   version: 1,
   operators: { default: 'pseudonymize' },
   thresholds: { default: 0.5 },
+  flags: { default: 'allow' },
   opaque: { image: 'refuse', audio: 'refuse', file: 'allow' },
   providerTools: 'refuse',
   answers: { operator: 'keep', lookBackChars: 256 },
@@ -37,6 +38,17 @@ t.test('without a default the strict one holds', async t => {
   const policy = createPolicy({ ...base, operators: {}, thresholds: {} })
   t.equal(policy.operatorFor('EMAIL'), 'pseudonymize')
   t.equal(policy.thresholdFor('EMAIL'), 0.5)
+})
+
+t.test('flags are allowed unless one, or all, are blocked', async t => {
+  t.equal(createPolicy(base).flagAction('health'), 'allow')
+  t.equal(createPolicy({ ...base, flags: {} }).flagAction('health'), 'allow')
+  const one = createPolicy({ ...base, flags: { default: 'allow', health: 'block' } })
+  t.equal(one.flagAction('health'), 'block')
+  t.equal(one.flagAction('union'), 'allow')
+  const all = createPolicy({ ...base, flags: { default: 'block', union: 'allow' } })
+  t.equal(all.flagAction('criminal'), 'block')
+  t.equal(all.flagAction('union'), 'allow')
 })
 
 t.test('opaque parts are refused while anything is masked, unless allowed', async t => {
