@@ -36,9 +36,11 @@ async function scan(args: readonly string[]): Promise<number> {
     args: [...args],
     options: { jsonl: { type: 'boolean', default: false }, redact: { type: 'boolean', default: false } }
   })
+  const { policy, detection } = loadConfig()
   return runScan({
     ...values,
-    policy: createPolicy(loadConfig().policy),
+    policy: createPolicy(policy),
+    detection,
     input: process.stdin,
     output: process.stdout,
     progress: process.stderr,

@@ -68,14 +68,14 @@ export class Pipeline {
       record.skipped(refuseUnreadable(read.facts, policy))
       const provider = this.#choose(read.facts.model, policy)
       record.chosen(provider.deployment, read.facts.model)
-      const { findings, flags } = scanRequest(read, policy, this.#deps.analyzer)
-      record.flagged(flags)
-      refuseFlagged(flags, policy)
+      const scanned = scanRequest(read, policy, this.#deps.analyzer)
+      record.flagged(scanned.flags)
+      refuseFlagged(scanned.flags, policy)
       const outbound = makeOutbound(
         read,
         request.body,
         policy,
-        findings,
+        scanned,
         this.#scopeKey(request, read, policy)
       )
       record.outbound(outbound)

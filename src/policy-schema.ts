@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { PLACE_RULE } from './core/places.ts'
+import { RuleSchema } from './policy-rule-schema.ts'
 import { SPECIAL_CATEGORIES } from './core/special-categories.ts'
 
 /**
@@ -24,6 +25,18 @@ const closed = { additionalProperties: false } as const
 const typeKey = Type.String({ pattern: '^(default|(?=.{1,24}$)[A-Z]+(_[A-Z]+)*)$' })
 
 const refuseOrAllow = Type.Enum(['refuse', 'allow'], { default: 'refuse', description: 'refuse or allow' })
+
+/** Countries whose national identifiers may be looked for; for messages. */
+export const COUNTRY_RULE = 'a country code of ISO 3166-1 alpha-2 in capitals (DE, US), EU or EEA'
+
+const values = Type.Array(
+  Type.String({ minLength: 1, maxLength: 256, description: 'a text of 1 to 256 characters' }),
+  {
+    maxItems: 10_000,
+    default: [],
+    description: 'a list of up to 10000 texts'
+  }
+)
 
 export const PolicyFileSchema = Type.Object(
   {
@@ -50,6 +63,14 @@ export const PolicyFileSchema = Type.Object(
       { image: refuseOrAllow, audio: refuseOrAllow, file: refuseOrAllow },
       { ...closed, default: {}, description: 'a map with the keys image, audio, file' }
     ),
+    countries: Type.Array(Type.String({ description: COUNTRY_RULE }), {
+      maxItems: 300,
+      default: ['DE', 'AT', 'CH', 'LI', 'EU'],
+      description: 'a list of countries'
+    }),
+    rules: Type.Array(RuleSchema, { maxItems: 500, default: [], description: 'a list of up to 500 rules' }),
+    allow: values,
+    deny: values,
     flags: Type.Record(
       Type.String(),
       Type.Enum([...FLAG_ACTIONS], { description: FLAG_ACTIONS.join(' or ') }),
@@ -89,7 +110,7 @@ export const PolicyFileSchema = Type.Object(
   {
     ...closed,
     description:
-      'a map with the keys id, version, operators, thresholds, flags, opaque, providerTools, answers, scope, places'
+      'a map with the keys id, version, operators, thresholds, countries, rules, allow, deny, flags, opaque, providerTools, answers, scope, places'
   }
 )
 

@@ -18,8 +18,6 @@ export interface Policy {
   readonly allowsProviderTools: boolean
   /** True when any entity type has an operator other than keep: content that can't be read is then a risk. */
   readonly masksAnything: boolean
-  /** Entity types the file names, sorted; app.ts refuses to start on a name no recognizer has. */
-  readonly namedTypes: readonly string[]
   /** The operator for findings of this entity type in requests. */
   operatorFor(type: string): Operator
   /** Findings of this entity type below this score (0–1) do not count. */
@@ -56,7 +54,6 @@ export function createPolicy(file: PolicyFile): Policy {
     answerLookBackChars: file.answers.lookBackChars,
     allowsProviderTools: file.providerTools === 'allow',
     masksAnything,
-    namedTypes: Object.freeze([...new Set([...operators.keys(), ...thresholds.keys()])].sort()),
     operatorFor: (type: string) => operators.get(type) ?? defaultOperator,
     thresholdFor: (type: string) => thresholds.get(type) ?? defaultThreshold,
     flagAction: (flag: SpecialCategory) => flags.get(flag) ?? flags.get('default') ?? 'allow',

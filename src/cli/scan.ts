@@ -4,14 +4,16 @@ import type { Readable, Writable } from 'node:stream'
 import { splice } from '../core/json/splice.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
-import { type Analyzer, buildAnalyzer, entityTypes } from '../filters/analyzer.ts'
+import { type Analyzer, buildAnalyzer } from '../filters/analyzer.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
+import type { CustomDetection } from '../filters/rules/custom.ts'
 import type { Policy } from '../policy.ts'
 
 export interface ScanOptions {
   readonly jsonl: boolean
   readonly redact: boolean
   readonly policy: Policy
+  readonly detection: CustomDetection
   readonly input: Readable
   readonly output: Writable
   /** Progress goes here when it is a terminal, errors always. */
@@ -59,7 +61,7 @@ export async function runScan(options: ScanOptions): Promise<number> {
 
 class Scanner {
   readonly #options: ScanOptions
-  readonly #analyzer: Analyzer = buildAnalyzer()
+  readonly #analyzer: Analyzer
   readonly #scopeKey: Buffer
   #texts = 0
   #findings = 0
@@ -68,6 +70,7 @@ class Scanner {
 
   constructor(options: ScanOptions) {
     this.#options = options
+    this.#analyzer = buildAnalyzer({ custom: options.detection })
     this.#scopeKey = options.randomBytes(32)
   }
 
@@ -103,7 +106,7 @@ class Scanner {
   /** As a provider would get it. A finding that would refuse a request is shown as its type. */
   #redact(segment: Segment, findings: readonly Finding[]): string {
     const result = pseudonymizeSegments({
-      knownTypes: entityTypes,
+      knownTypes: this.#analyzer.types,
       scopeKey: this.#scopeKey,
       segments: [segment],
       findings: [findings],

@@ -5,14 +5,19 @@ import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import { allRecognizers } from './recognizers/index.ts'
 import type { Recognizer } from './recognizer.ts'
+import type { CustomDetection } from './rules/custom.ts'
 import { resolveOverlaps } from './resolve-overlaps.ts'
 import { buildEngine } from './scanner/engine.ts'
-import { Scan } from './scanner/scan.ts'
+import { type RawFinding, Scan } from './scanner/scan.ts'
 
 /** Finds personal data and secrets in the texts of one request or answer. */
 export interface Analyzer {
   /** Changes whenever findings for the same text could change. */
   readonly version: string
+  /** All types that findings may have, sorted. */
+  readonly types: readonly string[]
+  /** What is on. */
+  readonly recognizers: readonly Recognizer[]
   /**
    * One call per request; segments in order of appearance. Result[i] are the findings of segments[i], sorted and
    * free of overlaps. What is found in a segment depends only on it and on segments before it: persons are followed
@@ -24,6 +29,8 @@ export interface Analyzer {
 export interface AnalyzerOptions {
   /** ISO 3166-1 alpha-2; default Germany, Austria, Switzerland, Liechtenstein and the European Union. */
   readonly countries?: readonly string[]
+  /** Rules and lists of the policy. */
+  readonly custom?: CustomDetection
 }
 
 /** Countries whose national identifiers are looked for by default. */
@@ -59,25 +66,33 @@ export const defaultCountries: readonly string[] = [
   'SK'
 ]
 
-/** All types that recognizers can report, sorted. */
-export const entityTypes: readonly string[] = [...new Set(allRecognizers.flatMap(r => r.types))].sort()
+/** All types that the built-in recognizers can report, sorted. */
+export const entityTypes: readonly string[] = typesOf(allRecognizers)
 
 export function buildAnalyzer(options: AnalyzerOptions = {}): Analyzer {
-  const countries = new Set(options.countries ?? defaultCountries)
+  const { custom } = options
+  const countries = new Set(options.countries ?? custom?.countries ?? defaultCountries)
   const chosen = allRecognizers.filter(r => r.countries?.some(country => countries.has(country)) ?? true)
-  return buildAnalyzerOf(chosen)
+  return buildAnalyzerOf([...chosen, ...(custom?.recognizers ?? [])], custom)
 }
 
-/** An analyzer of these recognizers alone. */
-export function buildAnalyzerOf(recognizers: readonly Recognizer[]): Analyzer {
+/** An analyzer of these recognizers alone; of `custom` only its allow list and digest count. */
+export function buildAnalyzerOf(
+  recognizers: readonly Recognizer[],
+  custom?: Pick<CustomDetection, 'allow' | 'digest'>
+): Analyzer {
   const scan = new Scan(buildEngine(recognizers))
-  const version = hash('sha256', `${codeDigest()} ${recognizers.map(r => r.id).join(' ')}`).slice(0, 16)
+  const ids = recognizers.map(r => r.id).join(' ')
+  const version = hash('sha256', `${codeDigest()} ${ids} ${custom?.digest ?? ''}`).slice(0, 16)
+  const isCounted = countedBy(custom?.allow ?? new Set())
   return {
     version,
+    recognizers,
+    types: typesOf(recognizers),
     analyze(segments) {
       scan.names.clear()
       try {
-        return segments.map(segment => analyzeSegment(scan, segment, recognizers))
+        return segments.map(segment => analyzeSegment(scan, segment, recognizers, isCounted))
       } finally {
         scan.names.clear()
       }
@@ -85,9 +100,30 @@ export function buildAnalyzerOf(recognizers: readonly Recognizer[]): Analyzer {
   }
 }
 
-function analyzeSegment(scan: Scan, segment: Segment, recognizers: readonly Recognizer[]): Finding[] {
+function typesOf(recognizers: readonly Recognizer[]): readonly string[] {
+  return [...new Set(recognizers.flatMap(r => r.types))].sort()
+}
+
+type IsCounted = (text: string, finding: RawFinding) => boolean
+
+/** Null without an allow list, so that it costs nothing then. */
+function countedBy(allow: ReadonlySet<string>): IsCounted | null {
+  if (allow.size === 0) return null
+  const longest = Math.max(...[...allow].map(value => value.length))
+  return (text, { start, end }) => end - start > longest || !allow.has(text.slice(start, end))
+}
+
+function analyzeSegment(
+  scan: Scan,
+  segment: Segment,
+  recognizers: readonly Recognizer[],
+  isCounted: IsCounted | null
+): Finding[] {
   if (segment.text === '') return []
-  return resolveOverlaps(scan.run(segment)).map(({ start, end, type, score, recognizer }) => ({
+  let found = scan.run(segment)
+  // Before overlaps are resolved: an allowed company name must not take the person inside it along.
+  if (isCounted !== null) found = found.filter(finding => isCounted(segment.text, finding))
+  return resolveOverlaps(found).map(({ start, end, type, score, recognizer }) => ({
     start,
     end,
     type,

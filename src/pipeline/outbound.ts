@@ -5,7 +5,7 @@ import type { Leaf } from '../core/json/walker.ts'
 import type { Edit } from '../core/leaf.ts'
 import { SPECIAL_CATEGORIES, type SpecialCategory } from '../core/special-categories.ts'
 import { errors } from '../errors.ts'
-import { type Analyzer, entityTypes } from '../filters/analyzer.ts'
+import type { Analyzer } from '../filters/analyzer.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import type { Issued } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
@@ -35,6 +35,8 @@ export interface Scanned {
   readonly findings: readonly (readonly Finding[])[]
   /** Special categories of personal data, each once, sorted. */
   readonly flags: readonly SpecialCategory[]
+  /** Every type a finding may have. */
+  readonly types: readonly string[]
 }
 
 /**
@@ -48,7 +50,11 @@ export function scanRequest(request: ReadRequest, policy: Policy, analyzer: Anal
       .analyze(leaves)
       .map(found => found.filter(finding => finding.score >= policy.thresholdFor(finding.type)))
     const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))
-    return { findings, flags: SPECIAL_CATEGORIES.filter(category => flags.has(category)) }
+    return {
+      findings,
+      flags: SPECIAL_CATEGORIES.filter(category => flags.has(category)),
+      types: analyzer.types
+    }
   } catch (cause) {
     throw Object.assign(new errors.ScanFailed(), { cause })
   }
@@ -68,15 +74,15 @@ export function makeOutbound(
   request: ReadRequest,
   body: Buffer,
   policy: Policy,
-  findings: Scanned['findings'],
+  scanned: Scanned,
   scopeKey: Buffer
 ): Outbound {
   const { walk, facts } = request
   const result = pseudonymizeSegments({
-    knownTypes: entityTypes,
+    knownTypes: scanned.types,
     scopeKey,
     segments: walk.leaves,
-    findings,
+    findings: scanned.findings,
     operatorFor: type => policy.operatorFor(type)
   })
   if (result.refusal !== undefined) throw refusalOf(result.refusal, walk.leaves)

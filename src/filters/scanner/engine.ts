@@ -17,6 +17,7 @@ export interface Engine {
   readonly contextWidth: number
   readonly numberRecognizers: readonly number[]
   readonly labelRecognizers: readonly number[]
+  readonly textRecognizers: readonly number[]
   readonly mentionRecognizers: readonly number[]
   readonly forms: FormTable
 }
@@ -91,6 +92,7 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
   const forms = new FormTable()
   const numberRecognizers: number[] = []
   const labelRecognizers: number[] = []
+  const textRecognizers: number[] = []
   const mentionRecognizers: number[] = []
   recognizers.forEach((recognizer, index) => {
     for (const anchor of recognizer.anchors ?? []) entry(anchor.text, anchor.wordStart).anchors.push(index)
@@ -101,6 +103,7 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
     if (recognizer.number !== undefined) numberRecognizers.push(index)
     if (recognizer.mention !== undefined) mentionRecognizers.push(index)
     if (recognizer.labelled !== undefined) labelRecognizers.push(index)
+    if (recognizer.text !== undefined) textRecognizers.push(index)
   })
   for (const word of otherNumbers) for (const text of spellings(word)) entry(text, true).context.push(-1)
   const list = [...entries.values()]
@@ -109,6 +112,7 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
     forms,
     numberRecognizers,
     labelRecognizers,
+    textRecognizers,
     mentionRecognizers,
     ...contextTables(list, recognizers.length),
     automaton: buildAutomaton(list)

@@ -58,6 +58,7 @@ export class Scan {
     this.#noteEvents(segment.text)
     this.#collectContext()
     const prose = segment.kind !== 'key' && segment.kind !== 'number' && segment.kind !== 'fixed-number'
+    this.#lookAtText(prose)
     this.#lookCloser(prose)
     if (segment.label !== '') this.#lookAtLabelled(prose)
     this.text = ''
@@ -92,6 +93,11 @@ export class Scan {
   /** As `contextAround`, but only words before `start` count. */
   contextBefore(start: number): number {
     return this.#context.before(this.#current, start)
+  }
+
+  /** The recognizer at work will look at nothing that starts before `at` any more. */
+  forgetContextBefore(at: number): void {
+    this.#context.forget(at)
   }
 
   /** First pass: every position at which the automaton has something to say. The hottest loop of the gateway. */
@@ -168,6 +174,19 @@ export class Scan {
       this.#current = index
       recognizer.recognize(this, start, end)
     }
+  }
+
+  #lookAtText(prose: boolean): void {
+    for (const index of this.engine.textRecognizers) {
+      const recognizer = this.engine.recognizers[index]
+      if (recognizer?.text === undefined || (recognizer.scope === 'prose' && !prose)) continue
+      this.#current = index
+      recognizer.text(this)
+      this.#context.rewind()
+    }
+    // Found ahead of the anchors: what stands before it is not covered by it.
+    this.#certainEnd = 0
+    this.#personEnd = 0
   }
 
   #lookAtLabelled(prose: boolean): void {
