@@ -146,14 +146,14 @@ function figuresOf(results: Results, target: string): Figure[] {
 }
 
 function samplesTable(results: Results, targets: readonly Target[]): string {
-  const fields = ['cpuUs', 'rps', 'p50Ms', 'p99Ms', 'firstP50Ms'] as const
+  const fields = ['cpuUs', 'mainUs', 'rps', 'p50Ms', 'p99Ms', 'firstP50Ms'] as const
   const rows = [...results].flatMap(([name, rounds]) =>
     targets.map(target => [
       `${name} ${target.name}`,
       ...fields.map(field => median(series(rounds, target.name, field)))
     ])
   )
-  return table(['medians', 'CPU µs', 'requests/s', 'p50 ms', 'p99 ms', 'first p50 ms'], rows)
+  return table(['medians', 'CPU µs', 'main µs', 'requests/s', 'p50 ms', 'p99 ms', 'first p50 ms'], rows)
 }
 
 async function run(folder: string, started: Target[]): Promise<void> {

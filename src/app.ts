@@ -6,6 +6,7 @@ import { type AuditLog, openJsonLinesLog } from './audit/log.ts'
 import type { Config } from './config.ts'
 import { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
+import { HmacKey } from './core/hmac.ts'
 import { createUuidV7 } from './core/ids.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
 import { coverageOf } from './dialects/coverage.ts'
@@ -44,13 +45,15 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const policy = createPolicy(config.policy)
   const newId = createUuidV7(deps.clock)
   const events = new EventBuilder(deps.clock, newId)
-  const secret = loadOrCreateSecret(join(config.dataDir, 'pseudonym.key'))
+  const secret = new HmacKey(loadOrCreateSecret(join(config.dataDir, 'pseudonym.key')))
   const app = Fastify({
     loggerInstance: pino({ level: 'info', base: null }, deps.log ?? pino.destination(1)) as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
     requestTimeout: requestTimeoutMs,
     keepAliveTimeout: keepAliveTimeoutMs,
+    // A child logger per request would cost more than the few lines that are written need.
+    childLoggerFactory: logger => logger,
     exposeHeadRoutes: false
   })
   const providers = config.providers.map(provider =>

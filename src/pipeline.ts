@@ -1,5 +1,6 @@
 import type { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
+import type { HmacKey } from './core/hmac.ts'
 import type { Endpoint } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
 import type { Analyzer } from './filters/analyzer.ts'
@@ -34,7 +35,7 @@ export interface PipelineDeps extends RecorderDeps {
   readonly router: Router
   readonly budget: ByteBudget
   readonly clock: Clock
-  readonly secret: Buffer
+  readonly secret: HmacKey
   readonly randomBytes: (size: number) => Buffer
   readonly limits: ExchangeLimits
 }
@@ -71,18 +72,14 @@ export class Pipeline {
       const scanned = scanRequest(read, policy, this.#deps.analyzer)
       record.flagged(scanned.flags)
       refuseFlagged(scanned.flags, policy)
-      const outbound = makeOutbound(
-        read,
-        request.body,
-        policy,
-        scanned,
+      const outbound = makeOutbound(read, request.body, policy, scanned, () =>
         this.#scopeKey(request, read, policy)
       )
       record.outbound(outbound)
       const credentials = credentialsFor(provider.deployment, request.headers)
       await record.admitted()
 
-      const restorer = new AnswerRestorer(outbound.issued)
+      const restorer = new AnswerRestorer({ issued: outbound.issued, policy, analyzer: this.#deps.analyzer })
       const outcome = await runExchange(
         provider,
         {

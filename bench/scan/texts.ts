@@ -82,19 +82,21 @@ const englishSentences = [
   'Unfortunately the discount of 12.5 % can only be granted for orders placed before the end of March.'
 ]
 
-/** A mail of roughly 900 characters with about ten identifiers. */
+/** A mail of roughly 2,000 characters with about ten identifiers. */
 function germanMail(random: Random): string {
   const first = pick(random, firstNames)
   const last = pick(random, lastNames)
   const sentence = (): string => pick(random, germanSentences)
   return `Sehr geehrte Frau Dr. ${pick(random, lastNames)},
 
-${sentence()} ${sentence()} Meine Kundennummer ist ${digits(random, 8)}, die Steuer-ID lautet ${pick(random, taxIds)}.
+${sentence()} ${sentence()} ${sentence()} ${sentence()} Meine Kundennummer ist ${digits(random, 8)}, die Steuer-ID lautet ${pick(random, taxIds)}.
 ${sentence()} Bitte überweisen Sie den Betrag von ${digits(random, 3)},${digits(random, 2)} EUR auf das Konto ${pick(random, ibans)}.
+
+${sentence()} ${sentence()} ${sentence()} ${sentence()}
 
 ${sentence()} Sie erreichen mich unter 0171 ${digits(random, 7)} oder +49 (0)30 ${digits(random, 6)}-${digits(random, 2)},
 gern auch per Mail an ${first.toLowerCase().replace(/[^a-z]/g, '')}.${digits(random, 2)}@beispiel-gmbh.de. Herr ${last} ist ab dem 0${digits(random, 1)}.1${Math.floor(random() * 3)}.2024
-wieder im Haus. ${sentence()}
+wieder im Haus. ${sentence()} ${sentence()}
 
 Mit freundlichen Grüßen
 ${first} ${last}
@@ -110,12 +112,14 @@ function englishMail(random: Random): string {
   const sentence = (): string => pick(random, englishSentences)
   return `Dear Mrs. ${pick(random, lastNames)},
 
-${sentence()} ${sentence()} My customer number is ${digits(random, 8)} and the order ${digits(random, 10)} was placed on 2024-0${digits(random, 1)}-1${Math.floor(random() * 9)}.
+${sentence()} ${sentence()} ${sentence()} ${sentence()} My customer number is ${digits(random, 8)} and the order ${digits(random, 10)} was placed on 2024-0${digits(random, 1)}-1${Math.floor(random() * 9)}.
 ${sentence()} Please transfer the amount of ${digits(random, 3)}.${digits(random, 2)} EUR to ${pick(random, ibans)}.
+
+${sentence()} ${sentence()} ${sentence()} ${sentence()}
 
 ${sentence()} You can reach me at +44 20 7${digits(random, 3)} ${digits(random, 4)} or (415) 555-01${digits(random, 2)},
 or by mail to ${first.toLowerCase().replace(/[^a-z]/g, '')}.${digits(random, 2)}@example.com. Mr ${last} will be back in the office next week.
-${sentence()} The card 4111 1111 1111 1111 has expired.
+${sentence()} ${sentence()} ${sentence()} The card 4111 1111 1111 1111 has expired.
 
 Best regards,
 ${first} ${last}

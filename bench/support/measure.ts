@@ -16,6 +16,7 @@ export interface Scenario extends Workload {
 /** One target in one round of one scenario. */
 export interface Sample {
   readonly cpuUs: number
+  readonly mainUs: number
   readonly rps: number
   readonly p50Ms: number
   readonly p99Ms: number
@@ -48,13 +49,15 @@ export async function measure(
     for (let i = 0; i < targets.length; i++) {
       const target = targets[(i + round) % targets.length]
       if (!target) continue
-      const before = target.cpuUs()
+      const [allBefore, mainBefore] = [target.cpuUs(), target.mainUs()]
       const result = await runLoad(target.port, calls, scenario.concurrency)
       await pause(SETTLE_MS)
-      const cpuUs = (target.cpuUs() - before) / calls.length
+      const cpuUs = (target.cpuUs() - allBefore) / calls.length
+      const mainUs = (target.mainUs() - mainBefore) / calls.length
       checkAnswers(target.name, scenario, calls, result.answers)
       samples.set(target.name, {
         cpuUs,
+        mainUs,
         rps: calls.length / result.seconds,
         p50Ms: median(result.latenciesMs),
         p99Ms: percentile(result.latenciesMs, 0.99),

@@ -12,6 +12,8 @@ export interface Target {
   readonly pid: number
   /** CPU microseconds, user and system, of all live threads of the process. */
   cpuUs(): number
+  /** The share of the thread that runs JavaScript; the others collect garbage, compile and wait for the disk. */
+  mainUs(): number
   /** Resident memory in MB. */
   rssMb(): number
   stop(): Promise<void>
@@ -42,7 +44,8 @@ export async function startTarget(
     name,
     port,
     pid,
-    cpuUs: () => cpuUs(pid),
+    cpuUs: () => readdirSync(`/proc/${pid}/task`).reduce((sum, thread) => sum + threadUs(pid, thread), 0),
+    mainUs: () => threadUs(pid, String(pid)),
     rssMb: () => Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024,
     async stop() {
       if (child.exitCode !== null) return
@@ -70,10 +73,5 @@ function address(name: string, child: ChildProcess): Promise<number> {
 }
 
 /** The first field of schedstat is time on the CPU in nanoseconds; /proc/<pid>/stat has the same sum in steps of 10 ms. */
-function cpuUs(pid: number): number {
-  let nanoseconds = 0
-  for (const thread of readdirSync(`/proc/${pid}/task`)) {
-    nanoseconds += Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0])
-  }
-  return nanoseconds / 1000
-}
+const threadUs = (pid: number, thread: string): number =>
+  Number(readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ')[0]) / 1000

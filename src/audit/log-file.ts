@@ -15,20 +15,22 @@ export interface LogFs {
     buffer: Uint8Array,
     offset: number,
     length: number,
-    position: null,
+    position: number,
     done: (error: Error | null, written: number) => void
   ): void
 }
 
 export const FILE_NAME = 'audit.jsonl'
 
-const { O_RDWR, O_APPEND, O_CREAT, O_DSYNC, O_RDONLY } = nodeFs.constants
+const { O_RDWR, O_CREAT, O_DSYNC, O_RDONLY } = nodeFs.constants
 
-/** Appending, and each write returns only when data and size are on the disk, as if fdatasync followed it. */
-const FLAGS = O_RDWR | O_APPEND | O_CREAT | O_DSYNC
+/** Each write returns only when data and size are on the disk, as if fdatasync followed it. */
+const FLAGS = O_RDWR | O_CREAT | O_DSYNC
 
 export interface OpenedFile {
   readonly fd: number
+  /** Offset behind the last record. */
+  readonly end: number
   /** Attempts that were admitted and have no end. */
   readonly open: readonly OrphanFacts[]
   /** Bytes of an unfinished last line that were cut off; no one was told they are safe. */
@@ -50,7 +52,7 @@ export function openLogFile(dir: string, fs: LogFs): OpenedFile {
       fs.ftruncateSync(fd, end)
       fs.fsyncSync(fd)
     }
-    return { fd, open, tornBytes: size - end }
+    return { fd, end, open, tornBytes: size - end }
   } catch (error) {
     fs.closeSync(fd)
     throw error
@@ -85,7 +87,10 @@ interface Scan {
   readonly size: number
 }
 
-/** Walks all lines. Memory: one chunk, one line and the attempts under way. */
+/**
+ * Walks all lines up to the first zero byte: there begins the room made for later records (log-space.ts), in which a
+ * write that was cut off may have left anything. Memory: one chunk, one line and the attempts under way.
+ */
 function scan(fd: number, path: string, fs: LogFs): Scan {
   const open = new Map<string, OrphanFacts>()
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
@@ -94,9 +99,11 @@ function scan(fd: number, path: string, fs: LogFs): Scan {
   let end = 0
   let line = 0
   for (;;) {
-    const read = fs.readSync(fd, chunk, 0, CHUNK_BYTES, size)
-    if (read === 0) return { open: [...open.values()], end, size }
-    size += read
+    const filled = fs.readSync(fd, chunk, 0, CHUNK_BYTES, size)
+    if (filled === 0) return { open: [...open.values()], end, size }
+    size += filled
+    const room = chunk.subarray(0, filled).indexOf(0)
+    const read = room < 0 ? filled : room
     let from = 0
     for (let to = chunk.indexOf(NEWLINE); to !== -1 && to < read; to = chunk.indexOf(NEWLINE, from)) {
       line++
@@ -106,8 +113,27 @@ function scan(fd: number, path: string, fs: LogFs): Scan {
       rest = Buffer.alloc(0)
       from = to + 1
     }
+    if (room >= 0) {
+      const size = endOfFile(fd, end, fs)
+      if (size === null) throw damaged(path, line + 1, end)
+      return { open: [...open.values()], end, size }
+    }
     rest = Buffer.concat([rest, chunk.subarray(from, read)])
     if (rest.length > CHUNK_BYTES) throw damaged(path, line + 1, end)
+  }
+}
+
+/**
+ * The size of a file whose records end at `end`. Null when bytes stand further behind than one group reaches: then it is no
+ * write that was cut off, but records with a hole before them, and cutting them off would lose what was acknowledged.
+ */
+function endOfFile(fd: number, end: number, fs: LogFs): number | null {
+  const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
+  for (let at = end; ; ) {
+    const read = fs.readSync(fd, chunk, 0, CHUNK_BYTES, at)
+    if (read === 0) return at
+    if (at >= end + CHUNK_BYTES && chunk.subarray(0, read).some(byte => byte !== 0)) return null
+    at += read
   }
 }
 

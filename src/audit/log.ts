@@ -6,6 +6,7 @@ import { errors } from '../errors.ts'
 import { lockDir } from './dir-lock.ts'
 import { EventBuilder, type AuditEvent } from './event.ts'
 import { CHUNK_BYTES, makeDir, openLogFile, type LogFs } from './log-file.ts'
+import { LogSpace } from './log-space.ts'
 
 /** Where records go. Promises must be handled: a rejected one means that the record is not there. */
 export interface AuditLog {
@@ -66,8 +67,8 @@ const ORPHAN_BATCH = 1000
  */
 export async function openJsonLinesLog(options: LogOptions): Promise<AuditLog> {
   const fs: LogFs = options.fs ?? nodeFs
-  const { fd, open, release } = openLocked(resolve(options.dir), fs)
-  const log = new JsonLinesLog(fs, fd, release, options)
+  const { open, release, ...file } = openLocked(resolve(options.dir), fs)
+  const log = new JsonLinesLog(fs, file, release, options)
   const builder = new EventBuilder(options.clock, createUuidV7(options.clock))
   try {
     for (let i = 0; i < open.length; i += ORPHAN_BATCH) {
@@ -101,6 +102,7 @@ interface Waiting {
 class JsonLinesLog implements AuditLog {
   readonly #fs: LogFs
   readonly #fd: number
+  readonly #space: LogSpace
   readonly #release: () => void
   readonly #options: LogOptions
   readonly #buffer = Buffer.allocUnsafe(GROUP_BYTES)
@@ -113,9 +115,10 @@ class JsonLinesLog implements AuditLog {
   #closing: Promise<void> | undefined
   #onIdle: (() => void) | undefined
 
-  constructor(fs: LogFs, fd: number, release: () => void, options: LogOptions) {
+  constructor(fs: LogFs, file: { fd: number; end: number }, release: () => void, options: LogOptions) {
     this.#fs = fs
-    this.#fd = fd
+    this.#fd = file.fd
+    this.#space = new LogSpace(fs, file.fd, file.end)
     this.#release = release
     this.#options = options
   }
@@ -147,6 +150,8 @@ class JsonLinesLog implements AuditLog {
     if (this.#state === 'open') this.#state = 'closed'
     this.#schedule()
     if (this.#busy) await new Promise<void>(resolve => (this.#onIdle = resolve))
+    await new Promise<void>(resolve => this.#space.settled(resolve))
+    if (this.#state === 'closed') this.#fs.ftruncateSync(this.#fd, this.#space.end)
     this.#fs.closeSync(this.#fd)
     this.#release()
   }
@@ -185,15 +190,13 @@ class JsonLinesLog implements AuditLog {
     }
     this.#queue = this.#queue.slice(group.length)
     this.#queuedBytes -= bytes - group.length
-    this.#write(0, bytes, group, this.#options.clock.monotonic())
+    this.#write(bytes, group, this.#options.clock.monotonic())
   }
 
-  #write(from: number, to: number, group: readonly Waiting[], startedMs: number): void {
-    this.#fs.write(this.#fd, this.#buffer, from, to - from, null, (error, written) => {
-      if (error !== null) this.#fail(error, group)
-      else if (written === 0) this.#fail(new Error('the disk took no bytes'), group)
-      else if (from + written < to) this.#write(from + written, to, group, startedMs)
-      else this.#committed(group, startedMs)
+  #write(bytes: number, group: readonly Waiting[], startedMs: number): void {
+    this.#space.append(this.#buffer, bytes, error => {
+      if (error === null) this.#committed(group, startedMs)
+      else this.#fail(error, group)
     })
   }
 
@@ -203,6 +206,7 @@ class JsonLinesLog implements AuditLog {
     this.#options.onCommit?.(this.#options.clock.monotonic() - startedMs, group.length)
     this.#schedule()
     if (!this.#busy) this.#onIdle?.()
+    if (this.#state === 'open') this.#space.prepare()
   }
 
   #fail(cause: Error, group: readonly Waiting[]): void {

@@ -107,7 +107,7 @@ class Scanner {
   #redact(segment: Segment, findings: readonly Finding[]): string {
     const result = pseudonymizeSegments({
       knownTypes: this.#analyzer.types,
-      scopeKey: this.#scopeKey,
+      scopeKey: () => this.#scopeKey,
       segments: [segment],
       findings: [findings],
       operatorFor: type => {

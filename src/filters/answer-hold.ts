@@ -34,6 +34,8 @@ export class AnswerHold {
   readonly #minDepth: number
   #context = ''
   #source = ''
+  /** Where the held source begins in the whole text. */
+  #origin = 0
   #text = ''
   #depths: number[] = []
   #ends: number[] = []
@@ -60,7 +62,7 @@ export class AnswerHold {
   }
 
   #append(delta: string, final: boolean): void {
-    const { text, depths, ends } = this.#reader.read(delta, this.#source.length, final)
+    const { text, depths, ends } = this.#reader.read(delta, this.#origin + this.#source.length, final)
     this.#source += delta
     this.#text += text
     for (let at = 0; at < text.length; at++) {
@@ -70,14 +72,15 @@ export class AnswerHold {
   }
 
   #startOf(at: number): number {
-    return at === 0 ? 0 : (this.#ends[at - 1] ?? 0)
+    return at === 0 ? 0 : (this.#ends[at - 1] ?? 0) - this.#origin
   }
 
   #drop(until: number, cut: number): void {
     this.#context = (this.#context + this.#text.slice(0, until)).slice(-CONTEXT)
     this.#text = this.#text.slice(until)
     this.#depths.splice(0, until)
-    this.#ends = this.#ends.slice(until).map(end => end - cut)
+    this.#ends.splice(0, until)
+    this.#origin += cut
     this.#source = this.#source.slice(cut)
   }
 

@@ -26,6 +26,8 @@ export interface AnswerScanOptions {
 const WINDOW = 640
 /** Scanned again with what follows, so that a finding on the edge is seen whole. */
 const OVERLAP = 128
+/** A key block that has begun is waited for up to here. */
+const MAX_WINDOW = 8192
 const LOOK_BACK = 256
 const NO_EDITS: readonly Edit[] = []
 
@@ -63,7 +65,8 @@ export class AnswerScanner {
   push(delta: string): readonly Edit[] {
     if (this.#hold !== null) return this.#hold.push(delta, false)
     this.#window += this.#spelled(delta)
-    if (this.#window.length >= WINDOW) this.#scanWindow(this.#window.length - OVERLAP)
+    const until = this.#window.length >= WINDOW ? windowEnd(this.#window) : 0
+    if (until > this.#counted) this.#scanWindow(until)
     return NO_EDITS
   }
 
@@ -104,6 +107,15 @@ export class AnswerScanner {
     const { counts } = this.#options
     counts.set(type, (counts.get(type) ?? 0) + 1)
   }
+}
+
+/** How much of the window can be judged: all but the overlap, and no key block (RFC 7468) that has not ended. */
+function windowEnd(window: string): number {
+  const until = window.length - OVERLAP
+  const begin = window.lastIndexOf('-----BEGIN ')
+  const end = begin < 0 ? -1 : window.indexOf('-----END ', begin)
+  const isWhole = begin < 0 || (end >= 0 && window.includes('-----', end + 9))
+  return isWhole || window.length > MAX_WINDOW ? until : Math.min(until, begin)
 }
 
 /** The place after the last white space before `at`, at most 64 characters away. */

@@ -104,8 +104,8 @@ export class StemDeriver {
   }
 }
 
-/** First of the digest's 36-bit windows whose low 35 bits hold a digit; all six miss once in ten million. */
-function stemText(digest: string): string | null {
+/** The stem that stands in a digest (64 hex digits): first of its 36-bit windows whose low 35 bits hold a digit; all six miss once in ten million. */
+export function stemText(digest: string): string | null {
   for (let window = 0; window < 54; window += 9) {
     let bits = Number.parseInt(digest.slice(window, window + 9), 16)
     let text = ''

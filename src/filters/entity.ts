@@ -11,18 +11,13 @@ type Normalize = (surface: string) => string
 const RULES = new Map<string, Normalize>([
   ['EMAIL', lower],
   ['IP', lower],
-  ['IP_ADDRESS', lower],
-  ['MAC_ADDRESS', compact],
   ['PHONE', phone],
   ['IBAN', compact],
-  ['BIC', compact],
-  ['CARD', compact],
-  ['CREDIT_CARD', compact],
-  ['PAYMENT_CARD', compact]
+  ['CARD', compact]
 ])
 
-/** National numbers, as DE_TAX_ID, DE_SOCIAL_SECURITY or DE_VAT_ID, are written with and without separators. */
-const NUMBER_TYPE = /^[A-Z]{2}_|_(?:ID|NUMBER|NO)$/
+/** National numbers begin with their country, as DE_TAX_ID, and are written with and without separators. */
+const NUMBER_TYPE = /^[A-Z]{2}_/
 
 /**
  * The key of the entity a surface names.

@@ -17,14 +17,15 @@ interface Known {
  * collisions depend on the order of appearance, and with it on nothing that comes later in the request.
  */
 export class Issuer {
-  readonly #deriver: StemDeriver
+  readonly #scopeKey: () => Buffer
+  #deriver: StemDeriver | null = null
   readonly #issued: Issued
   readonly #entities = new Map<string, Known>()
   readonly #stems = new Set<string>()
   readonly #reserved = new Set<string>()
 
-  constructor(scopeKey: Buffer, issued: Issued) {
-    this.#deriver = new StemDeriver(scopeKey)
+  constructor(scopeKey: () => Buffer, issued: Issued) {
+    this.#scopeKey = scopeKey
     this.#issued = issued
   }
 
@@ -49,6 +50,7 @@ export class Issuer {
   }
 
   #open(type: string, entity: string): Known {
+    this.#deriver ??= new StemDeriver(this.#scopeKey())
     for (let attempt = 0; attempt < VARIANTS; attempt++) {
       const { text, seed } = this.#deriver.derive(type, entity, attempt)
       const stem = `${type}_${text}`

@@ -20,6 +20,9 @@ export interface Lookalike {
   readonly strict: boolean
 }
 
+/** Longest entity type (core/finding.ts). */
+const MAX_TYPE = 24
+
 interface Kind {
   /**
    * Finds what may begin a type, at the start of a word or after an underscore. V8 needs under 2 ns per character for
@@ -92,15 +95,16 @@ function scanWords(text: string, { heads, matcher }: Kind): readonly Lookalike[]
 /** Adds codes in their exact form inside longer words: a code may have left glued to a letter, and comes back so. */
 function addGlued(text: string, { types }: Kind, found: readonly Lookalike[]): readonly Lookalike[] {
   const glued: Lookalike[] = []
+  let next = 0
   for (let at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
     if (!isExactId(text, at + 1)) continue
-    const before = text.slice(Math.max(0, at - 24), at)
+    const before = text.slice(Math.max(0, at - MAX_TYPE), at)
     const type = types.find(name => before.endsWith(name))
     if (type === undefined) continue
     const start = at - type.length
     const end = at + 1 + ID_LENGTH
-    if (found.some(other => other.start < end && start < other.end)) continue
-    if ((glued.at(-1)?.end ?? 0) > start) continue
+    while ((found[next]?.end ?? Infinity) <= start) next++
+    if ((found[next]?.start ?? Infinity) < end || (glued.at(-1)?.end ?? 0) > start) continue
     glued.push({ start, end, code: text.slice(start, end), strict: true })
   }
   if (glued.length === 0) return found

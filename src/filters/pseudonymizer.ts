@@ -11,8 +11,8 @@ import { Persons } from './persons.ts'
 import { isWordCode } from './spelling.ts'
 
 export interface PseudonymizeInput {
-  /** Secret of the scope, 32 bytes. The same key, entity and spelling give the same code. */
-  readonly scopeKey: Buffer
+  /** Secret of the scope, 32 bytes; asked for when the first code is issued. The same key, entity and spelling give the same code. */
+  readonly scopeKey: () => Buffer
   /** Every entity type a detector may report. One array per process: what is derived from it is kept with it. */
   readonly knownTypes: readonly string[]
   /** In the order of the request: how a leaf is treated depends only on itself and what stands before it. */
@@ -66,9 +66,7 @@ const pseudonymize = operatorNamed('pseudonymize')
 export function pseudonymizeSegments(input: PseudonymizeInput): PseudonymizeResult {
   const run = new Run(input)
   const edits: (readonly Edit[])[] = []
-  for (let index = 0; index < input.segments.length; index++) {
-    const segment = input.segments[index]
-    if (segment === undefined) continue
+  for (const [index, segment] of input.segments.entries()) {
     const refusedType = run.edit(segment, input.findings[index] ?? [], edits)
     if (refusedType !== null) {
       return {

@@ -27,6 +27,7 @@ export interface Examples {
 export interface Anchor {
   readonly text: string
   readonly wordStart: boolean
+  readonly wordEnd: boolean
 }
 
 /**
@@ -69,12 +70,17 @@ export interface Recognizer {
   readonly source: string
 }
 
-/** Anchors at the start of a word. */
+/** Anchors that are whole words; a digit may follow. */
 export function words(...texts: readonly string[]): Anchor[] {
-  return texts.map(text => ({ text, wordStart: true }))
+  return texts.map(text => ({ text, wordStart: true, wordEnd: true }))
+}
+
+/** Anchors at the start of a word. */
+export function prefixes(...texts: readonly string[]): Anchor[] {
+  return texts.map(text => ({ text, wordStart: true, wordEnd: false }))
 }
 
 /** Anchors anywhere, also inside words. */
 export function anywhere(...texts: readonly string[]): Anchor[] {
-  return texts.map(text => ({ text, wordStart: false }))
+  return texts.map(text => ({ text, wordStart: false, wordEnd: false }))
 }

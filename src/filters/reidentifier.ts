@@ -45,6 +45,8 @@ export class Reidentifier {
   readonly #invented: InventedCounter
   /** Source that arrived and did not leave yet. */
   #source = ''
+  /** Where it begins in the whole text. The reader counts from there, because an escape may be cut. */
+  #origin = 0
   /** What it spells, and for each character its depth and its end in `#source`. */
   #held: Units = { text: '', depths: [], ends: [] }
   /** The slice that arrives; null when every character spells itself at depth 0. */
@@ -108,7 +110,7 @@ export class Reidentifier {
     const base = this.#source.length
     this.#reader.settle(delta)
     const isPlain = this.#reader.isIdle && !delta.includes('`')
-    this.#units = isPlain ? null : this.#reader.read(delta, this.#source.length, final)
+    this.#units = isPlain ? null : this.#reader.read(delta, this.#origin + base, final)
     const arrived = this.#units === null ? delta : this.#units.text
     this.#count(arrived, final)
     const text = base === 0 ? arrived : this.#held.text + arrived
@@ -116,6 +118,7 @@ export class Reidentifier {
     const source = base === 0 ? delta : this.#source + delta
     if (at < 0 && base === 0 && this.#startOf(text.length) === source.length) {
       this.#offsets.pass(delta)
+      this.#origin += delta.length
       if (text !== '') this.#before = text.charCodeAt(text.length - 1)
       return NO_EDITS
     }
@@ -197,6 +200,7 @@ export class Reidentifier {
     this.#offsets.advance(source, cut, changes)
     this.#held = { text: text.slice(keep), depths, ends }
     this.#source = source.slice(cut)
+    this.#origin += cut
     return sliceEdits(source, base, cut, changes)
   }
 
@@ -205,7 +209,9 @@ export class Reidentifier {
     if (at === 0) return 0
     const inSlice = at - 1 - this.#held.text.length
     if (inSlice < 0) return this.#held.ends[at - 1] ?? 0
-    return this.#units === null ? this.#source.length + inSlice + 1 : (this.#units.ends[inSlice] ?? 0)
+    return this.#units === null
+      ? this.#source.length + inSlice + 1
+      : (this.#units.ends[inSlice] ?? 0) - this.#origin
   }
 
   #depthOf(at: number): number {

@@ -10,7 +10,7 @@ import type { RawFinding } from './scanner/scan.ts'
  * A finding that overlaps only a loser stays. The result is sorted by start and does not overlap.
  */
 export function resolveOverlaps(findings: RawFinding[]): RawFinding[] {
-  if (findings.length < 2) return findings
+  if (isResolved(findings)) return findings
   const byPosition = [...findings].sort((a, b) => a.start - b.start || b.end - a.end)
   const kept: RawFinding[] = []
   let from = 0
@@ -26,6 +26,16 @@ export function resolveOverlaps(findings: RawFinding[]): RawFinding[] {
     from = to
   }
   return kept
+}
+
+/** Most texts' findings come in order and apart. */
+function isResolved(findings: readonly RawFinding[]): boolean {
+  let reach = 0
+  for (const { start, end } of findings) {
+    if (start < reach) return false
+    reach = end
+  }
+  return true
 }
 
 /** Findings that hang together by overlaps: takes the best, drops what overlaps it, and so on. */

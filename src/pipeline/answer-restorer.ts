@@ -1,11 +1,16 @@
-import type { Slot, Walk } from '../core/json/walker.ts'
-import type { Leaf } from '../core/json/walker.ts'
-import { splice } from '../core/json/splice.ts'
-import type { Edit, LeafKind } from '../core/leaf.ts'
 import type { FindingCount } from '../audit/event-schema.ts'
+import type { Finding } from '../core/finding.ts'
+import type { TextFormat } from '../core/json/nesting-reader.ts'
+import { splice } from '../core/json/splice.ts'
+import type { Leaf, Slot, Walk } from '../core/json/walker.ts'
+import type { Edit, LeafKind } from '../core/leaf.ts'
+import { errors } from '../errors.ts'
+import type { Analyzer } from '../filters/analyzer.ts'
+import { AnswerScanner } from '../filters/answer-scan.ts'
 import type { Issued } from '../filters/issued.ts'
 import { Reidentifier, restoreWhole } from '../filters/reidentifier.ts'
 import { createRestoreStats } from '../filters/restore-stats.ts'
+import type { Policy } from '../policy.ts'
 import type { JoinedText } from './joined-text.ts'
 import type { LeafEdits } from './leaf-edits.ts'
 
@@ -20,36 +25,108 @@ export interface AnswerCounts {
   readonly findings: readonly FindingCount[]
 }
 
-/** Restores the texts of one answer: all its choices, tool calls and snapshots share what the request issued. */
-export class AnswerRestorer {
-  readonly #issued: Issued
-  readonly #stats = createRestoreStats()
+export interface AnswerRestorerOptions {
+  /** What the request issued: nothing else is ever restored. */
+  readonly issued: Issued
+  readonly policy: Policy
+  readonly analyzer: Analyzer
+}
 
-  constructor(issued: Issued) {
-    this.#issued = issued
+const actionOf = { keep: 'kept', mask: 'masked', block: 'blocked' } as const
+
+/**
+ * Restores the texts of one answer, and looks in them for data of the model's own making. All its choices, tool calls and
+ * snapshots share what the request issued.
+ */
+export class AnswerRestorer {
+  readonly #options: AnswerRestorerOptions
+  readonly #stats = createRestoreStats()
+  /** Occurrences by entity type. */
+  readonly #own = new Map<string, number>()
+
+  constructor(options: AnswerRestorerOptions) {
+    this.#options = options
   }
 
   get counts(): AnswerCounts {
     const { restoredExact, restoredAltered, invented, unresolved } = this.#stats
+    const action = actionOf[this.#options.policy.answerOperator]
     return {
       restored: { exact: restoredExact, altered: restoredAltered, invented, unresolved },
-      findings: []
+      findings: [...this.#own].map(([type, count]) => ({ class: type, action, count, side: 'response' }))
     }
   }
 
   /** Edits of a leaf that stands alone: nothing of it continues elsewhere. */
   whole(leaf: Leaf): readonly Edit[] {
-    return restoreWhole(leaf.text, this.#issued, leaf.kind === 'json' ? 'json' : 'text', this.#stats)
+    return restoreWhole(leaf.text, this.#options.issued, formatOf(leaf.kind), this.#stats)
   }
 
   /** A text that is not JSON at all (error pages). */
   plain(text: string): string {
-    return splice(text, restoreWhole(text, this.#issued, 'text', this.#stats))
+    return splice(text, restoreWhole(text, this.#options.issued, 'text', this.#stats))
   }
 
   /** The way of a text that comes in deltas. */
   joined(kind: LeafKind): JoinedText {
-    return new Reidentifier(this.#issued, kind === 'json' ? 'json' : 'text', this.#stats)
+    const { issued, policy } = this.#options
+    const format = formatOf(kind)
+    const scanner = new AnswerScanner({
+      mode: policy.answerOperator,
+      format,
+      find: text => this.#find(text),
+      issued,
+      counts: this.#own,
+      lookBackChars: policy.answerLookBackChars
+    })
+    return new ScannedText(scanner, new Reidentifier(issued, format, this.#stats))
+  }
+
+  #find(text: string): readonly Finding[] {
+    const { analyzer, policy } = this.#options
+    const findings = analyzer.analyze([{ kind: 'text', text, label: '' }])[0] ?? []
+    return findings.filter(({ type, score }) => score >= policy.thresholdFor(type))
+  }
+}
+
+function formatOf(kind: LeafKind): TextFormat {
+  return kind === 'json' ? 'json' : 'text'
+}
+
+/** Scanned as the provider wrote it, then restored: a restored value is not of the model's own making. */
+class ScannedText implements JoinedText {
+  readonly #scanner: AnswerScanner
+  readonly #reidentifier: Reidentifier
+
+  constructor(scanner: AnswerScanner, reidentifier: Reidentifier) {
+    this.#scanner = scanner
+    this.#reidentifier = reidentifier
+  }
+
+  push(delta: string): readonly Edit[] {
+    const own = this.#scanner.push(delta)
+    this.#refuseBlocked()
+    if (own.length === 0) return this.#reidentifier.push(delta)
+    const kept = splice(delta, own)
+    const text = splice(kept, this.#reidentifier.push(kept))
+    return [{ start: 0, end: delta.length, text }]
+  }
+
+  end(): string {
+    const held = this.#scanner.end()
+    this.#refuseBlocked()
+    const text = held === '' ? '' : splice(held, this.#reidentifier.push(held))
+    return text + this.#reidentifier.end()
+  }
+
+  shift(offset: number): number {
+    return this.#reidentifier.shift(offset)
+  }
+
+  /** @throws errors.AnswerBlocked */
+  #refuseBlocked(): void {
+    const type = this.#scanner.blockedType
+    if (type !== null) throw new errors.AnswerBlocked(type)
   }
 }
 

@@ -18,6 +18,12 @@ export interface AnswerStreamOptions {
   }
 }
 
+interface KeyedText {
+  readonly text: JoinedText
+  /** Prefix of the keys that end when text of this one comes. */
+  readonly closes: string | null
+}
+
 /** Join keys of one answer: choices × tool calls. More than this is no real answer, and each holds state. */
 const maxKeys = 4096
 
@@ -29,7 +35,7 @@ const maxKeys = 4096
 export class AnswerStream {
   readonly #options: AnswerStreamOptions
   readonly #decoder: SseDecoder
-  readonly #texts = new Map<string, JoinedText>()
+  readonly #texts = new Map<string, KeyedText>()
   readonly #closed = new Set<string>()
   #last: Walk | null = null
   #terminated = false
@@ -122,7 +128,9 @@ export class AnswerStream {
     if (closing[0] === '') this.#failed = true
     else for (const prefix of closing) this.#closed.add(prefix)
     shiftOffsets(walk, slot => this.#textAt(rules.offsetKeyOf(slot)), edits)
-    this.#usage = { ...this.#usage, ...this.#options.usage(walk) }
+    // Most deltas have one note, their finish reason.
+    if (walk.notes.some(note => note.tag !== 'finish'))
+      this.#usage = { ...this.#usage, ...this.#options.usage(walk) }
     if (edits.empty) out.push(event.raw)
     else out.push(withData(event, padded(walk, edits)))
   }
@@ -134,15 +142,14 @@ export class AnswerStream {
       edits.add(leaf, restorer.whole(leaf))
       return
     }
-    const ended = leaf.text === '' ? null : rules.closedBy(key)
-    if (ended !== null) this.#flush(ended, { here, edits }, out, walk)
-    let text = this.#texts.get(key)
-    if (text === undefined) {
+    let known = this.#texts.get(key)
+    if (known === undefined) {
       if (this.#texts.size >= maxKeys) throw new errors.UpstreamTooLarge(`${maxKeys} parts`)
-      text = restorer.joined(leaf.kind)
-      this.#texts.set(key, text)
+      known = { text: restorer.joined(leaf.kind), closes: rules.closedBy(key) }
+      this.#texts.set(key, known)
     }
-    edits.add(leaf, text.push(leaf.text))
+    if (leaf.text !== '' && known.closes !== null) this.#flush(known.closes, { here, edits }, out, walk)
+    edits.add(leaf, known.text.push(leaf.text))
     here.set(key, leaf)
   }
 
@@ -156,7 +163,7 @@ export class AnswerStream {
     out: Buffer[],
     walk = this.#last
   ): void {
-    for (const [key, text] of this.#texts) {
+    for (const [key, { text }] of this.#texts) {
       if (!key.startsWith(prefix)) continue
       const held = text.end()
       if (held === '') continue
@@ -170,7 +177,7 @@ export class AnswerStream {
   }
 
   #textAt(key: string | null): JoinedText | undefined {
-    return key === null ? undefined : this.#texts.get(key)
+    return key === null ? undefined : this.#texts.get(key)?.text
   }
 }
 

@@ -75,7 +75,7 @@ export function makeOutbound(
   body: Buffer,
   policy: Policy,
   scanned: Scanned,
-  scopeKey: Buffer
+  scopeKey: () => Buffer
 ): Outbound {
   const { walk, facts } = request
   const result = pseudonymizeSegments({

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import type { HmacKey } from '../core/hmac.ts'
 import type { RequestFacts } from '../dialects/dialect.ts'
 import type { Policy } from '../policy.ts'
 
@@ -6,8 +6,8 @@ import type { Policy } from '../policy.ts'
 export const conversationHeader = 'x-schleuse-conversation'
 
 export interface ScopeInput {
-  /** The gateway's own secret, 32 bytes; never an API key, which others know. */
-  readonly secret: Buffer
+  /** The gateway's own secret; never an API key, which others know. */
+  readonly secret: HmacKey
   readonly policy: Policy
   readonly appId: string
   readonly api: string
@@ -22,13 +22,13 @@ export interface ScopeInput {
  * but never values: restoring uses only what the request itself issued.
  */
 export function scopeKeyOf(input: ScopeInput): Buffer {
-  const hmac = createHmac('sha256', input.secret)
-  if (input.policy.scope === 'request') return hmac.update('request\0').update(input.randomBytes(32)).digest()
-  hmac.update(`conversation\0${input.appId}\0${input.api}\0`)
-  if (input.conversation !== undefined) return hmac.update(`header\0${input.conversation}`).digest()
+  const { secret, policy, appId, api, conversation, facts } = input
+  if (policy.scope === 'request') return secret.digest(`request\0${input.randomBytes(32).toString('hex')}`)
+  const known = `conversation\0${appId}\0${api}\0`
+  if (conversation !== undefined) return secret.digest(`${known}header\0${conversation}`)
   // Lengths first: ["ab", "c"] and ["a", "bc"] are two beginnings.
-  const { beginning } = input.facts
-  return hmac
-    .update(`beginning\0${beginning.map(part => part.length).join()}\0${beginning.join('')}`)
-    .digest()
+  const { beginning } = facts
+  return secret.digest(
+    `${known}beginning\0${beginning.map(part => part.length).join()}\0${beginning.join('')}`
+  )
 }

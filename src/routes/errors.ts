@@ -25,13 +25,13 @@ export function errorAnswers(app: FastifyInstance, dialects: readonly Dialect[])
     if (shown.statusCode === 413 || shown.statusCode === 503) reply.header('connection', 'close')
     return answer(reply, shown)
   })
-  app.setNotFoundHandler((_request, reply) => answer(reply, new errors.EndpointNotCovered() as PublicError))
+  app.setNotFoundHandler((_request, reply) => answer(reply, new errors.EndpointNotCovered()))
 }
 
 function publicForm(error: FastifyError): PublicError {
   if (isPublicError(error)) return error
-  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new errors.BodyMediaType() as PublicError
-  return new errors.Internal() as PublicError
+  if (error.code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new errors.BodyMediaType()
+  return new errors.Internal()
 }
 
 /** Name, code and place of a fault. Its message may quote content and is not logged. */
@@ -41,5 +41,5 @@ function logFault(request: FastifyRequest, error: Error, shown: PublicError): vo
     ?.split('\n')
     .find(line => /^\s+at /.test(line))
     ?.trim()
-  request.log.error({ code: shown.code, fault: cause.name, at }, 'request failed')
+  request.log.error({ requestId: request.id, code: shown.code, fault: cause.name, at }, 'request failed')
 }

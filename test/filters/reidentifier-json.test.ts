@@ -96,6 +96,13 @@ t.test('an escape no reader knows goes with the code it stands in', async t => {
   t.same(check('{"x":"PERSON\\_K7Q2MX4A"}', table(['a"b'])), { x: 'a"b' })
 })
 
+t.test('an escape cut between two deltas and then found invalid', async t => {
+  const text = '  Wort davor\n```json\n{"a":"\\PERSON_K7Q2MX4A'
+  for (let at = 0; at <= text.length; at++) {
+    t.equal(streamed(cutAt(text, [at]), table(['Max'])), text.replace('PERSON_K7Q2MX4A', 'Max'))
+  }
+})
+
 t.test('a code over the end of a string is none', async t => {
   t.same(check('["PERSON_","K7Q2MX4A"]', table(['x'])), ['PERSON_', 'K7Q2MX4A'])
   t.same(check('["PERSON_K7Q2","MX4A"]', table(['x'])), ['PERSON_K7Q2', 'MX4A'])

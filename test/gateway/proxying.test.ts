@@ -24,7 +24,7 @@ const ask = (content: string, more: object = {}, init: RequestInit = {}) =>
   fetch(`${gateway.baseUrl}/chat/completions`, {
     method: 'POST',
     ...init,
-    headers: { 'content-type': 'application/json', ...init.headers },
+    headers: { 'content-type': 'application/json', ...(init.headers as Record<string, string> | undefined) },
     body: JSON.stringify({ model: 'm', messages: [{ role: 'user', content }], ...more })
   })
 

@@ -266,11 +266,11 @@ const kinds: readonly Kind[] = [
     sentence: 'Models are pulled with ‹› every night.'
   },
   {
-    kind: 'sendgrid key',
+    kind: 'azure client secret',
     language: 'any',
     secret: true,
-    value: r => ['SG', r.chars(ALNUM, 22), r.chars(ALNUM, 43)].join('.'),
-    sentence: 'Mail goes out through ‹› today.'
+    value: r => `${r.chars(ALNUM, 3)}${['8', 'Q~'].join('')}${r.chars(ALNUM, 34)}`,
+    sentence: 'AZURE_CLIENT_SECRET=‹› is set on the server.'
   },
   {
     kind: 'password de',

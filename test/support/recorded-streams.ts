@@ -20,6 +20,8 @@ export interface RecordedStream {
   readonly name: string
   /** False where the provider broke off: by an error event, without `[DONE]`, or in the middle of an answer. */
   readonly complete: boolean
+  /** True where it ends in a part of a code, which nobody may guess: it arrives as the provider wrote it. */
+  readonly truncatesCode: boolean
   build(codes: readonly string[]): Buffer
 }
 
@@ -96,10 +98,12 @@ function azure(codes: readonly string[]): string {
     created: 0,
     prompt_filter_results: [{ prompt_index: 0, content_filter_results: filter }]
   }
-  const deltas = pieces(fill(GERMAN, codes), 9).map(content =>
+  const text = fill(GERMAN, codes)
+  const deltas = pieces(text, 9).map(content =>
     chunk([{ index: 0, delta: { content }, content_filter_results: filter, finish_reason: null }])
   )
-  const offsets = { check_offset: 44, start_offset: 44, end_offset: 198 }
+  const checked = text.indexOf('vielen')
+  const offsets = { check_offset: checked, start_offset: checked, end_offset: text.indexOf('Rückfragen') }
   const last = chunk([
     {
       index: 0,
@@ -230,7 +234,7 @@ const builds: Record<string, Build> = {
     interleave(
       textDeltas(fill('Eins: ‹0› und ‹1›', codes), 3, 0),
       textDeltas(fill('Zwei: ‹1›, dann ‹2› und noch einmal ‹0›.', codes), 5, 1),
-      textDeltas(fill('‹2›‹0›', codes), 1, 2)
+      textDeltas(fill('‹2›/‹0›', codes), 1, 2)
     ) +
     finish('stop', 2) +
     finish('stop', 0) +
@@ -335,6 +339,7 @@ const list = (group: Record<string, Build>, complete: boolean): RecordedStream[]
   Object.entries(group).map(([name, build]) => ({
     name,
     complete,
+    truncatesCode: /of a code|code cut off/.test(name),
     build: codes => Buffer.from(build(codes))
   }))
 

@@ -52,7 +52,7 @@ interface Chunk {
 
 function collect(value: unknown, path: string, text: Map<string, string>): void {
   if (typeof value === 'string') {
-    if (!NOT_TEXT.test(path)) text.set(path, (text.get(path) ?? '') + value)
+    if (!NOT_TEXT.test(path)) text.set(path, path.endsWith('.id') ? value : (text.get(path) ?? '') + value)
   } else if (Array.isArray(value)) {
     for (const [i, item] of value.entries()) collect(item, `${path}.${indexOf(item) ?? i}`, text)
   } else if (typeof value === 'object' && value !== null) {

@@ -142,25 +142,33 @@ class Walker extends Lexer {
 
   #object(rule: ObjectRule, slot: Slot, depth: number): void {
     const frame = this.#enter(slot, depth)
-    const seen: string[] = []
-    let many: Set<string> | null = null
+    const keys = this.#request && this.#level === 0 ? new Keys(slot) : null
     this.open()
     for (let first = true; this.next(first, 0x7d); first = false) {
       this.readString()
-      const key = this.#decode()
-      if (this.#request && this.#level === 0) {
-        if (many === null && seen.length >= smallObject) many = new Set(seen)
-        if (many === null ? seen.includes(key.text) : many.has(key.text))
-          throw new errors.DuplicateKey(pointerOf(slot))
-        if (many === null) seen.push(key.text)
-        else many.add(key.text)
-      }
-      const field = rule.fields.get(key.text)
-      const member = { frame, key: key.text, known: field !== undefined, label: key.text }
-      if (field === undefined) this.#leaf('key', key, this.#level + 1, { ...member, label: '' })
+      const key = this.escaped ? this.#decode().text : this.source.slice(this.stringStart, this.stringEnd)
+      keys?.add(key)
+      const field = rule.fields.get(key)
+      if (field === undefined) this.#freeKey(frame, key)
       this.colon()
-      this.#value(field ?? rule.rest, member, depth + 1)
+      if (field !== undefined && this.#passes(field)) continue
+      this.#value(field ?? rule.rest, { frame, key, known: field !== undefined, label: key }, depth + 1)
     }
+  }
+
+  #freeKey(frame: Frame, key: string): void {
+    this.#leaf('key', this.#decode(), this.#level + 1, { frame, key, known: false, label: '' })
+  }
+
+  /** Passes a value that nothing is reported of, the quick way; false, without moving, at any other. */
+  #passes(shape: Shape): boolean {
+    if (shape.note !== undefined) return false
+    const code = this.peek()
+    if (code === 0x22 && shape.string === 'skip') this.readString()
+    else if (shape.number === 'skip' && (code === 0x2d || (code >= 0x30 && code <= 0x39))) this.readNumber()
+    else if (code === 0x6e) this.readWord()
+    else return false
+    return true
   }
 
   #array(items: Shape, slot: Slot, depth: number): void {
@@ -245,6 +253,27 @@ class Walker extends Lexer {
     if (this.leaves.length >= this.#options.maxLeaves)
       throw new errors.JsonTooManyLeaves(String(this.#options.maxLeaves))
     this.leaves.push({ kind, text: value.text, label: slot.label, map: value.map, levels, slot })
+  }
+}
+
+/** The keys of one object; refuses the second of a kind. */
+class Keys {
+  readonly #slot: Slot
+  readonly #few: string[] = []
+  #many: Set<string> | null = null
+
+  constructor(slot: Slot) {
+    this.#slot = slot
+  }
+
+  /** @throws errors.DuplicateKey */
+  add(key: string): void {
+    if (this.#many === null && this.#few.length >= smallObject) this.#many = new Set(this.#few)
+    if (this.#many === null ? this.#few.includes(key) : this.#many.has(key)) {
+      throw new errors.DuplicateKey(pointerOf(this.#slot))
+    }
+    if (this.#many === null) this.#few.push(key)
+    else this.#many.add(key)
   }
 }
 

@@ -153,11 +153,11 @@ const usage: Shape = object(
 )
 
 const envelope = {
-  id: noted('id', skip),
+  id: skip,
   object: word,
-  created: noted('created', count),
-  model: noted('model', skip),
-  system_fingerprint: noted('system_fingerprint', skip),
+  created: count,
+  model: skip,
+  system_fingerprint: skip,
   service_tier: word,
   usage,
   metadata: { object: { fields: new Map(), rest: text } },

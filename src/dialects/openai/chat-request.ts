@@ -1,15 +1,14 @@
+import { schema } from './json-schema.ts'
 import {
   argumentsJson,
   array,
   count,
   either,
   FREE,
-  FREE_TYPED,
   fixed,
   identifier,
   noted,
   object,
-  recursive,
   type Shape,
   scalar,
   skip,
@@ -24,74 +23,6 @@ import {
  * those that compatible providers add (vLLM, LiteLLM, OpenRouter, Azure, Mistral, llama.cpp).
  * A field that is not here is unknown: scanned, and rewritten only when it reads like text.
  */
-
-/** JSON Schema: descriptions and examples are text, property names are keys, patterns must stay as they are. */
-export const schema: Shape = recursive('JSON Schema', self => {
-  const named: Shape = { object: { fields: new Map(), rest: self } }
-  const keys: Shape = { string: 'key', array: { string: 'key' } }
-  const bound = count
-  const one = object(
-    {
-      title: text,
-      description: text,
-      $comment: text,
-      default: FREE_TYPED,
-      const: FREE_TYPED,
-      enum: FREE_TYPED,
-      examples: FREE_TYPED,
-      example: FREE_TYPED,
-      properties: named,
-      patternProperties: named,
-      $defs: named,
-      definitions: named,
-      dependentSchemas: named,
-      required: keys,
-      dependentRequired: { object: { fields: new Map(), rest: keys } },
-      pattern: fixed,
-      $ref: fixed,
-      $id: fixed,
-      $schema: fixed,
-      $anchor: fixed,
-      $dynamicRef: fixed,
-      $dynamicAnchor: fixed,
-      type: either(word, array(word)),
-      format: word,
-      contentMediaType: fixed,
-      contentEncoding: word,
-      items: self,
-      prefixItems: self,
-      allOf: self,
-      anyOf: self,
-      oneOf: self,
-      not: self,
-      if: self,
-      then: self,
-      else: self,
-      contains: self,
-      propertyNames: self,
-      additionalProperties: self,
-      unevaluatedProperties: self,
-      additionalItems: self,
-      unevaluatedItems: self,
-      minimum: bound,
-      maximum: bound,
-      exclusiveMinimum: bound,
-      exclusiveMaximum: bound,
-      multipleOf: bound,
-      minLength: bound,
-      maxLength: bound,
-      minItems: bound,
-      maxItems: bound,
-      minProperties: bound,
-      maxProperties: bound,
-      minContains: bound,
-      maxContains: bound
-    },
-    FREE_TYPED
-  )
-  // A list of schemas stands wherever one may: older drafts of JSON Schema differ in that.
-  return { ...one, array: self }
-})
 
 /** Signed thinking goes back as the provider wrote it: scanned, never altered. */
 const signedThinking: Shape = object({

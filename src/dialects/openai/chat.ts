@@ -32,7 +32,7 @@ function read(walk: Walk): RequestFacts {
     model,
     stream: valueOf(walk, 'stream') === true,
     beginning: beginningOf(walk),
-    stops: walk.leaves.filter(leaf => leaf.slot.label === 'stop' && /^\/stop/.test(joinKeyOf(leaf.slot))),
+    stops: walk.leaves.filter(leaf => leaf.slot.label === 'stop' && joinKeyOf(leaf.slot).startsWith('/stop')),
     opaque: (['image', 'audio', 'file'] as const).flatMap(modality =>
       notes(walk, modality).map((note): OpaquePart => ({ modality, slot: note.slot }))
     ),
@@ -111,10 +111,8 @@ function indexOf(slot: Slot): number {
 
 /** A chunk with one delta, with the envelope of its neighbours. */
 function insert(key: string, text: string, like: Walk): string {
-  const envelope = ['id', 'created', 'model', 'system_fingerprint'].flatMap(tag => {
-    const note = like.notes.find(note => note.tag === tag)
-    return note === undefined ? [] : [`"${tag}":${sourceOf(like, note)}`]
-  })
+  const neighbour = JSON.parse(like.source) as Readonly<Record<string, unknown>>
+  const envelope = ['id', 'created', 'model', 'system_fingerprint'].filter(name => name in neighbour)
   const [, , choice = '0', , ...path] = key.split('/')
   const delta = path.reduceRight<unknown>(
     (value, name, at) =>
@@ -123,8 +121,11 @@ function insert(key: string, text: string, like: Walk): string {
         : { [name]: value, ...typeOf(path, at) },
     text
   )
-  const choices = JSON.stringify([{ index: Number(choice), delta, finish_reason: null }])
-  return `{${[...envelope, '"object":"chat.completion.chunk"', `"choices":${choices}`].join(',')}}`
+  return JSON.stringify({
+    ...Object.fromEntries(envelope.map(name => [name, neighbour[name]])),
+    object: 'chat.completion.chunk',
+    choices: [{ index: Number(choice), delta, finish_reason: null }]
+  })
 }
 
 /** Parts of a content array and reasoning details carry a type beside their text. */

@@ -1,4 +1,4 @@
-import { type Recognizer, words } from '../recognizer.ts'
+import { type Recognizer, prefixes } from '../recognizer.ts'
 import { ALNUM, BLANK, flagsOf, is, LETTER, NEWLINE } from '../scanner/chars.ts'
 import { separatorBit } from '../scanner/cluster.ts'
 import type { Scan } from '../scanner/scan.ts'
@@ -34,7 +34,7 @@ IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto 
   number: (scan, cluster) => {
     readAt(scan, cluster.start)
   },
-  anchors: words('iban'),
+  anchors: prefixes('iban'),
   recognize: afterWord,
   examples: {
     match: [
@@ -83,7 +83,7 @@ function readCodes(text: string, start: number, length: number): number {
   const stop = Math.min(text.length, start + MAX_SPAN)
   for (let at = start; at < stop; at++) {
     const code = text.charCodeAt(at)
-    const flags = flagsOf[code] ?? 0
+    const flags = flagsOf[code | 0] ?? 0
     if ((flags & ALNUM) !== 0) {
       const isLetter = code > 0x39
       if ((count === 2 || count === 3) && isLetter) return 0

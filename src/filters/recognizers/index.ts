@@ -6,7 +6,7 @@ import { email } from './email.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
 import { password } from './password.ts'
-import { personClosing } from './person/closing.ts'
+import { personClosing, personFarewell } from './person/closing.ts'
 import { personField } from './person/field.ts'
 import { personGreeting } from './person/greeting.ts'
 import { personIntroduction } from './person/introduction.ts'
@@ -27,6 +27,7 @@ export const allRecognizers: readonly Recognizer[] = [
   ip,
   password,
   personClosing,
+  personFarewell,
   personField,
   personGreeting,
   personIntroduction,

@@ -14,9 +14,17 @@ export const ip: Recognizer = {
   id: 'ip',
   types: ['IP'],
   context: ['IP', 'IP-Adresse', 'IP address', 'host', 'server', 'client', 'gateway', 'subnet', 'dns', 'ping'],
-  number: versionFour,
-  anchors: anywhere(':'),
-  recognize: versionSix,
+  number: (scan, cluster) => {
+    if (is(scan.text.charCodeAt(cluster.start), DIGIT)) versionFour(scan, cluster)
+    versionSixAround(scan, cluster)
+  },
+  // Addresses without a digit: `::` alone with a prefix length, `fe::a`.
+  anchors: anywhere('::'),
+  recognize: (scan, start) => {
+    let from = start
+    while (start - from < 5 && isHex(scan.text.charCodeAt(from - 1))) from--
+    if (!is(scan.text.charCodeAt(from), DIGIT)) versionSix(scan, from)
+  },
   examples: {
     match: [
       { text: 'Zugriff von 192.168.178.21 um 10:15', found: '192.168.178.21' },
@@ -50,7 +58,6 @@ export const ip: Recognizer = {
 
 function versionFour(scan: Scan, cluster: Cluster): void {
   const { text } = scan
-  if (!is(text.charCodeAt(cluster.start), DIGIT)) return
   let end = quadEnd(text, cluster.start)
   if (end === 0 || is(text.charCodeAt(cluster.start - 1), ALNUM) || isVersion(text, cluster.start)) return
   const next = text.charCodeAt(end)
@@ -99,15 +106,25 @@ function prefixEnd(text: string, end: number, limit: number): number {
   return at > end + 1 && value <= limit && !is(text.charCodeAt(at), ALNUM) ? at : end
 }
 
-function versionSix(scan: Scan, at: number): void {
+/** At a token with a digit beside a colon: the address around it, if this is its first such token. */
+function versionSixAround(scan: Scan, cluster: Cluster): void {
   const { text } = scan
-  // Only at the first colon of an address: hex before it or another colon behind it.
-  let start = at
-  while (at - start < 5 && isHex(text.charCodeAt(start - 1))) start--
-  if (at - start > 4) return
+  const tokenEnd = cluster.ends[0] ?? 0
+  if (text.charCodeAt(tokenEnd) !== colon && text.charCodeAt(cluster.start - 1) !== colon) return
+  let start = cluster.start
+  while (cluster.start - start < MAX_V6) {
+    const code = text.charCodeAt(start - 1)
+    if (is(code, DIGIT)) return
+    if (code !== colon && !isHex(code)) break
+    start--
+  }
+  versionSix(scan, start)
+}
+
+function versionSix(scan: Scan, start: number): void {
+  const { text } = scan
   const before = text.charCodeAt(start - 1)
-  if (before === colon || is(before, ALNUM) || before === 0x5f || (before === dot && start > 1)) return
-  if (start === at && text.charCodeAt(at + 1) !== colon) return
+  if (is(before, ALNUM) || before === 0x5f || before === colon || (before === dot && start > 1)) return
   const end = sixEnd(text, start)
   if (end > 0) scan.report(start, prefixEnd(text, end, 128), 'IP', 0.92)
 }

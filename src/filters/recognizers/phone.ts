@@ -59,6 +59,7 @@ telefonszám notruf gespräch
 
 const ends = new Int32Array(MAX_GROUPS)
 const sizes = new Uint8Array(MAX_GROUPS)
+const joined = Buffer.alloc(MAX_DIGITS)
 
 function number(scan: Scan, cluster: Cluster): void {
   const { text } = scan
@@ -67,14 +68,15 @@ function number(scan: Scan, cluster: Cluster): void {
   const international = text.charCodeAt(start) === 0x2b || text.charCodeAt(start + 1) === 0x2b
   const first = text.charCodeAt(cluster.start)
   const near = first === 0x30 || international ? FAR : scan.contextBefore(start)
+  // Behind digits and a blank it is the rest of another number.
+  if (!international && is(text.charCodeAt(start - 1), BLANK) && is(text.charCodeAt(start - 2), DIGIT)) {
+    if (scan.contextBefore(start) === FAR) return
+  }
   // What starts with neither + nor 0 is a number only in the American way of writing or after a word that says so.
   if (first !== 0x30 && !international && near === FAR && !looksAmerican(text, cluster.start)) return
   const groups = readGroups(text, cluster.start)
-  if (groups === 0) return
-  let digits = ''
-  for (let i = cluster.start; i < (ends[groups - 1] ?? 0); i++) {
-    if (is(text.charCodeAt(i), DIGIT)) digits += text.charAt(i)
-  }
+  if (groups === 0 || isDate(text, cluster.start, groups)) return
+  const digits = joinGroups(text, groups)
   let size = digits.length
   for (let group = groups - 1; group >= 0; group--) {
     const end = ends[group] ?? 0
@@ -104,11 +106,16 @@ function hasClosing(text: string, at: number): boolean {
   return false
 }
 
+/** Takes in the parenthesis that closes right behind the number, if one was opened inside it. */
 function closeParenthesis(text: string, start: number, end: number): number {
-  const open = text.indexOf('(', start)
-  if (open < 0 || open >= end) return end
-  const close = text.indexOf(')', open)
-  return close === end ? end + 1 : end
+  if (text.charCodeAt(end) !== 0x29) return end
+  let open = 0
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x28) open++
+    else if (code === 0x29) open--
+  }
+  return open > 0 ? end + 1 : end
 }
 
 /** Fills `ends` and `sizes` with the groups of digits from `start`; returns how many. */
@@ -133,6 +140,16 @@ function readGroups(text: string, start: number): number {
     if (at === gap) return groups
   }
   return groups
+}
+
+/** The digits of the first groups without separators. */
+function joinGroups(text: string, groups: number): string {
+  let count = 0
+  for (let group = 0; group < groups; group++) {
+    const end = ends[group] ?? 0
+    for (let at = end - (sizes[group] ?? 0); at < end; at++) joined[count++] = text.charCodeAt(at)
+  }
+  return joined.toString('latin1', 0, count)
 }
 
 function isPhoneSeparator(code: number): boolean {
@@ -167,7 +184,6 @@ function rate(
   international: boolean
 ): number {
   const { text } = scan
-  if (isDate(text, start, end)) return 0
   if (international) return isInternational(digits) ? 0.95 : 0
   if (digits.startsWith('00')) return isInternational(digits.slice(2)) ? 0.9 : 0
   const near = scan.contextAround(start, end)
@@ -205,11 +221,29 @@ function isAmerican(groups: number, digits: string): boolean {
   return isNational('US', digits.slice(-10))
 }
 
-/** Dates in all common orders, also with a time behind them. */
-function isDate(text: string, start: number, end: number): boolean {
-  if (end - start < 6) return false
-  const candidate = text.slice(start, Math.min(end, start + 12))
-  return /^(?:(?:0?[1-9]|[12]\d|3[01])([./-])\s?(?:0?[1-9]|1[0-2]|[12]\d|3[01])\1\s?(?:19|20)?\d\d(?!\d)|(?:19|20)\d\d([./-])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])(?!\d))/.test(
-    candidate
-  )
+/** Dates in all common orders, with or without a time behind them. */
+function isDate(text: string, start: number, groups: number): boolean {
+  if (groups < 3 || start + 11 < (ends[2] ?? 0)) return false
+  const separator = text.charCodeAt(ends[0] ?? 0)
+  if (separator !== text.charCodeAt(ends[1] ?? 0) || is(separator, BLANK)) return false
+  const first = valueOf(text, 0)
+  const second = valueOf(text, 1)
+  const third = valueOf(text, 2)
+  if (sizes[0] === 4)
+    return isYear(first) && second < 13 && third < 32 && (sizes[1] ?? 0) < 3 && (sizes[2] ?? 0) < 3
+  if ((sizes[0] ?? 0) > 2 || (sizes[1] ?? 0) > 2 || first > 31 || second > 31 || (first > 12 && second > 12))
+    return false
+  return sizes[2] === 2 || (sizes[2] === 4 && isYear(third))
+}
+
+function isYear(value: number): boolean {
+  return value >= 1900 && value < 2100
+}
+
+/** Value of a group of digits. */
+function valueOf(text: string, group: number): number {
+  const end = ends[group] ?? 0
+  let value = 0
+  for (let at = end - (sizes[group] ?? 0); at < end; at++) value = value * 10 + text.charCodeAt(at) - 0x30
+  return value
 }

@@ -1,3 +1,14 @@
+/** Words in lower case as a set that also holds them capitalised and in capitals: no text need be folded to ask it. */
+export function casedWordList(text: string): ReadonlySet<string> {
+  const cased = new Set<string>()
+  for (const word of words(text)) {
+    cased.add(word)
+    cased.add(word.charAt(0).toUpperCase() + word.slice(1))
+    cased.add(word.toUpperCase())
+  }
+  return cased
+}
+
 /** Words separated by white space as a set. */
 export function wordList(text: string): ReadonlySet<string> {
   return new Set(words(text))

@@ -43,7 +43,8 @@ export const flagsOf: Uint8Array = build()
 
 /** True when the code unit has one of the flags; NaN (beyond the end of a text) has none. */
 export function is(code: number, flags: number): boolean {
-  return ((flagsOf[code] ?? 0) & flags) !== 0
+  // `| 0`: indexing a typed array with NaN takes a slow path, and leaves it slow for all that come after.
+  return ((flagsOf[code | 0] ?? 0) & flags) !== 0
 }
 
 /** Letters and digits of any script: what a word is made of. */

@@ -28,51 +28,53 @@ export class Cluster {
 
   /** Reads the cluster that starts at `start`, which must be the first letter or digit of a token. */
   read(text: string, start: number): void {
-    this.start = start
-    this.length = 0
-    this.groups = 0
-    this.letters = 0
-    this.hasLower = false
-    let at = start
+    const { codes } = this
+    let length = 0
+    let letters = 0
+    let groups = 0
     let separators = 0
-    while (this.groups < MAX_GROUPS) {
-      const end = this.#readGroup(text, at)
-      if (end === at) return
-      this.lengths[this.groups] = this.length
-      this.ends[this.groups] = end
-      this.separators[this.groups] = separators
-      this.groups++
-      if (this.length >= MAX_CODES) return
-      const next = gapEnd(text, end)
-      if (next === end) return
-      for (let i = end; i < next; i++) separators |= separatorBit(text.charCodeAt(i))
-      at = next
-    }
-  }
-
-  /** Adds one group; returns its end, or `at` when it does not belong to a number. */
-  #readGroup(text: string, at: number): number {
-    let end = at
-    let digits = 0
     let lower = 0
-    while (end - at < MAX_CODES && is(text.charCodeAt(end), ALNUM)) {
-      const flags = flagsOf[text.charCodeAt(end)] ?? 0
-      if ((flags & DIGIT) !== 0) digits++
-      else if ((flags & UPPER) === 0) lower++
-      end++
+    let at = start
+    while (groups < MAX_GROUPS) {
+      const from = length
+      const lowerBefore = lower
+      const lettersBefore = letters
+      let digits = 0
+      let flags = flagsOf[text.charCodeAt(at) | 0] ?? 0
+      while ((flags & ALNUM) !== 0 && length < MAX_CODES) {
+        const code = text.charCodeAt(at++)
+        if ((flags & DIGIT) !== 0) {
+          digits++
+          codes[length] = code
+        } else {
+          if ((flags & UPPER) === 0) lower++
+          if (length < 32) letters |= 1 << length
+          codes[length] = code & 0xdf
+        }
+        length++
+        flags = flagsOf[text.charCodeAt(at) | 0] ?? 0
+      }
+      // A word of prose after a number is no part of it; short upper-case groups are (CHE-…, … MWST, HRB …).
+      const isWord = digits === 0 && groups > 0 && (lower > lowerBefore || length - from > 4)
+      if (isWord || (flags & ALNUM) !== 0) {
+        length = from
+        lower = lowerBefore
+        letters = lettersBefore
+        break
+      }
+      this.lengths[groups] = length
+      this.ends[groups] = at
+      this.separators[groups] = separators
+      groups++
+      const next = gapEnd(text, at)
+      if (next === at) break
+      for (; at < next; at++) separators |= separatorBit(text.charCodeAt(at))
     }
-    const size = end - at
-    if (size === 0 || this.length + size > MAX_CODES) return at
-    // A word of prose after a number is no part of it; short upper-case groups are (CHE-…, … MWST, HRB …).
-    if (this.groups > 0 && digits === 0 && (lower > 0 || size > 4)) return at
-    if (lower > 0) this.hasLower = true
-    for (let i = at; i < end; i++) {
-      const code = text.charCodeAt(i)
-      const isDigit = code < 0x3a
-      if (!isDigit && this.length < 32) this.letters |= 1 << this.length
-      this.codes[this.length++] = isDigit ? code : code & 0xdf
-    }
-    return end
+    this.start = start
+    this.length = length
+    this.groups = groups
+    this.letters = letters
+    this.hasLower = lower > 0
   }
 }
 
@@ -80,16 +82,23 @@ export const BLANK_BIT = 1
 export const DASH_BIT = 2
 export const DOT_BIT = 4
 export const SLASH_BIT = 8
-export const OTHER_BIT = 16
 
 /** The separator as a bit; 0 when the character does not separate groups of a number. */
 export function separatorBit(code: number): number {
-  if (is(code, BLANK)) return BLANK_BIT
-  if (code === 0x2d || (code >= 0x2010 && code <= 0x2013)) return DASH_BIT
-  if (code === 0x2e) return DOT_BIT
-  if (code === 0x2f) return SLASH_BIT
-  if (code === 0x5f || code === 0x3a || code === 0x28 || code === 0x29) return OTHER_BIT
-  return 0
+  return separatorBits[code | 0] ?? 0
+}
+
+const separatorBits = new Uint8Array(0x10000)
+for (let code = 0; code < 0x10000; code++) if (is(code, BLANK)) separatorBits[code] = BLANK_BIT
+for (const char of '-\u2010\u2011\u2012\u2013') separatorBits[char.charCodeAt(0)] = DASH_BIT
+separatorBits[0x2e] = DOT_BIT
+separatorBits[0x2f] = SLASH_BIT
+
+/** True when another group may follow the one that ends at `end`. */
+export function continuesCluster(text: string, end: number): boolean {
+  if (separatorBit(text.charCodeAt(end)) === 0) return false
+  const next = text.charCodeAt(gapEnd(text, end))
+  return is(next, DIGIT | UPPER)
 }
 
 /** Where the next group starts after a gap of 1 to 3 separators; `end` when none does. */

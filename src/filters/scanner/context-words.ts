@@ -23,14 +23,25 @@ export class ContextWords {
   #count = 0
   /** Words before this one are too far back for all that follows. */
   #from = 0
+  /** The place the sets below are about; -1 for none. */
+  #summarised = -1
+  readonly #near: Uint32Array
+  readonly #adjacent: Uint32Array
+  readonly #shield: Uint32Array
+  /** A word right before names a number; it keeps all away but those in the shield. */
+  #isBlockedUnless = false
 
   constructor(engine: Engine) {
     this.#engine = engine
+    this.#near = new Uint32Array(engine.contextWidth)
+    this.#adjacent = new Uint32Array(engine.contextWidth)
+    this.#shield = new Uint32Array(engine.contextWidth)
   }
 
   clear(): void {
     this.#count = 0
     this.#from = 0
+    this.#summarised = -1
   }
 
   add(start: number, end: number, literal: number): void {
@@ -50,6 +61,7 @@ export class ContextWords {
   moveToStart(): void {
     this.#starts.fill(0, 0, this.#count)
     this.#ends.fill(0, 0, this.#count)
+    this.#summarised = -1
   }
 
   /** No candidate will start before `at` any more. */
@@ -66,58 +78,71 @@ export class ContextWords {
   around(recognizer: number, start: number, end: number, text: string): number {
     const before = this.before(recognizer, start)
     if (before !== FAR) return before
-    if (this.#isBlocked(recognizer, start)) return BLOCKED
+    if (this.#isBlocked(recognizer)) return BLOCKED
     return this.#after(recognizer, end, text) ? NEARBY : FAR
   }
 
   /** How near a word of the recognizer stands before `start`. */
   before(recognizer: number, start: number): number {
-    let best = FAR
-    let nearestEnd = -1
-    let nearestOwn = false
-    for (let i = this.#from; i < this.#count; i++) {
-      const at = this.#starts[i] ?? 0
-      const end = this.#ends[i] ?? 0
-      if (at > start) break
-      if (end > start || start - end > CONTEXT_BEFORE) continue
-      const own = this.#isOwn(recognizer, i)
-      if (own) best = NEARBY
-      if (end > nearestEnd) {
-        nearestEnd = end
-        nearestOwn = own
-      } else if (end === nearestEnd && own) nearestOwn = true
-    }
-    if (nearestOwn && start - nearestEnd <= ADJACENT_GAP) return ADJACENT
-    return best === FAR || this.#isBlocked(recognizer, start) ? FAR : best
+    if (this.#count === 0) return FAR
+    if (start !== this.#summarised) this.#summarise(start)
+    if (has(this.#adjacent, recognizer)) return ADJACENT
+    return has(this.#near, recognizer) && !this.#isBlocked(recognizer) ? NEARBY : FAR
   }
 
-  /** True when the word right before `start` names a number of another kind. */
-  #isBlocked(recognizer: number, start: number): boolean {
-    for (let i = this.#count - 1; i >= this.#from; i--) {
+  /** True when the word right before the summarised place names a number of another kind. */
+  #isBlocked(recognizer: number): boolean {
+    return this.#count > 0 && this.#isBlockedUnless && !has(this.#shield, recognizer)
+  }
+
+  /**
+   * Works out once for a place what all recognizers may ask about it, as bit sets over recognizers: whose words stand
+   * near; whose word is the nearest and right before it; whom no other number's name keeps away.
+   */
+  #summarise(start: number): void {
+    this.#summarised = start
+    this.#near.fill(0)
+    this.#adjacent.fill(0)
+    this.#shield.fill(0)
+    this.#isBlockedUnless = false
+    let last = this.#from
+    while (last < this.#count && (this.#ends[last] ?? 0) <= start) last++
+    const nearestEnd = last > this.#from ? (this.#ends[last - 1] ?? 0) : -1
+    for (let i = last - 1; i >= this.#from; i--) {
       const end = this.#ends[i] ?? 0
-      if (end > start) continue
-      if (start - end > ADJACENT_GAP) return false
-      if (this.#isOwn(recognizer, i)) return false
-      if (this.#engine.contextKind[this.#literals[i] ?? 0] === 2) return true
+      if (start - end > CONTEXT_BEFORE) return
+      this.#addTo(this.#near, i)
+      if (start - end > ADJACENT_GAP) continue
+      if (end === nearestEnd) this.#addTo(this.#adjacent, i)
+      if (this.#isBlockedUnless) continue
+      this.#addTo(this.#shield, i)
+      this.#isBlockedUnless = this.#engine.contextKind[this.#literals[i] ?? 0] === 2
     }
-    return false
+  }
+
+  #addTo(set: Uint32Array, contextIndex: number): void {
+    const { contextSets, contextWidth } = this.#engine
+    const from = (this.#literals[contextIndex] ?? 0) * contextWidth
+    for (let word = 0; word < contextWidth; word++) {
+      set[word] = (set[word] ?? 0) | (contextSets[from + word] ?? 0)
+    }
   }
 
   #after(recognizer: number, end: number, text: string): boolean {
+    const { contextSets, contextWidth } = this.#engine
     for (let i = this.#from; i < this.#count; i++) {
       const at = this.#starts[i] ?? 0
       if (at < end) continue
       if (at - end > CONTEXT_AFTER) return false
-      if (this.#isOwn(recognizer, i)) return !isBroken(text, end, at)
+      const word = (this.#literals[i] ?? 0) * contextWidth + (recognizer >> 5)
+      if (((contextSets[word] ?? 0) & (1 << (recognizer & 31))) !== 0) return !isBroken(text, end, at)
     }
     return false
   }
+}
 
-  #isOwn(recognizer: number, contextIndex: number): boolean {
-    const { contextSets, contextWidth } = this.#engine
-    const word = (this.#literals[contextIndex] ?? 0) * contextWidth + (recognizer >> 5)
-    return ((contextSets[word] ?? 0) & (1 << (recognizer & 31))) !== 0
-  }
+function has(set: Uint32Array, recognizer: number): boolean {
+  return ((set[recognizer >> 5] ?? 0) & (1 << (recognizer & 31))) !== 0
 }
 
 /** True when a comma, full stop, semicolon or line end stands between. */

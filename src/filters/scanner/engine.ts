@@ -1,15 +1,20 @@
 import type { Recognizer } from '../recognizer.ts'
-import { type Automaton, buildAutomaton, foldLiteral } from './automaton.ts'
+import { type Automaton, buildAutomaton } from './automaton.ts'
+import { foldLiteral } from './classes.ts'
 import { FormTable } from './forms.ts'
 
 /** All recognizers compiled into one automaton and its tables. Immutable once built. */
 export interface Engine {
   readonly recognizers: readonly Recognizer[]
   readonly automaton: Automaton
-  /** By literal: recognizers whose anchor it is. */
-  readonly anchorsOf: readonly (readonly number[])[]
-  /** By literal: its length in characters. */
-  readonly lengthOf: Uint8Array
+  /** By event state (state - firstEvent): where its anchors begin in `anchors`; one entry more than states. */
+  readonly anchorOffsets: Uint32Array
+  /** Pairs: recognizer; how far before the event's position the anchor starts × 2, plus 1 if it has a word end. */
+  readonly anchors: Uint16Array
+  /** By event state: where its context words begin in `contexts`; one entry more than states. */
+  readonly contextOffsets: Uint32Array
+  /** Pairs: literal; as in `anchors`. */
+  readonly contexts: Uint16Array
   /** By literal: 1 when it is a context word, 2 when it also names a number (`…nummer`, `IBAN`). */
   readonly contextKind: Uint8Array
   /** Bit sets over recognizers, `contextWidth` words for each literal. */
@@ -63,6 +68,7 @@ const namesNumber =
 interface LiteralEntry {
   readonly text: string
   readonly wordStart: boolean
+  readonly wordEnd: boolean
   readonly anchors: number[]
   readonly context: number[]
 }
@@ -81,11 +87,11 @@ function spellings(text: string): string[] {
 
 export function buildEngine(recognizers: readonly Recognizer[]): Engine {
   const entries = new Map<string, LiteralEntry>()
-  const entry = (text: string, wordStart: boolean): LiteralEntry => {
-    const key = `${wordStart ? '^' : ''}${foldLiteral(text)}`
+  const entry = (text: string, wordStart: boolean, wordEnd: boolean): LiteralEntry => {
+    const key = `${wordStart ? '^' : ''}${foldLiteral(text)}${wordEnd ? '$' : ''}`
     const known = entries.get(key)
     if (known !== undefined) return known
-    const made: LiteralEntry = { text, wordStart, anchors: [], context: [] }
+    const made: LiteralEntry = { text, wordStart, wordEnd, anchors: [], context: [] }
     entries.set(key, made)
     return made
   }
@@ -95,9 +101,10 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
   const textRecognizers: number[] = []
   const mentionRecognizers: number[] = []
   recognizers.forEach((recognizer, index) => {
-    for (const anchor of recognizer.anchors ?? []) entry(anchor.text, anchor.wordStart).anchors.push(index)
+    for (const anchor of recognizer.anchors ?? [])
+      entry(anchor.text, anchor.wordStart, anchor.wordEnd).anchors.push(index)
     for (const word of recognizer.context ?? []) {
-      for (const text of spellings(word)) entry(text, true).context.push(index)
+      for (const text of spellings(word)) entry(text, true, isShort(text)).context.push(index)
     }
     for (const form of recognizer.forms ?? []) forms.add(index, recognizer.types[0] ?? '', form)
     if (recognizer.number !== undefined) numberRecognizers.push(index)
@@ -105,21 +112,58 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
     if (recognizer.labelled !== undefined) labelRecognizers.push(index)
     if (recognizer.text !== undefined) textRecognizers.push(index)
   })
-  for (const word of otherNumbers) for (const text of spellings(word)) entry(text, true).context.push(-1)
+  for (const word of otherNumbers)
+    for (const text of spellings(word)) entry(text, true, isShort(text)).context.push(-1)
   const list = [...entries.values()]
+  const automaton = buildAutomaton(list)
   return {
     recognizers,
+    automaton,
     forms,
     numberRecognizers,
     labelRecognizers,
     textRecognizers,
     mentionRecognizers,
     ...contextTables(list, recognizers.length),
-    automaton: buildAutomaton(list)
+    ...eventTables(list, automaton)
   }
 }
 
-type Tables = Pick<Engine, 'anchorsOf' | 'lengthOf' | 'contextKind' | 'contextSets' | 'contextWidth'>
+/** Short context words count only as whole words: `call`, but not `called`; longer ones may be inflected. */
+function isShort(text: string): boolean {
+  return text.length <= 5
+}
+
+type EventTables = Pick<Engine, 'anchorOffsets' | 'anchors' | 'contextOffsets' | 'contexts'>
+
+/** What each event state means, flat, so that the second pass loads numbers only. */
+function eventTables(list: readonly LiteralEntry[], automaton: Automaton): EventTables {
+  const states = automaton.starts.length
+  const anchorOffsets = new Uint32Array(states + 1)
+  const contextOffsets = new Uint32Array(states + 1)
+  const anchors: number[] = []
+  const contexts: number[] = []
+  for (let state = 0; state < states; state++) {
+    for (let o = automaton.offsets[state] ?? 0; o < (automaton.offsets[state + 1] ?? 0); o++) {
+      const literal = automaton.literals[o] ?? 0
+      const entry = list[literal]
+      if (entry === undefined) continue
+      const place = entry.text.length * 2 + (entry.wordEnd ? 1 : 0)
+      for (const recognizer of entry.anchors) anchors.push(recognizer, place)
+      if (entry.context.length > 0) contexts.push(literal, place)
+    }
+    anchorOffsets[state + 1] = anchors.length
+    contextOffsets[state + 1] = contexts.length
+  }
+  return {
+    anchorOffsets,
+    contextOffsets,
+    anchors: Uint16Array.from(anchors),
+    contexts: Uint16Array.from(contexts)
+  }
+}
+
+type Tables = Pick<Engine, 'contextKind' | 'contextSets' | 'contextWidth'>
 
 function contextTables(list: readonly LiteralEntry[], recognizers: number): Tables {
   const contextWidth = Math.ceil(recognizers / 32)
@@ -133,11 +177,5 @@ function contextTables(list: readonly LiteralEntry[], recognizers: number): Tabl
       contextSets[word] = (contextSets[word] ?? 0) | (1 << (index & 31))
     }
   })
-  return {
-    anchorsOf: list.map(literal => literal.anchors),
-    lengthOf: Uint8Array.from(list, literal => literal.text.length),
-    contextKind,
-    contextSets,
-    contextWidth
-  }
+  return { contextKind, contextSets, contextWidth }
 }

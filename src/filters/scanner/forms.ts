@@ -1,5 +1,5 @@
 import { ALNUM, DIGIT, is } from './chars.ts'
-import { BLANK_BIT, type Cluster, DASH_BIT, DOT_BIT, OTHER_BIT, SLASH_BIT, separatorBit } from './cluster.ts'
+import { BLANK_BIT, type Cluster, DASH_BIT, DOT_BIT, SLASH_BIT, separatorBit } from './cluster.ts'
 import { ADJACENT, BLOCKED, NEARBY } from './context-words.ts'
 import type { Scan } from './scan.ts'
 
@@ -131,12 +131,12 @@ export function endsHere(text: string, end: number): boolean {
   const code = text.charCodeAt(end)
   if (is(code, ALNUM) || code === 0x5f) return false
   if (code === 0x25 || code === 0x20ac) return false
-  const joins = (separatorBit(code) & ~BLANK_BIT) !== 0 || code === 0x2c
-  return !(joins && code !== 0x29 && is(text.charCodeAt(end + 1), DIGIT))
+  const joins = (separatorBit(code) & ~BLANK_BIT) !== 0 || code === 0x2c || code === 0x3a
+  return !(joins && is(text.charCodeAt(end + 1), DIGIT))
 }
 
 function separatorSet(separators: string): number {
   let set = 0
   for (const char of separators) set |= separatorBit(char.charCodeAt(0))
-  return set & (BLANK_BIT | DASH_BIT | DOT_BIT | SLASH_BIT | OTHER_BIT)
+  return set & (BLANK_BIT | DASH_BIT | DOT_BIT | SLASH_BIT)
 }

@@ -44,6 +44,15 @@ export class Names {
     return this.#particles.has(word)
   }
 
+  /** False when no known part starts like the word at `at`: costs a hash of three letters. */
+  mayStart(text: string, at: number): boolean {
+    return this.#parts.size > 0 && this.#passes(hashWord(text, at, at + 3))
+  }
+
+  #passes(hash: number): boolean {
+    return ((this.#filter[(hash >> 5) & 63] ?? 0) & (1 << (hash & 31))) !== 0
+  }
+
   /**
    * What the word [start, end) is: 0 no known part, 1 a part that needs another one beside it, 2 a part that
    * stands alone. A genitive s is tolerated.
@@ -56,8 +65,7 @@ export class Names {
   }
 
   #lookExact(text: string, start: number, end: number): number {
-    const hash = hashWord(text, start, end)
-    if (((this.#filter[(hash >> 5) & 63] ?? 0) & (1 << (hash & 31))) === 0) return 0
+    if (!this.#passes(hashWord(text, start, end))) return 0
     const alone = this.#parts.get(text.slice(start, end).toUpperCase())
     return alone === undefined ? 0 : alone ? 2 : 1
   }
@@ -67,7 +75,7 @@ function isGenitive(code: number): boolean {
   return code === 0x73 || code === 0x53
 }
 
-/** Hash of the first three letters and the length's neighbourhood, blind to case for ASCII. */
+/** Hash of the first three letters, blind to case for ASCII. */
 function hashWord(text: string, start: number, end: number): number {
   let hash = 0
   const stop = Math.min(end, start + 3)

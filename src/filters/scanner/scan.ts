@@ -1,9 +1,10 @@
 import type { Segment } from '../../core/leaf.ts'
 import { DIGIT_START, UPPER_START } from './automaton.ts'
-import { ALNUM, BLANK, flagsOf, is, LETTER, NEWLINE } from './chars.ts'
-import { Cluster, MAX_CODES } from './cluster.ts'
+import { ALNUM, BLANK, DIGIT, flagsOf, is, LETTER, NEWLINE, UPPER } from './chars.ts'
+import { Cluster, continuesCluster, MAX_CODES } from './cluster.ts'
 import { ContextWords } from './context-words.ts'
 import type { Engine } from './engine.ts'
+import { Events } from './events.ts'
 import { Names } from './names.ts'
 
 /** A finding before overlaps are resolved; `recognizer` is an index into the engine's list. */
@@ -15,6 +16,8 @@ export interface RawFinding {
   readonly recognizer: number
 }
 
+/** No identifier and no telephone number has fewer letters and digits. */
+const SHORTEST = 5
 /** Inside a finding of this score no numbers are looked at. */
 const CERTAIN = 0.9
 
@@ -30,8 +33,7 @@ export class Scan {
   /** Persons found so far in this call. */
   readonly names = new Names()
   readonly engine: Engine
-  #events = new Int32Array(1024)
-  #eventCount = 0
+  readonly #events: Events
   readonly #context: ContextWords
   #current = 0
   #found: RawFinding[] = []
@@ -43,6 +45,7 @@ export class Scan {
   constructor(engine: Engine) {
     this.engine = engine
     this.#context = new ContextWords(engine)
+    this.#events = new Events(engine.automaton)
   }
 
   /** Findings of one segment, in the order they were made, overlaps and all. */
@@ -55,7 +58,7 @@ export class Scan {
     this.#certainEnd = 0
     this.#personEnd = 0
     this.#noteLabel(segment.label)
-    this.#noteEvents(segment.text)
+    this.#events.note(segment.text)
     this.#collectContext()
     const prose = segment.kind !== 'key' && segment.kind !== 'number' && segment.kind !== 'fixed-number'
     this.#lookAtText(prose)
@@ -100,80 +103,53 @@ export class Scan {
     this.#context.forget(at)
   }
 
-  /** First pass: every position at which the automaton has something to say. The hottest loop of the gateway. */
-  #noteEvents(text: string): void {
-    const { classOf, next, shift, firstEvent, initial } = this.engine.automaton
-    let events = this.#events
-    let count = 0
-    let state = initial
-    const { length } = text
-    for (let i = 0; i < length; i++) {
-      state = next[(state << shift) | (classOf[text.charCodeAt(i)] ?? 0)] ?? 0
-      if (state >= firstEvent) {
-        if (count + 2 > events.length) events = this.#growEvents()
-        events[count++] = i
-        events[count++] = state
-      }
-    }
-    this.#eventCount = count
-  }
-
-  #growEvents(): Int32Array<ArrayBuffer> {
-    const grown = new Int32Array(this.#events.length * 4)
-    grown.set(this.#events)
-    this.#events = grown
-    return grown
-  }
-
   /** Context words of the label stand right before the text; `taxId` and `tax_id` read as `tax id`. */
   #noteLabel(label: string): void {
     if (label === '' || label.length > 64) return
-    this.#noteEvents(label.replace(/([a-zäöüß0-9])([A-ZÄÖÜ])/g, '$1 $2'))
+    this.#events.note(label.replace(/([a-zäöüß0-9])([A-ZÄÖÜ])/g, '$1 $2'))
     this.#collectContext()
     this.#context.moveToStart()
   }
 
   #collectContext(): void {
-    const { automaton, contextKind, lengthOf } = this.engine
-    for (let e = 0; e < this.#eventCount; e += 2) {
-      const state = (this.#events[e + 1] ?? 0) - automaton.firstEvent
-      const stop = automaton.offsets[state + 1] ?? 0
-      for (let o = automaton.offsets[state] ?? 0; o < stop; o++) {
-        const literal = automaton.literals[o] ?? 0
-        if (contextKind[literal] === 0) continue
-        const end = (this.#events[e] ?? 0) + 1
-        this.#context.add(end - (lengthOf[literal] ?? 0), end, literal)
+    const { automaton, contextOffsets, contexts } = this.engine
+    const { list: events, count } = this.#events
+    for (let e = 0; e < count; e += 2) {
+      const state = (events[e + 1] ?? 0) - automaton.firstEvent
+      const stop = contextOffsets[state + 1] ?? 0
+      for (let o = contextOffsets[state] ?? 0; o < stop; o += 2) {
+        const place = contexts[o + 1] ?? 0
+        const end = (events[e] ?? 0) + 1 - (place & 1)
+        this.#context.add(end - (place >> 1), end, contexts[o] ?? 0)
       }
     }
   }
 
   /** Second pass: asks the recognizers at each event. */
   #lookCloser(prose: boolean): void {
-    const { automaton, anchorsOf, lengthOf } = this.engine
-    for (let e = 0; e < this.#eventCount; e += 2) {
-      const at = this.#events[e] ?? 0
-      const state = (this.#events[e + 1] ?? 0) - automaton.firstEvent
-      this.#context.forget(at - MAX_CODES)
-      const starts = automaton.starts[state] ?? 0
-      if (starts === DIGIT_START) this.#lookAtNumber(at)
-      else if (starts === UPPER_START && prose && this.names.size > 0) this.#lookAtMention(at)
-      const stop = automaton.offsets[state + 1] ?? 0
-      for (let o = automaton.offsets[state] ?? 0; o < stop; o++) {
-        const literal = automaton.literals[o] ?? 0
-        const anchored = anchorsOf[literal]
-        if (anchored === undefined || anchored.length === 0) continue
-        this.#recognize(anchored, at + 1 - (lengthOf[literal] ?? 0), at + 1, prose)
+    const { automaton, anchorOffsets, anchors } = this.engine
+    const { firstEvent, starts } = automaton
+    const { list: events, count } = this.#events
+    for (let e = 0; e < count; e += 2) {
+      const at = events[e] ?? 0
+      const state = (events[e + 1] ?? 0) - firstEvent
+      const start = starts[state] ?? 0
+      if (start === DIGIT_START) this.#lookAtNumber(at)
+      else if (start === UPPER_START && prose) this.#lookAtMention(at)
+      const stop = anchorOffsets[state + 1] ?? 0
+      for (let o = anchorOffsets[state] ?? 0; o < stop; o += 2) {
+        const place = anchors[o + 1] ?? 0
+        const end = at + 1 - (place & 1)
+        this.#recognize(anchors[o] ?? 0, end - (place >> 1), end, prose)
       }
     }
   }
 
-  #recognize(anchored: readonly number[], start: number, end: number, prose: boolean): void {
-    for (const index of anchored) {
-      const recognizer = this.engine.recognizers[index]
-      if (recognizer?.recognize === undefined || (recognizer.scope === 'prose' && !prose)) continue
-      this.#current = index
-      recognizer.recognize(this, start, end)
-    }
+  #recognize(index: number, start: number, end: number, prose: boolean): void {
+    const recognizer = this.engine.recognizers[index]
+    if (recognizer?.recognize === undefined || (!prose && recognizer.scope === 'prose')) return
+    this.#current = index
+    recognizer.recognize(this, start, end)
   }
 
   #lookAtText(prose: boolean): void {
@@ -199,7 +175,7 @@ export class Scan {
   }
 
   #lookAtMention(at: number): void {
-    if (at < this.#personEnd) return
+    if (at < this.#personEnd || !this.names.mayStart(this.text, at)) return
     for (const index of this.engine.mentionRecognizers) {
       this.#current = index
       this.engine.recognizers[index]?.mention?.(this, at)
@@ -220,6 +196,7 @@ export class Scan {
   #lookAtNumber(at: number): void {
     if (at < this.#tokenEnd || at < this.#certainEnd) return
     const { text } = this
+    this.#context.forget(at - MAX_CODES)
     let start = at
     while (start > this.#tokenEnd && at - start < MAX_CODES && is(text.charCodeAt(start - 1), ALNUM)) start--
     let end = at + 1
@@ -227,10 +204,23 @@ export class Scan {
     this.#tokenEnd = end
     if (end - start > MAX_CODES) return
     const before = text.charCodeAt(start - 1)
-    if (((flagsOf[before] ?? 0) & LETTER) !== 0 || this.#continuesNumber(before, start)) return
-    this.#offer(start)
+    if (((flagsOf[before | 0] ?? 0) & LETTER) !== 0 || this.#continuesNumber(before, start)) return
     const prefix = this.#prefixStart(start)
+    // Most numbers in prose are short and stand alone: dates, times, amounts.
+    if (end - start >= SHORTEST || this.#isPartOfMore(start, end)) this.#offer(start)
     if (prefix < start) this.#offer(prefix)
+  }
+
+  /** A short token matters only beside others: `(030) …`, `+49 …`, `12 345 …`, `fe80::1`. */
+  #isPartOfMore(start: number, end: number): boolean {
+    const { text } = this
+    const before = text.charCodeAt(start - 1)
+    if (before === 0x28 || before === 0x2b || continuesCluster(text, end)) return true
+    if (before === 0x3a) return is(text.charCodeAt(start - 2), ALNUM) || text.charCodeAt(start - 2) === 0x3a
+    return (
+      text.charCodeAt(end) === 0x3a &&
+      (is(text.charCodeAt(end + 1), ALNUM) || text.charCodeAt(end + 1) === 0x3a)
+    )
   }
 
   /** True when the token goes on a decimal, a date or a longer number: `3.141`, `1-12345678903`. */
@@ -240,16 +230,22 @@ export class Scan {
     return further >= 0x30 && further <= 0x39
   }
 
-  /** Start of up to four upper-case letters right before the token: the country of a VAT number, `HRB`. */
+  /**
+   * Start of up to four upper-case letters right before the token, the country of a VAT number or `HRB`; at the start of
+   * the text also in lower case. `start` when there are none.
+   */
   #prefixStart(start: number): number {
     const { text } = this
     const gap = text.charCodeAt(start - 1)
-    if (!is(gap, BLANK) && gap !== 0x2d && gap !== 0x2e) return start
+    if (gap !== 0x20 && gap !== 0x2d && gap !== 0x2e && !is(gap, BLANK)) return start
+    const stop = start - 6
     let from = start - 1
-    while (start - from <= 5 && is(text.charCodeAt(from - 1), ALNUM) && is(text.charCodeAt(from - 1), LETTER))
-      from--
-    if (from === start - 1 || start - from > 5 || is(text.charCodeAt(from - 1), ALNUM | LETTER)) return start
-    return from
+    let flags = flagsOf[text.charCodeAt(from - 1) | 0] ?? 0
+    while (from > stop && (flags & ALNUM) !== 0 && (flags & DIGIT) === 0) {
+      if ((flags & UPPER) === 0 && start > 5) return start
+      flags = flagsOf[text.charCodeAt(--from - 1) | 0] ?? 0
+    }
+    return from === start - 1 || from <= stop || (flags & (ALNUM | LETTER)) !== 0 ? start : from
   }
 
   #offer(start: number): void {

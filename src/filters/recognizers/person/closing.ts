@@ -1,5 +1,5 @@
 import { type Recognizer, words } from '../../recognizer.ts'
-import { BLANK, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
+import { BLANK, is, NEWLINE, UPPER } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { readName, reportName, skipBlanks, skipLines, skipTitles } from './name.ts'
 import { phraseList } from '../word-list.ts'
@@ -12,8 +12,8 @@ export const personClosing: Recognizer = {
   anchors: words(
     ...phraseList(`
 grüße grüßen grüsse grüssen gruß gruss gruesse gruessen gruss mfg lg vg bg hochachtungsvoll hochachtung
-regards sincerely faithfully truly cheers best best_wishes wishes thanks thank_you danke vielen_dank love
-cordialement saludos saluti groet groeten bis_bald bis_dann dein deine ihr ihre euer eure
+regards sincerely faithfully truly wishes 
+cordialement saludos saluti groet groeten 
 `)
   ),
   recognize,
@@ -28,7 +28,6 @@ cordialement saludos saluti groet groeten bis_bald bis_dann dein deine ihr ihre 
         found: 'Ursula Bärtschi-Meier'
       },
       { text: 'Herzliche Grüße aus Köln\nIhre Petra Vogt', found: 'Petra Vogt' },
-      { text: 'Thanks,\nPriya\n', found: 'Priya' },
       { text: 'Sincerely yours,\nWilliam B. Gates III', found: 'William B. Gates III' },
       { text: 'Mit freundlichen Grüßen Silke Mauritz', found: 'Silke Mauritz' }
     ],
@@ -36,33 +35,50 @@ cordialement saludos saluti groet groeten bis_bald bis_dann dein deine ihr ihre 
       'Viele Grüße\nIhr Kundenservice',
       'Mit freundlichen Grüßen\nMuster GmbH',
       'Liebe Grüße an alle',
-      'Best Practices',
-      'Thanks for the help',
       'Best regards\nThe Support Team',
-      'Grüße vom Meer',
-      'Vielen Dank im Voraus',
-      'Ihr Vertrag läuft aus'
+      'Grüße vom Meer'
     ]
   },
   source: 'DIN 5008 (complimentary close); own word lists'
 }
 
-/** Behind these a name counts only on a line of its own. */
-const weak =
-  /^(?:best|thanks|thank you|danke|vielen dank|love|bis bald|bis dann|cheers|dein|deine|ihr|ihre|euer|eure)$/i
+/** Words that also stand elsewhere: they close a letter on a line of their own, and the name must stand on the next. */
+export const personFarewell: Recognizer = {
+  id: 'person-farewell',
+  types: ['PERSON'],
+  scope: 'prose',
+  anchors: words(
+    ...phraseList(
+      'best thanks thank_you danke vielen_dank love bis_bald bis_dann cheers dein deine ihr ihre euer eure'
+    )
+  ),
+  recognize: (scan, start, end) => {
+    if (!startsLine(scan.text, start) || !endsLine(scan.text, end)) return
+    trySignature(scan, afterPunctuation(scan.text, end), true)
+  },
+  examples: {
+    match: [
+      { text: 'Anbei das Protokoll.\nDanke!\nSönke', found: 'Sönke' },
+      { text: 'Thanks,\nPriya\n', found: 'Priya' },
+      { text: 'Bis bald,\nDeine\nMarie-Luise', found: 'Marie-Luise' }
+    ],
+    noMatch: [
+      'Best Practices',
+      'Thanks for the help',
+      'Vielen Dank im Voraus',
+      'Ihr Vertrag läuft aus',
+      'Danke Anwender'
+    ]
+  },
+  source: 'Own word lists'
+}
+
 const mandate =
   /(?:i\. ?[AV]\.|ppa\.|gez\.|im Auftrag|Ihre?|Euer|Eure|Deine?|yours|Yours|sincerely|truly|faithfully|von|and|from|Ihr)[ \t,:]{1,3}/y
-const companyWord =
-  /\b(?:gmbh|ag|kg|ohg|mbh|ug|se|e\. ?v|inc|llc|ltd|team|service|kundenservice|support|abteilung|redaktion|verlag|verein|bank|versicherung|crew|group|stiftung)\b/i
 
-function recognize(scan: Scan, start: number, end: number): void {
+function recognize(scan: Scan, _start: number, end: number): void {
   const { text } = scan
-  const next = text.charCodeAt(end)
-  if (is(next, LETTER)) return
-  const isWeak = weak.test(text.slice(start, end))
-  if (isWeak && !(startsLine(text, start) && endsLine(text, end))) return
-  if (trySignature(scan, afterPunctuation(text, end), isWeak)) return
-  if (isWeak) return
+  if (trySignature(scan, afterPunctuation(text, end), false)) return
   const lineStop = lineEnd(text, end)
   if (lineStop > 0) trySignature(scan, lineStop, true)
 }
@@ -106,8 +122,6 @@ function trySignature(scan: Scan, at: number, mustBreak: boolean): boolean {
   }
   const name = readName(text, skipTitles(text, from), 4)
   if (name === null || !endsSignature(text, name.end)) return false
-  const line = text.slice(name.start, Math.min(name.end + 40, text.length)).split('\n', 1)[0] ?? ''
-  if (companyWord.test(line)) return false
   // `Grüße vom Meer`: on the line of the closing itself a particle begins no name.
   if (!mustBreak && !is(text.charCodeAt(name.start), UPPER)) return false
   if (name.words > 3 && !name.given) return false

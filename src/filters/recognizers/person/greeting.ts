@@ -12,7 +12,7 @@ export const personGreeting: Recognizer = {
   anchors: words(
     ...phraseList(`
 hallo hi hey hello liebe lieber liebes liebste liebster dear dearest moin servus grüezi grüß_gott
-guten_tag guten_morgen guten_abend good_morning good_afternoon good_evening sehr_geehrte sehr_geehrter
+guten_tag guten_morgen guten_abend good_morning good_afternoon good_evening
 werte werter geehrter geehrte bonjour cher chère estimado estimada hola ciao caro cara gentile beste
 geachte na
 `)
@@ -49,7 +49,8 @@ geachte na
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
   if (!is(text.charCodeAt(end), BLANK) || scan.isPerson(start)) return
-  const lower = !is(text.charCodeAt(start), UPPER)
+  const first = text.startsWith('ehr ', start - 4) ? start - 5 : start
+  const lower = !is(text.charCodeAt(first), UPPER)
   if (lower && !startsClause(text, start)) return
   let at = skipTitles(text, skipBlanks(text, end))
   for (let persons = 0; persons < 4; persons++) {

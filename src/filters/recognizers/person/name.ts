@@ -1,7 +1,8 @@
-import { BLANK, flagsOf, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
+import { BLANK, DIGIT, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { ambiguousSurnames, givenNames, noNames, nounEnding, particles } from './words.ts'
+import { wordList } from '../word-list.ts'
+import { ambiguousSurnames, capitalParticles, endsLikeNoun, givenNames, noNames, particles } from './words.ts'
 
 /** Given names, particles and surnames together. */
 const MAX_PARTS = 7
@@ -19,18 +20,35 @@ export interface NameSpan {
 
 const span: NameSpan = { start: 0, end: 0, words: 0, initials: 0, given: false }
 
-/** `Dr.`, `Prof.`, `med.` …: stands before a name, is no part of it. */
-const title =
-  /(?:(?:Univ\.-)?Prof|Professor(?:in)?|Dr|Doktor|PD|Priv\.-Doz|Doz|Dipl\.?-?[A-Z][a-z]{1,6}|Ing|Mag|MMag|DDr|Mr|Mrs|Ms|Miss|Sir|RA|RAin|StB|Rechtsanwalt|Rechtsanwältin|Notar(?:in)?|Kollegen?|Kollegin|Direktor(?:in)?|Pfarrer(?:in)?|Pastor(?:in)?|Bürgermeister(?:in)?|Minister(?:in)?|Präsident(?:in)?|Oberarzt|Oberärztin|Chefarzt|Chefärztin|OA|CA|Graf|Gräfin|Freiherr|Freifrau|Baron(?:in)?|Schwester|Herrn?|Frau|Hr|Fr|med|dent|vet|phil|rer|nat|jur|iur|oec|pol|habil|h\. ?c|theol|techn|mult|hum|biol|soc|sc|publ|agr|forest|pharm|psych|univ|M\.?Sc|B\.?Sc|M\.?A|B\.?A|MBA|LL\.?M|Ph\.?D)(?:\.(?:-| {0,2})| {1,2}|(?=$))/y
+/** `Dr.`, `Prof.`, `med.` …, without their dots: stand before a name, are no part of it. */
+const titles = wordList(`
+Univ Prof Professor Professorin Dr Doktor PD Priv Doz Dipl Ing Mag MMag DDr Mr Mrs Ms Miss Sir RA RAin StB Rechtsanwalt Rechtsanwältin
+Notar Notarin Kollege Kollegen Kollegin Direktor Direktorin Pfarrer Pfarrerin Pastor Pastorin Bürgermeister Bürgermeisterin Minister
+Ministerin Präsident Präsidentin Oberarzt Oberärztin Chefarzt Chefärztin OA CA Graf Gräfin Freiherr Freifrau Baron Baronin Schwester
+Herr Herrn Frau Hr Fr med dent vet phil rer nat jur iur oec pol habil h hc theol techn mult hum biol soc sc publ agr forest pharm psych
+univ MSc BSc MBA LLM PhD DR PROF HERR HERRN FRAU MED dr prof
+`)
+
+/** Longest of `titles`. */
+const MAX_TITLE = 16
 
 /** Behind titles and blanks from `at`; at most 8 titles. */
 export function skipTitles(text: string, at: number): number {
+  let next = at
   for (let i = 0; i < 8; i++) {
-    title.lastIndex = at
-    if (!title.test(text)) return at
-    at = title.lastIndex
+    let end = next
+    while (end - next <= MAX_TITLE && is(text.charCodeAt(end), LETTER)) end++
+    if (end === next || end - next > MAX_TITLE || !titles.has(text.slice(next, end))) return next
+    const after = text.charCodeAt(end)
+    if (after === 0x2e) {
+      end++
+      if (text.charCodeAt(end) === 0x2d) end++
+      // `h. c.`, `h.c.`
+      else if ((text.charCodeAt(end) | 0x20) === 0x63 && text.charCodeAt(end + 1) === 0x2e) end += 2
+    } else if (!is(after, BLANK) && !Number.isNaN(after)) return next
+    next = skipBlanks(text, end)
   }
-  return at
+  return next
 }
 
 export function skipBlanks(text: string, at: number): number {
@@ -99,18 +117,13 @@ function readInitial(text: string, at: number): number {
 function skipParticles(text: string, at: number): number {
   let next = at
   for (let i = 0; i < 3; i++) {
-    const end = wordEnd(text, next)
-    if (end === next || end - next > 5) break
+    let end = next
+    while (end - next <= 5 && is(text.charCodeAt(end), LETTER)) end++
+    if (end === next || end - next > 5 || !is(text.charCodeAt(end), BLANK)) break
     const word = text.slice(next, end)
-    const isParticle = particles.has(word) || (i > 0 && (word === 'und' || particles.has(word.toLowerCase())))
-    if (
-      !isParticle &&
-      !(i === 0 && /^(?:Von|Van|De|Del|Della|Di|Da|Du|La|Le|El|Al|Ten|Ter|Zu|Bin|Ben)$/.test(word))
-    )
-      break
-    const after = skipBlanks(text, end)
-    if (after === end) break
-    next = after
+    const isParticle = particles.has(word) || capitalParticles.has(word) || (i > 0 && word === 'und')
+    if (!isParticle) break
+    next = skipBlanks(text, end)
   }
   return next > at && is(text.charCodeAt(next), UPPER) ? next : at
 }
@@ -122,14 +135,13 @@ function readWord(text: string, at: number): number {
   if (end - at < 2) return 0
   const after = text.charCodeAt(end)
   // Part of an address, a file name, an identifier.
-  if (after === 0x40 || after === 0x5f || ((flagsOf[after] ?? 0) & 2) !== 0) return 0
-  const word = text.slice(at, end).toLowerCase()
-  if (noNames.has(word) || nounEnding.test(word)) return 0
-  return end
+  if (after === 0x40 || after === 0x5f || is(after, DIGIT)) return 0
+  const word = text.slice(at, end)
+  return noNames.has(word) || endsLikeNoun(word) ? 0 : end
 }
 
 function isGiven(text: string, start: number, end: number): boolean {
-  const word = text.slice(start, end).toLowerCase()
+  const word = text.slice(start, end)
   if (givenNames.has(word)) return true
   const hyphen = word.indexOf('-')
   return hyphen > 0 && givenNames.has(word.slice(0, hyphen))
@@ -141,25 +153,30 @@ export function reportName(scan: Scan, start: number, end: number, score: number
   rememberName(scan, start, end)
 }
 
+/** Follows the parts of the name [start, end) through the rest of the call. */
 export function rememberName(scan: Scan, start: number, end: number): void {
-  const { text } = scan
-  const parts: [number, number][] = []
-  for (let at = start; at < end; at++) {
-    if (!is(text.charCodeAt(at), LETTER)) continue
-    if (!is(text.charCodeAt(at), UPPER)) {
-      const stop = wordEnd(text, at)
-      scan.names.addParticle(text.slice(at, stop))
-      at = Math.max(stop - 1, at)
+  const { text, names } = scan
+  let last = -1
+  let at = start
+  while (at < end) {
+    if (!is(text.charCodeAt(at), LETTER)) {
+      at++
       continue
     }
     const stop = Math.min(wordEnd(text, at), end)
-    if (stop - at > 1) parts.push([at, stop])
-    at = Math.max(stop - 1, at)
+    if (!is(text.charCodeAt(at), UPPER)) names.addParticle(text.slice(at, stop))
+    else if (stop - at > 1) {
+      if (last >= 0) rememberPart(scan, last, at, false)
+      last = at
+    }
+    at = stop
   }
-  parts.forEach(([from, to], index) => {
-    const part = text.slice(from, to)
-    const isLast = index === parts.length - 1
-    const isOrdinary = ambiguousSurnames.has(part.toLowerCase()) || noNames.has(part.toLowerCase())
-    scan.names.add(part, !isOrdinary && to - from > 2 && (isLast || givenNames.has(part.toLowerCase())))
-  })
+  if (last >= 0) rememberPart(scan, last, end, true)
+}
+
+/** The part of a name that starts at `start`, somewhere before `limit`. */
+function rememberPart(scan: Scan, start: number, limit: number, isLast: boolean): void {
+  const part = scan.text.slice(start, Math.min(wordEnd(scan.text, start), limit))
+  const isOrdinary = ambiguousSurnames.has(part) || noNames.has(part)
+  scan.names.add(part, !isOrdinary && part.length > 2 && (isLast || givenNames.has(part)))
 }

@@ -1,9 +1,9 @@
-import { wordList } from '../word-list.ts'
+import { casedWordList, wordList } from '../word-list.ts'
 
-/** Word lists for names. All in lower case. */
+/** Word lists for names, written in lower case here. */
 
 /** Given names common in German- and English-speaking countries, of all origins; a hint, never a condition. */
-export const givenNames: ReadonlySet<string> = wordList(`
+export const givenNames: ReadonlySet<string> = casedWordList(`
 achim adam adrian agnes ahmed ahmet aisha aleksandra alex alexander alexandra alexis alfred ali alice alina aline amanda amelie amir amy
 ana anastasia andrea andreas andrew andy anette angela angelika anika anita anja anke ann anna annabelle anne annegret anneliese annemarie
 annette anni annika ansgar anthony anton antonia antonio armin arne arthur astrid august axel ayse barbara bastian beate beatrice ben
@@ -48,7 +48,8 @@ chloe sophie jack harry oliver george charlie freddie archie isla ava poppy frey
 `)
 
 /** Capitalised words that follow a salutation or stand where names stand, and are none. */
-export const noNames: ReadonlySet<string> = wordList(`
+export const noNames: ReadonlySet<string> = casedWordList(`
+GmbH gGmbH mbH KGaA OHG UG dein deine euer eure
 damen herren herr herrn frau fräulein familie team kollege kollegin kollegen kolleginnen leute freunde freund freundin kunde kundin kunden
 eltern mitglieder mitglied mitarbeiter mitarbeiterin mitarbeiterinnen gäste zusammen alle allerseits welt world community support service
 all everyone everybody there guys folks sir sirs madam hiring manager customer friends friend colleagues colleague diary santa god gott
@@ -75,7 +76,7 @@ sent gesendet virus hinweis wichtig achtung note notice important disclaimer con
 `)
 
 /** Ordinary words that are also surnames: alone they are followed only with context. */
-export const ambiguousSurnames: ReadonlySet<string> = wordList(`
+export const ambiguousSurnames: ReadonlySet<string> = casedWordList(`
 koch klein weiß weiss groß gross lang kurz schwarz braun grün roth rot könig kaiser bauer richter schäfer fischer vogel wolf fuchs stein
 berg winter sommer herbst frost sturm engel krieg frei jung alt neu lieb gut reich baum busch mai will mark bill rose grace hope page price
 young long short small brown white black green gray grey king bishop pope baker cook park rich case field wood woods stone day love bush
@@ -96,11 +97,23 @@ read reed robin sage sailor salt savage school scott sellers shade shepherd ship
 sun teal temple thorn tower town train trust valley wall wallace war ward warm water weather wells wheat wheeler wild winter wolf worth
 `)
 
+/** Particles at the start of a name or a line, as they are written there. */
+export const capitalParticles: ReadonlySet<string> = wordList(
+  'Von Van De Del Della Di Da Du La Le El Al Ten Ter Zu Bin Ben VON VAN DE DER DEN LA EL AL ZU'
+)
+
 /** Joins parts of a surname and is written in lower case. */
 export const particles: ReadonlySet<string> = wordList(
   'von vom van der den dem de del della dela di da dos do das du des la le el al bin ibn ben abu af av ten ter te zu zur zum het'
 )
 
-/** Endings of German nouns that no surname has. */
-export const nounEnding =
-  /(?:ung|ungen|heit|keit|schaft|tion|tionen|tät|ismus|nummer|straße|strasse|nisse|zeit|leitung|stelle|dienst|abteilung|service|team|gesellschaft|verwaltung)$/
+const nounEnding =
+  /(?:ung|ungen|heit|keit|schaft|tion|tionen|tät|ismus|nummer|straße|strasse|nisse|zeit|leitung|stelle|dienst|abteilung|service|team)$/
+
+/** Last three letters of the endings above, so that most words need no regular expression. */
+const lastThree = wordList('ung gen eit aft ion nen tät mus mer aße sse lle nst ice eam')
+
+/** True for words with an ending of German nouns that no surname has. */
+export function endsLikeNoun(word: string): boolean {
+  return lastThree.has(word.slice(-3)) && nounEnding.test(word)
+}

@@ -1,4 +1,4 @@
-import type { Examples, Recognizer } from '../../recognizer.ts'
+import { anywhere, type Examples, prefixes, type Recognizer } from '../../recognizer.ts'
 import { ALNUM, is } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { isPlaceholder } from '../validators/placeholder.ts'
@@ -60,10 +60,7 @@ export function secretRecognizer(rule: SecretRule): Recognizer {
   return {
     id: rule.id,
     types: [type],
-    anchors: (keywords ?? prefixesOf(rule.pattern)).map(text => ({
-      text,
-      wordStart: keywords === undefined
-    })),
+    anchors: keywords === undefined ? prefixes(...prefixesOf(rule.pattern)) : anywhere(...keywords),
     recognize,
     examples: rule.examples,
     source: rule.source

@@ -41,10 +41,13 @@ export function isNational(country: string, digits: string): boolean {
   return fits(plan, digits)
 }
 
+/** Most numbers are of these, so that they are asked first. */
+const likely = ['DE', 'AT', 'CH', 'US', 'GB', 'FR', 'IT', 'NL', 'PL', 'ES', 'BE', 'CZ', 'DK', 'SE']
+const askedInOrder = [...likely, ...[...plans.keys()].filter(country => !likely.includes(country))]
+
 /** True when some country has such a national number. */
 export function isNationalAnywhere(digits: string): boolean {
-  for (const country of plans.keys()) if (isNational(country, digits)) return true
-  return false
+  return askedInOrder.some(country => isNational(country, digits))
 }
 
 /**
