@@ -11,41 +11,52 @@ interface Tally {
 
 /**
  * Share of valid examples found and of invalid ones left alone, by rule. Each is tried as it is and, where a context
- * word is known for the rule, behind it (`Steuernummer: …`): found in either counts; an invalid one must be left alone
- * in both.
+ * word is known for the rule, behind it (`Steuernummer: …`): found in either counts. Invalid ones are tried behind the
+ * context word only for rules that need it; with a word that names a number even a wrong one is one.
  */
 export function measureRules(set: string, items: readonly Item[], analyzer: Analyzer, show: number): Figures {
-  const tallies = new Map<string, Tally>()
+  const byRule = new Map<string, Item[]>()
   for (const item of items) {
     const rule = `${item.rule ?? ''}${item.rule === 'TIN' || item.rule === 'VAT' ? `:${item.country}` : ''}`
-    const tally = tallies.get(rule) ?? { match: 0, found: 0, noMatch: 0, leftAlone: 0 }
-    tallies.set(rule, tally)
-    const bare = isFound(item.text, item, analyzer, 0)
-    const context = contextOf(rule)
-    const prefix = `${context}: `
-    const inContext = context !== '' && isFound(prefix + item.text, item, analyzer, prefix.length)
-    if (item.expect === 'match') {
-      tally.match++
-      if (bare || inContext) tally.found++
-      else print(`MISS ${rule}`, item, tally.match - tally.found <= show)
-    } else {
-      tally.noMatch++
-      if (!bare && !inContext) tally.leftAlone++
-      else print(`WRONG ${rule}`, item, tally.noMatch - tally.leftAlone <= show)
-    }
+    byRule.set(rule, [...(byRule.get(rule) ?? []), item])
   }
+  const tallies = new Map<string, Tally>()
+  for (const [rule, list] of byRule) tallies.set(rule, measureRule(rule, list, analyzer, show))
   return figuresOf(set, tallies)
 }
 
-function print(kind: string, item: Item, wanted: boolean): void {
-  if (wanted) console.error(JSON.stringify(`${kind} ${item.text.slice(0, 200)}`))
+function measureRule(rule: string, items: readonly Item[], analyzer: Analyzer, show: number): Tally {
+  const context = contextOf(rule)
+  const prefix = context === '' ? '' : `${context}: `
+  const valid = items.filter(item => item.expect === 'match')
+  const bare = valid.filter(item => isFound(item.text, item, analyzer, 0))
+  const needsContext = bare.length * 2 < valid.length
+  const missed = valid.filter(
+    item => !bare.includes(item) && !isFound(prefix + item.text, item, analyzer, prefix.length)
+  )
+  const invalid = items.filter(item => item.expect !== 'match')
+  const wrong = invalid.filter(item =>
+    isFound((needsContext ? prefix : '') + item.text, item, analyzer, needsContext ? prefix.length : 0)
+  )
+  for (const item of missed.slice(0, show)) print(`MISS ${rule}`, item)
+  for (const item of wrong.slice(0, show)) print(`WRONG ${rule}`, item)
+  return {
+    match: valid.length,
+    found: valid.length - missed.length,
+    noMatch: invalid.length,
+    leftAlone: invalid.length - wrong.length
+  }
 }
 
-/** True when findings cover at least half of the value. */
+function print(kind: string, item: Item): void {
+  console.error(JSON.stringify(`${kind} ${item.text.slice(0, 200)}`))
+}
+
+/** True when findings cover at least half of the value; in a sentence without positions, when there is a finding. */
 function isFound(text: string, item: Item, analyzer: Analyzer, offset: number): boolean {
   const found = analyzer.analyze([{ kind: 'text', text, label: '' }])[0] ?? []
-  const positions = item.positions ?? [[0, text.length - offset]]
-  return positions.some(([from, to]) => {
+  if (item.positions === undefined) return found.some(finding => finding.end > offset)
+  return item.positions.some(([from, to]) => {
     let covered = 0
     for (const { start, end } of found)
       covered += Math.max(0, Math.min(end, to + offset) - Math.max(start, from + offset))

@@ -16,7 +16,8 @@ Maestro Amex American_Express Diners cc pan carte tarjeta carta
     groups: groupings(length),
     check: isCard,
     score: length === 13 || length > 16 ? 0 : 0.95,
-    contextScore: 0.97
+    contextScore: 0.97,
+    loneScore: 0.6
   })),
   examples: {
     match: [

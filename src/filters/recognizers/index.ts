@@ -1,10 +1,10 @@
 import type { Recognizer } from '../recognizer.ts'
 import { card } from './card.ts'
-import { deSocialSecurity } from './de-social-security.ts'
-import { deTaxId } from './de-tax-id.ts'
+import { germanRecognizers } from './de/index.ts'
 import { email } from './email.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
+import { keyedNumbers } from './keyed-number.ts'
 import { password } from './password.ts'
 import { personClosing, personFarewell } from './person/closing.ts'
 import { personField } from './person/field.ts'
@@ -20,8 +20,6 @@ import { urlCredentials } from './url-credentials.ts'
 /** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
 export const allRecognizers: readonly Recognizer[] = [
   card,
-  deSocialSecurity,
-  deTaxId,
   email,
   iban,
   ip,
@@ -36,5 +34,7 @@ export const allRecognizers: readonly Recognizer[] = [
   phone,
   privateKey,
   urlCredentials,
+  ...germanRecognizers,
+  ...keyedNumbers,
   ...secretRecognizers
 ]

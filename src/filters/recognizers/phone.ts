@@ -68,10 +68,8 @@ function number(scan: Scan, cluster: Cluster): void {
   const international = text.charCodeAt(start) === 0x2b || text.charCodeAt(start + 1) === 0x2b
   const first = text.charCodeAt(cluster.start)
   const near = first === 0x30 || international ? FAR : scan.contextBefore(start)
-  // Behind digits and a blank it is the rest of another number.
-  if (!international && is(text.charCodeAt(start - 1), BLANK) && is(text.charCodeAt(start - 2), DIGIT)) {
-    if (scan.contextBefore(start) === FAR) return
-  }
+  // Behind digits and blanks it is the rest of a row of numbers, unless a word right before says otherwise.
+  if (!international && followsDigits(text, start) && scan.contextBefore(start) !== ADJACENT) return
   // What starts with neither + nor 0 is a number only in the American way of writing or after a word that says so.
   if (first !== 0x30 && !international && near === FAR && !looksAmerican(text, cluster.start)) return
   const groups = readGroups(text, cluster.start)
@@ -90,6 +88,12 @@ function number(scan: Scan, cluster: Cluster): void {
     }
     size -= sizes[group] ?? 0
   }
+}
+
+function followsDigits(text: string, start: number): boolean {
+  let at = start - 1
+  while (start - at < 4 && is(text.charCodeAt(at), BLANK)) at--
+  return at < start - 1 && is(text.charCodeAt(at), DIGIT)
 }
 
 /** Takes in `+`, `(` and `(+` before the first digit. */

@@ -131,7 +131,7 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
 
 /** Short context words count only as whole words: `call`, but not `called`; longer ones may be inflected. */
 function isShort(text: string): boolean {
-  return text.length <= 5
+  return text.length <= 8
 }
 
 type EventTables = Pick<Engine, 'anchorOffsets' | 'anchors' | 'contextOffsets' | 'contexts'>

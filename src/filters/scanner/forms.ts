@@ -17,6 +17,8 @@ export interface Form {
   readonly score: number
   /** Score with a context word near, default 0.95; right before it counts a little more. */
   readonly contextScore?: number
+  /** Score of a value that is the whole text, under no name; default 0. For check digits that chance alone may meet. */
+  readonly loneScore?: number
   /** Entity type, default the recognizer's first. */
   readonly type?: string
   /** Written in upper case only, unless context stands near; for masks that words could fit. */
@@ -109,9 +111,8 @@ function matchForm(
   // What is called an order number is one, unless its own check digits leave hardly any doubt.
   if (near === BLOCKED && score < 0.9) return
   if (near >= NEARBY) score = (form.contextScore ?? 0.95) + (near === ADJACENT ? 0.02 : 0)
-  // A value that is the whole text, under no name, has nothing that speaks against it.
-  else if (score === 0 && usual && form.check !== undefined && scan.isWholeText(cluster.start, end))
-    score = 0.5
+  else if (score === 0 && usual && form.loneScore !== undefined && scan.isWholeText(cluster.start, end))
+    score = form.loneScore
   if (score > 0) scan.report(cluster.start, end, compiled.type, Math.min(score, 1))
 }
 

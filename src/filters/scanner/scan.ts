@@ -223,11 +223,12 @@ export class Scan {
     )
   }
 
-  /** True when the token goes on a decimal, a date or a longer number: `3.141`, `1-12345678903`. */
+  /** True when the token goes on a decimal, a date, a time, a longer number or a UUID: `3.141`, `13:40`, `990e-6323`. */
   #continuesNumber(before: number, start: number): boolean {
-    if (before !== 0x2e && before !== 0x2c && before !== 0x2d && before !== 0x2f) return false
     const further = this.text.charCodeAt(start - 2)
-    return further >= 0x30 && further <= 0x39
+    const isDigit = further >= 0x30 && further <= 0x39
+    if (before === 0x2d) return isDigit || further === 0x5f || (further >= 0x61 && further <= 0x66)
+    return isDigit && (before === 0x2e || before === 0x2c || before === 0x2f || before === 0x3a)
   }
 
   /**

@@ -1,5 +1,5 @@
-import type { Recognizer } from '../recognizer.ts'
-import { phraseList } from './word-list.ts'
+import type { Recognizer } from '../../recognizer.ts'
+import { phraseList } from '../word-list.ts'
 
 /** Versicherungsnummer of the German pension insurance: area, date of birth, initial, serial, check digit. */
 export const deSocialSecurity: Recognizer = {

@@ -1,6 +1,6 @@
-import type { Recognizer } from '../recognizer.ts'
-import { mod11x10 } from './validators/iso7064.ts'
-import { phraseList } from './word-list.ts'
+import type { Recognizer } from '../../recognizer.ts'
+import { mod11x10 } from '../validators/iso7064.ts'
+import { phraseList } from '../word-list.ts'
 
 /** Steuerliche Identifikationsnummer: eleven digits, check digit ISO 7064 MOD 11,10, one digit repeated. */
 export const deTaxId: Recognizer = {

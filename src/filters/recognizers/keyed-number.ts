@@ -1,0 +1,130 @@
+import { type Recognizer, words } from '../recognizer.ts'
+import { ALNUM, BLANK, DIGIT, is, LETTER, NEWLINE } from '../scanner/chars.ts'
+import type { Scan } from '../scanner/scan.ts'
+import { phraseList } from './word-list.ts'
+
+/** Longest number, separators included. */
+const MAX_LENGTH = 32
+/** Between the word and its number. */
+const MAX_GAP = 28
+
+/** One kind of number that companies and offices give to persons, known only by the word before it. */
+interface KeyedNumber {
+  readonly id: string
+  readonly type: string
+  readonly words: string
+  readonly example: string
+  readonly found: string
+}
+
+const kinds: readonly KeyedNumber[] = [
+  {
+    id: 'customer-number',
+    type: 'CUSTOMER_NUMBER',
+    words: `kundennummer kunden-nr kundennr kd.-nr kdnr kunden-id kundenkonto kundenkontonummer customer_number customer_no customer_id client_id
+      client_number account_number account_no kontonummer mitgliedsnummer mitglieds-nr mitglied_nr member_id membership_number abonummer numéro_client
+      numero_de_cliente codice_cliente klantnummer numer_klienta benutzernummer debitorennummer kundenreferenz`,
+    example: 'Meine Kundennummer lautet 4711-0815.',
+    found: '4711-0815'
+  },
+  {
+    id: 'contract-number',
+    type: 'CONTRACT_NUMBER',
+    words: `vertragsnummer vertrags-nr vertragsnr vertragskonto vertragskontonummer vertrags-id policennummer policen-nr police versicherungsscheinnummer
+      versicherungsschein-nr versicherungsscheinnr vs-nr darlehensnummer darlehens-nr kreditnummer contract_number contract_no contract_id policy_number
+      policy_no agreement_number loan_number numéro_de_contrat zählernummer zähler-nr marktlokation bausparnummer depotnummer mandatsreferenz`,
+    example: 'Versicherungsschein-Nr.: LV 12.345.678-9',
+    found: 'LV 12.345.678-9'
+  },
+  {
+    id: 'invoice-number',
+    type: 'INVOICE_NUMBER',
+    words: `rechnungsnummer rechnungs-nr rechnungsnr rechnung_nr re.-nr belegnummer beleg-nr gutschriftnummer mahnungsnummer invoice_number invoice_no
+      invoice_id numéro_de_facture factuurnummer quittungsnummer`,
+    example: 'Rechnungsnummer RE-2024-00123',
+    found: 'RE-2024-00123'
+  },
+  {
+    id: 'patient-number',
+    type: 'PATIENT_NUMBER',
+    words: `patientennummer patienten-nr patientennr patienten-id pat.-nr pat-id fallnummer fall-nr fallnr aufnahmenummer patient_number patient_id
+      patient_no medical_record_number mrn case_id histologie-nr befundnummer befund-nr einsendenummer chargennummer journalnummer`,
+    example: 'Pat.-Nr. 0012345, Station 4',
+    found: '0012345'
+  },
+  {
+    id: 'insurance-number',
+    type: 'INSURANCE_NUMBER',
+    words: `versicherungsnummer versicherungs-nr versichertennummer versicherten-nr mitgliedsnummer_der_krankenkasse schadennummer schaden-nr schadensnummer
+      insurance_number insurance_no insurance_id claim_number claim_no`,
+    example: 'Schadennummer: KH 24-0012345',
+    found: 'KH 24-0012345'
+  },
+  {
+    id: 'staff-number',
+    type: 'STAFF_NUMBER',
+    words: `personalnummer personal-nr persnr pers.-nr mitarbeiternummer mitarbeiter-nr dienstnummer matrikelnummer matrikel-nr matr.-nr schülernummer
+      employee_number employee_id employee_no staff_id staff_number student_id student_number matriculation_number immatrikulationsnummer`,
+    example: 'Matrikelnummer 6716966',
+    found: '6716966'
+  }
+]
+
+/** Customer, contract, invoice, patient, insurance and staff numbers. */
+export const keyedNumbers: readonly Recognizer[] = kinds.map(kind => ({
+  id: kind.id,
+  types: [kind.type],
+  anchors: words(...phraseList(kind.words)),
+  recognize: (scan, _start, end) => {
+    recognize(scan, end, kind.type)
+  },
+  examples: {
+    match: [{ text: kind.example, found: kind.found }],
+    noMatch: [`${kind.example.split(/[\d:]/, 1)[0] ?? ''}folgt`, kind.found.replace(/\D/g, '').slice(0, 4)]
+  },
+  source: 'Own rule: numbers behind the words that name them'
+}))
+
+function recognize(scan: Scan, end: number, type: string): void {
+  const { text } = scan
+  const start = valueStart(text, end)
+  if (start === 0 || scan.isCovered(start)) return
+  let at = start
+  let digits = 0
+  let last = start
+  while (at - start < MAX_LENGTH) {
+    const code = text.charCodeAt(at)
+    if (is(code, DIGIT)) digits++
+    if (is(code, ALNUM)) last = ++at
+    else if (joins(text, at)) at++
+    else break
+  }
+  if (digits >= 3 && !is(text.charCodeAt(last), LETTER | DIGIT)) scan.report(start, last, type, 0.8)
+}
+
+const filler = /(?:ist|lautet|lauten|is|Nr|nr|No|no|der|die|mit|von|meine|Ihre|unter)(?![A-Za-z0-9-])/y
+
+/** Where the number starts behind blanks, `Nr.`, `lautet`, `:`, `#`; 0 when something else comes first. */
+function valueStart(text: string, end: number): number {
+  let at = end
+  while (at - end < MAX_GAP) {
+    const code = text.charCodeAt(at)
+    if (is(code, DIGIT)) return at
+    if (is(code, ALNUM)) {
+      filler.lastIndex = at
+      if (!filler.test(text)) return at
+      at = filler.lastIndex
+    } else if (is(code, BLANK) || '.:#=-"\'()|'.includes(text.charAt(at))) at++
+    else if (is(code, NEWLINE) && text.charCodeAt(at - 1) !== 0x0a) at++
+    else return 0
+  }
+  return 0
+}
+
+/** A separator inside the number: one dot, dash, slash or blank with a digit or a short upper-case group behind it. */
+function joins(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  const next = text.charCodeAt(at + 1)
+  if (code === 0x2d || code === 0x2f || code === 0x2e || code === 0x5f) return is(next, ALNUM)
+  return is(code, BLANK) && is(next, DIGIT)
+}
