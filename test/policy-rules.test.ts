@@ -35,33 +35,33 @@ function problemsOf(t: Test, policy: object, files?: Record<string, string>): st
   }
 }
 
-const rule = { id: 'r', type: 'CUSTOMER_NUMBER' }
+const rule = { id: 'r', type: 'STAFF_CODE' }
 
 t.test('a pattern with and without a beginning that the scanner looks for', async t => {
   const anchored = analyzerOf(t, { rules: [{ ...rule, pattern: 'KD-\\d{4}-[A-Z]{2}' }] })
   t.same(found(anchored, 'Kunde KD-4711-AB, XKD-4711-AB, KD-4711-ABC, kd-4711-ab, KD 4711 AB'), [
-    'CUSTOMER_NUMBER KD-4711-AB'
+    'STAFF_CODE KD-4711-AB'
   ])
   const free = analyzerOf(t, { rules: [{ ...rule, pattern: '[A-Z]\\d{4}/\\d{2}' }] })
-  t.same(found(free, 'Az. V2024/88 und W1111/22.'), ['CUSTOMER_NUMBER V2024/88', 'CUSTOMER_NUMBER W1111/22'])
-  t.ok(anchored.types.includes('CUSTOMER_NUMBER'))
+  t.same(found(free, 'Az. V2024/88 und W1111/22.'), ['STAFF_CODE V2024/88', 'STAFF_CODE W1111/22'])
+  t.ok(anchored.types.includes('STAFF_CODE'))
   t.equal(anchored.recognizers.at(-1)?.id, 'rule-r')
 })
 
 t.test('context words: required without a score, else they raise it', async t => {
   for (const pattern of ['[A-Z]\\d{5}', 'A\\d{5}']) {
-    const required = analyzerOf(t, { rules: [{ ...rule, pattern, context: ['Vertragsnummer'] }] })
+    const required = analyzerOf(t, { rules: [{ ...rule, pattern, context: ['Chiffre'] }] })
     t.same(found(required, 'A12345'), [])
-    t.same(found(required, `Vertragsnummer: A12345${' und so weiter'.repeat(9)} A99999`), [
-      'CUSTOMER_NUMBER A12345'
+    t.same(found(required, `Chiffre: A12345${' und so weiter'.repeat(9)} A99999`), [
+      'STAFF_CODE A12345'
     ])
-    t.same(found(required, 'A12345', 'vertragsnummer'), ['CUSTOMER_NUMBER A12345'])
+    t.same(found(required, 'A12345', 'chiffre'), ['STAFF_CODE A12345'])
   }
 })
 
 t.test('validators by name', async t => {
   const luhn = analyzerOf(t, { rules: [{ ...rule, pattern: '\\d{4}-\\d{4}', validator: 'luhn' }] })
-  t.same(found(luhn, '1234-5674 1234-5675'), ['CUSTOMER_NUMBER 1234-5674'])
+  t.same(found(luhn, '1234-5674 1234-5675'), ['STAFF_CODE 1234-5674'])
   const mod97 = analyzerOf(t, { rules: [{ ...rule, format: ['AB1234567'], validator: 'mod97-10' }] })
   const run = Array.from({ length: 97 }, (_, i) => `AB12345${String(i).padStart(2, '0')}`).join(', ')
   t.equal(found(mod97, run).length, 1, 'one of 97 numbers in a row')
@@ -129,7 +129,7 @@ t.test('everything wrong is told at once, with path and what is allowed', async 
   const problems = problemsOf(
     t,
     {
-      operators: { CUSTOMER_NUMBER: 'block', NOPE: 'keep' },
+      operators: { STAFF_CODE: 'block', NOPE: 'keep' },
       countries: ['DE', 'self', 'XX'],
       allow: ['both'],
       deny: ['both', '!!'],
@@ -163,7 +163,7 @@ t.test('everything wrong is told at once, with path and what is allowed', async 
     /^rules\[6\]\.wordsFile has 4 more entries/,
     /^deny\[0\] also stands under allow/,
     /^deny\[1\] holds no letter or digit/,
-    /^operators\.NOPE is no entity type; allowed are .*CUSTOMER_NUMBER/
+    /^operators\.NOPE is no entity type; allowed are .*STAFF_CODE/
   ]
   t.equal(problems.length, expected.length, problems.join('\n'))
   for (const [i, pattern] of expected.entries()) t.match(problems[i] ?? '', pattern)

@@ -1,5 +1,5 @@
 import { is, LETTER, WORD } from '../scanner/chars.ts'
-import { foldLiteral } from '../scanner/automaton.ts'
+import { foldLiteral } from '../scanner/classes.ts'
 import { buildPattern, type PatternAutomaton } from './pattern-automaton.ts'
 import { type Node, parsePattern } from './pattern-syntax.ts'
 

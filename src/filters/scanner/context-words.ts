@@ -72,6 +72,7 @@ export class ContextWords {
   /** Candidates start at the beginning of the text again. */
   rewind(): void {
     this.#from = 0
+    this.#summarised = -1
   }
 
   /** How near a word of the recognizer stands to [start, end), before or after it. */
