@@ -44,6 +44,8 @@ t.test('a pattern with and without a beginning that the scanner looks for', asyn
   ])
   const free = analyzerOf(t, { rules: [{ ...rule, pattern: '[A-Z]\\d{4}/\\d{2}' }] })
   t.same(found(free, 'Az. V2024/88 und W1111/22.'), ['STAFF_CODE V2024/88', 'STAFF_CODE W1111/22'])
+  const signs = analyzerOf(t, { rules: [{ ...rule, pattern: '(?:§§|€€€|日本語|ab§)\\d{2}' }] })
+  t.equal(found(signs, '§§12 €€€34 日本語56 ab§78').length, 4, 'beginnings the scanner can not look for')
   t.ok(anchored.types.includes('STAFF_CODE'))
   t.equal(anchored.recognizers.at(-1)?.id, 'rule-r')
 })
@@ -52,9 +54,7 @@ t.test('context words: required without a score, else they raise it', async t =>
   for (const pattern of ['[A-Z]\\d{5}', 'A\\d{5}']) {
     const required = analyzerOf(t, { rules: [{ ...rule, pattern, context: ['Chiffre'] }] })
     t.same(found(required, 'A12345'), [])
-    t.same(found(required, `Chiffre: A12345${' und so weiter'.repeat(9)} A99999`), [
-      'STAFF_CODE A12345'
-    ])
+    t.same(found(required, `Chiffre: A12345${' und so weiter'.repeat(9)} A99999`), ['STAFF_CODE A12345'])
     t.same(found(required, 'A12345', 'chiffre'), ['STAFF_CODE A12345'])
   }
 })

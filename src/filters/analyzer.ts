@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
+import { explainFindings, type Why } from './explain.ts'
 import { allRecognizers } from './recognizers/index.ts'
 import type { Recognizer } from './recognizer.ts'
 import type { CustomDetection } from './rules/custom.ts'
@@ -24,6 +25,8 @@ export interface Analyzer {
    * forward. Pure: no state is kept between calls. Time is linear in the length of the texts.
    */
   analyze(segments: readonly Segment[]): Finding[][]
+  /** Why each of these findings, of one segment and sorted, is one. Slow: for people who ask. */
+  explain(segment: Segment, findings: readonly Finding[]): Why[]
 }
 
 export interface AnalyzerOptions {
@@ -89,6 +92,7 @@ export function buildAnalyzerOf(
     version,
     recognizers,
     types: typesOf(recognizers),
+    explain: (segment, findings) => explainFindings(scan, recognizers, segment, findings),
     analyze(segments) {
       scan.names.clear()
       try {

@@ -26,6 +26,7 @@ cellulare telefoon gsm puhelin mobilnummer telefone kontakt phoneno msisdn numer
 telefonszám notruf gespräch
 `),
   number,
+  validates: 'numbering plan of the country',
   examples: {
     match: [
       { text: 'Tel.: 030/1234567, Fax -99', found: '030/1234567' },

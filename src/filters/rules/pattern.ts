@@ -1,5 +1,5 @@
-import { is, LETTER, WORD } from '../scanner/chars.ts'
-import { foldLiteral } from '../scanner/classes.ts'
+import { is, WORD } from '../scanner/chars.ts'
+import { canBeLiteral, foldLiteral } from '../scanner/classes.ts'
 import { buildPattern, type PatternAutomaton } from './pattern-automaton.ts'
 import { type Node, parsePattern } from './pattern-syntax.ts'
 
@@ -14,8 +14,6 @@ const MAX_START = 8
 const MAX_STARTS = 64
 /** A shorter beginning stands in too many places to be worth an anchor. */
 const MIN_START = 3
-/** From here on the scanner knows no letters. */
-const FOLDED = 0x530
 
 /**
  * A pattern of a custom rule. The longest match at a place counts. Time for a text is its length times the longest
@@ -122,8 +120,9 @@ function limited(all: readonly Beginning[]): readonly Beginning[] {
 function membersOf(set: Uint8Array): string[] | null {
   const chars: string[] = []
   for (let code = set.indexOf(1); code >= 0; code = set.indexOf(1, code + 1)) {
-    if (chars.length >= 12 || (code >= FOLDED && is(code, LETTER))) return null
-    chars.push(String.fromCharCode(code))
+    const char = String.fromCharCode(code)
+    if (chars.length >= 12 || !canBeLiteral(char)) return null
+    chars.push(char)
   }
   return chars
 }

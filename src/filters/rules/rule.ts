@@ -1,4 +1,5 @@
 import { anywhere, type Match, type Recognizer } from '../recognizer.ts'
+import { canBeLiteral } from '../scanner/classes.ts'
 import { NEARBY } from '../scanner/context-words.ts'
 import type { Scan } from '../scanner/scan.ts'
 import { Dictionary } from './dictionary.ts'
@@ -108,8 +109,8 @@ function atWordStart(dictionary: Dictionary): Finder {
   }
 }
 
-/** The scanner's letters end at U+0530: a word beyond, or of one letter, needs a pass of its own. */
+/** None when one of them is a single letter or can't be looked for: the list then takes a pass of its own. */
 function firstWordsOf(entries: readonly string[]): string[] {
   const words = entries.map(entry => /[\p{L}\p{N}]{1,32}/u.exec(entry)?.[0] ?? '')
-  return words.every(word => word.length >= 2 && !/[\u0530-\uffff]/.test(word)) ? [...new Set(words)] : []
+  return words.every(word => word.length >= 2 && canBeLiteral(word)) ? [...new Set(words)] : []
 }

@@ -68,6 +68,16 @@ export class Scan {
     return this.#found
   }
 
+  /** Reads the context words of a text and nothing else: `contextAround` then answers for any place in it. */
+  readContext(segment: Segment): void {
+    this.text = segment.text
+    this.label = segment.label
+    this.#context.clear()
+    this.#noteLabel(segment.label)
+    this.#events.note(segment.text)
+    this.#collectContext()
+  }
+
   /** Chooses the recognizer that `report` and `contextAround` speak for. */
   use(recognizer: number): void {
     this.#current = recognizer
