@@ -97,7 +97,8 @@ export class FlagScan {
         at++
         letter = at < to ? (letterOf[text.charCodeAt(at)] ?? 0) : 0
       } while (letter !== 0 && at - start < START_LETTERS)
-      if (((starts[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0) at = this.#look(text, start, at, trie)
+      if (((starts[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0 && trie.mayStart(text, at, hash))
+        at = this.#look(text, start, at, trie)
       while (at < to && letterOf[text.charCodeAt(at)] !== 0) at++
     }
   }

@@ -10,6 +10,10 @@ export const START_LETTERS = 4
 export class PhraseTrie {
   /** Bit set over hashes of the first letters of phrases; 4 KB, so that it stays in the nearest cache. */
   readonly starts = new Uint32Array(1 << 10)
+  /** The same for phrases that one word may be. */
+  readonly #singles = new Uint32Array(1 << 10)
+  /** For phrases of several words, with the first letters of the second: `ich` stands everywhere, `ich bin schw` not. */
+  readonly #pairs = new Uint32Array(1 << 10)
   readonly #root: Node = newNode()
   #end = 0
 
@@ -45,13 +49,19 @@ export class PhraseTrie {
       node = child
     }
     node.endings.push({ isPrefix, first, value })
-    let hash = 0
-    let letters = 0
-    while (letters < START_LETTERS && is(text.charCodeAt(letters), LETTER))
-      hash = hashLetter(hash, letterOf[text.charCodeAt(letters++)] ?? 0)
-    if (isPrefix && letters === text.length && letters < START_LETTERS)
-      throw new RangeError(`too short for a beginning: ${text}`)
-    this.starts[(hash >> 5) & 1023] = (this.starts[(hash >> 5) & 1023] ?? 0) | (1 << (hash & 31))
+    if (isPrefix && text.length < START_LETTERS) throw new RangeError(`too short for a beginning: ${text}`)
+    const hash = hashWord(0, text, 0, START_LETTERS)
+    setBit(this.starts, hash)
+    const second = secondWord(text, 0)
+    if (second < 0) setBit(this.#singles, hash)
+    else setBit(this.#pairs, hashWord(hash, text, second, 3))
+  }
+
+  /** True when a phrase may start with the word that `at` is in, whose first letters have this hash. */
+  mayStart(text: string, at: number, hash: number): boolean {
+    if (hasBit(this.#singles, hash)) return true
+    const second = secondWord(text, at)
+    return second >= 0 && hasBit(this.#pairs, hashWord(hash, text, second, 3))
   }
 
   /** Value of the longest phrase that starts at `start`, the start of a word; 0 when none does. */
@@ -89,6 +99,31 @@ function newNode(): Node {
 /** One step of the hash over a word's first letters, each as `letterOf` gives it; 15 bits count. */
 export function hashLetter(hash: number, letter: number): number {
   return (hash * 37 + letter) & 0x7fff
+}
+
+function hashWord(hash: number, text: string, start: number, letters: number): number {
+  for (let at = start; at < start + letters && at < text.length; at++) {
+    const letter = letterOf[text.charCodeAt(at)] ?? 0
+    if (letter === 0) break
+    hash = hashLetter(hash, letter)
+  }
+  return hash
+}
+
+/** Start of the word that blanks alone part from the word that `at` is in; -1 when other marks follow, or nothing. */
+function secondWord(text: string, at: number): number {
+  while (at < text.length && letterOf[text.charCodeAt(at)] !== 0) at++
+  if (at >= text.length || fold(text.charCodeAt(at)) !== BLANK_CODE) return -1
+  const next = gapEnd(text, at)
+  return next < text.length ? next : -1
+}
+
+function setBit(set: Uint32Array, hash: number): void {
+  set[hash >> 5] = (set[hash >> 5] ?? 0) | (1 << (hash & 31))
+}
+
+function hasBit(set: Uint32Array, hash: number): boolean {
+  return ((set[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0
 }
 
 const BLANK_CODE = 0x20

@@ -48,14 +48,15 @@ interface Finder {
  * @throws PatternError
  */
 export function compileRule(rule: RuleInput, reportEntry: ReportEntry): Recognizer {
+  // Taken out one by one: a closure over the rule would keep a million entries in memory beside the table of them.
+  const { type, score, contextScore, context, validator } = rule
   const { finder, anchors } = finderOf(rule, reportEntry)
-  const validate = rule.validator === undefined ? undefined : validatorNamed(rule.validator)
-  const hasContext = rule.context.length > 0
+  const validate = validator === undefined ? undefined : validatorNamed(validator)
   const report = (scan: Scan, start: number, end: number): void => {
     if (validate !== undefined && !validate(scan.text, start, end)) return
-    const near = hasContext && scan.contextAround(start, end) >= NEARBY
-    const score = near ? rule.contextScore : rule.score
-    if (score > 0) scan.report(start, end, rule.type, score)
+    const isNear = context.length > 0 && scan.contextAround(start, end) >= NEARBY
+    const certainty = isNear ? contextScore : score
+    if (certainty > 0) scan.report(start, end, type, certainty)
   }
   const look =
     anchors.length > 0
@@ -75,10 +76,10 @@ export function compileRule(rule: RuleInput, reportEntry: ReportEntry): Recogniz
         }
   return {
     id: `rule-${rule.id}`,
-    types: [rule.type],
-    context: rule.context,
+    types: [type],
+    context,
     ...look,
-    ...(rule.validator === undefined ? {} : { validates: validatorSource(rule.validator) }),
+    ...(validator === undefined ? {} : { validates: validatorSource(validator) }),
     examples: { match: rule.match, noMatch: rule.noMatch },
     source: rule.source
   }
