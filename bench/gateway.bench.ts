@@ -9,15 +9,24 @@ import { type Figure, mean, median, percentile, saveRecord, table, toFigure } fr
 import { get, runLoad } from './support/load.ts'
 import { freshSeed, measure, type Rounds, type Sample, type Scenario, series } from './support/measure.ts'
 import { fdatasyncMs, rssGrowthMb } from './support/memory.ts'
-import { LOAD_CORE, pinSelf, startTarget, TARGET_CORE, type Target } from './support/process.ts'
+import { profile, profileFlags } from './support/profile.ts'
+import {
+  LOAD_CORE,
+  pinSelf,
+  startTarget,
+  TARGET_CORE,
+  type Target,
+  watchNeighbours
+} from './support/process.ts'
 
-/** `npm run bench:gateway -- [--json] [--quick] [--record] [--no-rss]`; bench/README.md says what is measured. */
+/** `npm run bench:gateway -- [--json] [--quick] [--record] [--no-rss] [--profile <scenario>]`; bench/README.md says what is measured. */
 const { values: options } = parseArgs({
   options: {
     json: { type: 'boolean', default: false },
     quick: { type: 'boolean', default: false },
     record: { type: 'boolean', default: false },
-    'no-rss': { type: 'boolean', default: false }
+    'no-rss': { type: 'boolean', default: false },
+    profile: { type: 'string' }
   }
 })
 
@@ -66,9 +75,9 @@ const say = (text: string): void => {
 const bench = (file: string): string => join(import.meta.dirname, 'support', file)
 
 /** Schleuse as shipped but for the provider: default policy, records on, a fresh data directory on this disk. */
-function startSchleuse(port: number, folder: string): Promise<Target> {
+function startSchleuse(port: number, folder: string, flags: readonly string[] = []): Promise<Target> {
   const config = writeConfig(folder, { providers: [localProvider(port, ['sim', 'sim-*'])] })
-  return startTarget('schleuse', TARGET_CORE, [SERVER], { SCHLEUSE_CONFIG: config })
+  return startTarget('schleuse', TARGET_CORE, [...flags, SERVER], { SCHLEUSE_CONFIG: config })
 }
 
 /** Lets every target compile its hot paths, and checks that Schleuse keeps what it promises. */
@@ -164,6 +173,13 @@ async function run(folder: string, started: Target[]): Promise<void> {
     return target
   }
   const direct = await start(startTarget('direct', LOAD_CORE, [bench('simulator.ts')]))
+  if (options.profile !== undefined) {
+    const scenario = [...jsonScenarios, ...streamScenarios].find(({ name }) => name === options.profile)
+    if (!scenario) throw new Error(`there is no scenario ${options.profile}, but e.g. 2k_findings_c16`)
+    const startedAt = performance.now()
+    const target = await start(startSchleuse(direct.port, folder, profileFlags(folder)))
+    return say(await profile(target, scenario, folder, startedAt))
+  }
   const upstream = `http://127.0.0.1:${direct.port}`
   const targets = [direct]
   for (const name of ['http-proxy', 'json-proxy']) {
@@ -174,6 +190,7 @@ async function run(folder: string, started: Target[]): Promise<void> {
   const measured = targets.at(-1)?.name ?? ''
 
   await warmUp(targets, direct)
+  const neighbours = watchNeighbours(targets)
   const syncs = fdatasyncMs(folder, 100)
   const results = new Map<string, Rounds>()
   for (const scenario of jsonScenarios) results.set(scenario.name, await measure(scenario, targets, ROUNDS))
@@ -185,6 +202,7 @@ async function run(folder: string, started: Target[]): Promise<void> {
   if (measured !== 'schleuse') return
 
   const figures = figuresOf(results, measured)
+  figures.push(toFigure('gateway.neighbours_cpu_share', 'ratio', [neighbours()]))
   figures.push(toFigure('gateway.fdatasync_ms', 'ms', syncs))
   figures.push(toFigure('gateway.fdatasync_p99_ms', 'ms', [percentile(syncs, 0.99)]))
   let rssSamplesMb: readonly number[] = []

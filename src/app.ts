@@ -81,7 +81,11 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     events,
     metrics,
     detectorVersion: analyzer.version,
-    limits: { ...config.limits, keepAliveCommentMs: config.timeouts.keepAliveCommentMs },
+    limits: {
+      ...config.limits,
+      keepAliveCommentMs: config.timeouts.keepAliveCommentMs,
+      clientStallMs: config.timeouts.idleMs
+    },
     onRecordFault: () => app.log.error('the record could not be written')
   })
 

@@ -85,7 +85,10 @@ export class Pipeline {
         {
           path: request.endpoint.upstreamPath,
           method: request.endpoint.method,
-          headers: { ...upstreamHeaders(request.headers, read.facts.stream), ...credentials },
+          headers: {
+            ...upstreamHeaders(request.headers, read.facts.stream, this.#deps.secret),
+            ...credentials
+          },
           body: outbound.body,
           stream: read.facts.stream
         },

@@ -38,6 +38,8 @@ export async function startTarget(
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, NODE_ENV: 'production', ...env }
   })
+  const orphaned = (): unknown => child.kill('SIGKILL')
+  process.once('exit', orphaned)
   const port = await address(name, child)
   const pid = child.pid ?? 0
   return {
@@ -53,6 +55,7 @@ export async function startTarget(
       const forced = setTimeout(() => child.kill('SIGKILL'), 5000)
       await once(child, 'exit')
       clearTimeout(forced)
+      process.off('exit', orphaned)
     }
   }
 }
@@ -70,6 +73,36 @@ function address(name: string, child: ChildProcess): Promise<number> {
     child.stderr?.on('data', read)
     child.once('exit', code => reject(new Error(`${name} ended with ${code} before it listened:\n${out}`)))
   })
+}
+
+/** Ticks of 10 ms that a core spent on anything but idling, also for other guests of the machine (`steal`). */
+function busyTicks(core: number): number {
+  const line =
+    readFileSync('/proc/stat', 'utf8')
+      .split('\n')
+      .find(one => one.startsWith(`cpu${core} `)) ?? ''
+  const [user = 0, nice = 0, system = 0, , , irq = 0, soft = 0, steal = 0] = line
+    .split(/ +/)
+    .slice(1)
+    .map(Number)
+  return user + nice + system + irq + soft + steal
+}
+
+/**
+ * How busy others kept the two cores: 0 on a quiet machine, 1 when we got nothing.
+ * @returns a function that tells it for the time since this call, given all targets
+ */
+export function watchNeighbours(targets: readonly Target[]): () => number {
+  const ours = (): number => {
+    const { user, system } = process.cpuUsage()
+    return targets.reduce((sum, target) => sum + target.cpuUs(), user + system)
+  }
+  const all = (): number => (busyTicks(TARGET_CORE) + busyTicks(LOAD_CORE)) * 10_000
+  const [allBefore, oursBefore, start] = [all(), ours(), performance.now()]
+  return () => {
+    const others = all() - allBefore - (ours() - oursBefore)
+    return Math.max(0, others / ((performance.now() - start) * 1000 * 2))
+  }
 }
 
 /** The first field of schedstat is time on the CPU in nanoseconds; /proc/<pid>/stat has the same sum in steps of 10 ms. */

@@ -3,7 +3,7 @@ import { FENCE } from './bodies.ts'
 
 /**
  * The provider of the benchmark, a process of its own: reads a request, answers with what stands between the fences
- * of the last message, as JSON or as a stream of as many chunks as the model's name says, all written at once.
+ * of the last message, as JSON or as a stream of as many chunks as the model's name says, without pauses.
  * It parses as little as it can, so that it costs little beside what is measured.
  * `GET /seen` answers with the last body, so that a run can check what reached the provider.
  */
@@ -31,11 +31,15 @@ function chunk(delta: string, finish: string): string {
   return framed(`${CHUNK}${delta},"logprobs":null,"finish_reason":${finish}}]}\n\n`)
 }
 
-/** The text is said once per 50 chunks and cut evenly, also inside pseudonyms, as tokens would be. */
-function streamAnswer(echo: string, chunks: number): string {
+/**
+ * The text is said once per 50 chunks and cut evenly, also inside pseudonyms, as tokens would be.
+ * @returns the head with the first event, and all the rest
+ */
+function streamAnswer(echo: string, chunks: number): [Buffer, Buffer] {
   const text = (JSON.parse(`"${echo}"`) as string).repeat(Math.ceil(chunks / 50))
-  let out = `${HEAD}text/event-stream; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n`
-  out += chunk('{"role":"assistant","content":"","refusal":null}', 'null')
+  const head = `${HEAD}text/event-stream; charset=utf-8\r\ntransfer-encoding: chunked\r\n\r\n`
+  const first = Buffer.from(head + chunk('{"role":"assistant","content":"","refusal":null}', 'null'))
+  let out = ''
   for (let i = 0; i < chunks; i++) {
     const piece = text.slice(
       Math.floor((i * text.length) / chunks),
@@ -43,17 +47,23 @@ function streamAnswer(echo: string, chunks: number): string {
     )
     out += chunk(`{"content":${JSON.stringify(piece)}}`, 'null')
   }
-  return `${out}${chunk('{}', '"stop"')}${framed('data: [DONE]\n\n')}0\r\n\r\n`
+  return [first, Buffer.from(`${out}${chunk('{}', '"stop"')}${framed('data: [DONE]\n\n')}0\r\n\r\n`)]
 }
 
-function answer(body: Buffer): Buffer {
+/** Streams go out in two writes, in two turns of the event loop, so that a first event can be seen before the rest. */
+function answer(socket: net.Socket, body: Buffer): void {
   const end = body.lastIndexOf(FENCE)
   const start = body.lastIndexOf(FENCE, end - 1) + FENCE.length
   const chunks = Number(/"sim-(\d+)"/.exec(body.toString('latin1', 0, 40))?.[1] ?? 0)
-  if (chunks > 0) return Buffer.from(streamAnswer(body.toString('utf8', start, end), chunks))
+  if (chunks > 0) {
+    const [first, rest] = streamAnswer(body.toString('utf8', start, end), chunks)
+    socket.write(first)
+    setImmediate(() => socket.write(rest))
+    return
+  }
   const length = Buffer.byteLength(ANSWER) + (end - start) + Buffer.byteLength(ANSWER_END)
   const head = `${HEAD}application/json\r\ncontent-length: ${length}\r\nx-request-id: req_5f2a\r\n\r\n${ANSWER}`
-  return Buffer.concat([Buffer.from(head), body.subarray(start, end), Buffer.from(ANSWER_END)])
+  socket.write(Buffer.concat([Buffer.from(head), body.subarray(start, end), Buffer.from(ANSWER_END)]))
 }
 
 function seen(): Buffer {
@@ -83,7 +93,7 @@ function serve(socket: net.Socket): void {
       if (pending.length < bodyEnd) return
       lastBody = pending.subarray(headEnd + 4, bodyEnd)
       pending = pending.subarray(bodyEnd)
-      socket.write(answer(lastBody))
+      answer(socket, lastBody)
     }
   })
 }

@@ -31,9 +31,9 @@ export class SseDecoder {
     this.#maxEventBytes = maxEventBytes
   }
 
-  /** True when no bytes of an unfinished event are held. */
-  get empty(): boolean {
-    return this.#pendingBytes === 0
+  /** Bytes of an unfinished event that are held. */
+  get heldBytes(): number {
+    return this.#pendingBytes
   }
 
   /**

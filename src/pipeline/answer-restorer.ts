@@ -59,6 +59,7 @@ export class AnswerRestorer {
 
   /** Edits of a leaf that stands alone: nothing of it continues elsewhere. */
   whole(leaf: Leaf): readonly Edit[] {
+    if (this.#options.issued.size === 0) return []
     return restoreWhole(leaf.text, this.#options.issued, formatOf(leaf.kind), this.#stats)
   }
 
@@ -79,7 +80,8 @@ export class AnswerRestorer {
       counts: this.#own,
       lookBackChars: policy.answerLookBackChars
     })
-    return new ScannedText(scanner, new Reidentifier(issued, format, this.#stats))
+    // Without codes nothing can be restored, and no model imitates a form it has not seen.
+    return new ScannedText(scanner, issued.size === 0 ? null : new Reidentifier(issued, format, this.#stats))
   }
 
   #find(text: string): readonly Finding[] {
@@ -96,9 +98,9 @@ function formatOf(kind: LeafKind): TextFormat {
 /** Scanned as the provider wrote it, then restored: a restored value is not of the model's own making. */
 class ScannedText implements JoinedText {
   readonly #scanner: AnswerScanner
-  readonly #reidentifier: Reidentifier
+  readonly #reidentifier: Reidentifier | null
 
-  constructor(scanner: AnswerScanner, reidentifier: Reidentifier) {
+  constructor(scanner: AnswerScanner, reidentifier: Reidentifier | null) {
     this.#scanner = scanner
     this.#reidentifier = reidentifier
   }
@@ -106,6 +108,7 @@ class ScannedText implements JoinedText {
   push(delta: string): readonly Edit[] {
     const own = this.#scanner.push(delta)
     this.#refuseBlocked()
+    if (this.#reidentifier === null) return own
     if (own.length === 0) return this.#reidentifier.push(delta)
     const kept = splice(delta, own)
     const text = splice(kept, this.#reidentifier.push(kept))
@@ -115,12 +118,13 @@ class ScannedText implements JoinedText {
   end(): string {
     const held = this.#scanner.end()
     this.#refuseBlocked()
+    if (this.#reidentifier === null) return held
     const text = held === '' ? '' : splice(held, this.#reidentifier.push(held))
     return text + this.#reidentifier.end()
   }
 
   shift(offset: number): number {
-    return this.#reidentifier.shift(offset)
+    return this.#reidentifier?.shift(offset) ?? offset
   }
 
   /** @throws errors.AnswerBlocked */

@@ -52,6 +52,11 @@ export class AnswerStream {
     return this.#usage
   }
 
+  /** Bytes of an event that has not ended. */
+  get heldBytes(): number {
+    return this.#decoder.heldBytes
+  }
+
   /** The provider reported an error inside the stream. */
   get failed(): boolean {
     return this.#failed
@@ -62,7 +67,7 @@ export class AnswerStream {
    * @throws errors.UpstreamTooLarge, errors.AnswerBlocked
    */
   push(chunk: Buffer): Buffer {
-    const whole = this.#decoder.empty
+    const whole = this.#decoder.heldBytes === 0
     const out: Buffer[] = []
     let edited = false
     for (const event of this.#decoder.push(chunk)) {
@@ -70,7 +75,7 @@ export class AnswerStream {
       this.#event(event, out)
       edited ||= out.length !== before + 1 || out[before] !== event.raw
     }
-    if (!edited && whole && this.#decoder.empty) return chunk
+    if (!edited && whole && this.#decoder.heldBytes === 0) return chunk
     return out.length === 1 ? (out[0] ?? chunk) : Buffer.concat(out)
   }
 

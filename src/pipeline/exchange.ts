@@ -17,6 +17,8 @@ export interface AnswerSink {
   /** @returns false when the client is slower than the provider: wait for `onDrain` */
   write(bytes: Buffer | string): boolean
   end(bytes?: Buffer | string): void
+  /** Cuts the connection. */
+  destroy(): void
   onDrain(listener: () => void): void
   /** Called when the client goes before `end`. */
   onClose(listener: () => void): void
@@ -27,6 +29,8 @@ export interface ExchangeLimits {
   readonly maxJsonDepth: number
   readonly maxJsonLeaves: number
   readonly keepAliveCommentMs: number
+  /** How long a client may take nothing of its answer. */
+  readonly clientStallMs: number
 }
 
 export interface ExchangeOptions {
@@ -85,6 +89,7 @@ class Exchange implements UpstreamHandler {
   #usage: Usage = {}
   #settled = false
   #silence: NodeJS.Timeout | undefined
+  #stall: NodeJS.Timeout | undefined
 
   constructor(options: ExchangeOptions, resolve: (outcome: Outcome) => void) {
     this.#options = options
@@ -94,13 +99,22 @@ class Exchange implements UpstreamHandler {
 
   start(provider: Provider, request: UpstreamRequest): void {
     const { sink } = this.#options
-    this.#call = provider.send(request, this)
-    sink.onClose(() => {
-      if (this.#settled) return
-      this.#call?.abort()
+    if (sink.closed) {
       this.#settle('client_abort', new errors.ClientAborted())
+      return
+    }
+    this.#call = provider.send(request, this)
+    sink.onClose(() => this.#clientGone())
+    sink.onDrain(() => {
+      clearTimeout(this.#stall)
+      this.#call?.resume()
     })
-    sink.onDrain(() => this.#call?.resume())
+  }
+
+  #clientGone(): void {
+    if (this.#settled) return
+    this.#call?.abort()
+    this.#settle('client_abort', new errors.ClientAborted())
   }
 
   onHead(status: number, headers: ReadonlyMap<string, string>): void {
@@ -124,7 +138,9 @@ class Exchange implements UpstreamHandler {
     if (this.#settled) return true
     if (this.#stream === null) return this.#collect(chunk)
     try {
-      return this.#write(this.#stream.push(chunk))
+      const bytes = this.#stream.push(chunk)
+      this.#account(this.#stream.heldBytes)
+      return this.#write(bytes)
     } catch (error) {
       this.#call?.abort()
       this.onError(error instanceof Error ? error : new errors.Internal())
@@ -149,20 +165,29 @@ class Exchange implements UpstreamHandler {
   }
 
   #collect(chunk: Buffer): boolean {
-    const { budget, limits } = this.#options
-    const tooLarge = this.#held + chunk.length > limits.maxAnswerBytes
-    if (tooLarge || !budget.reserve(chunk.length)) {
+    const { maxAnswerBytes } = this.#options.limits
+    try {
+      if (this.#held + chunk.length > maxAnswerBytes)
+        throw new errors.UpstreamTooLarge(String(maxAnswerBytes))
+      this.#account(this.#held + chunk.length)
+      this.#chunks.push(chunk)
+    } catch (error) {
       this.#call?.abort()
-      this.onError(
-        tooLarge
-          ? new errors.UpstreamTooLarge(String(limits.maxAnswerBytes))
-          : new errors.Overloaded(String(budget.limit))
-      )
-      return true
+      this.onError(error instanceof Error ? error : new errors.Internal())
     }
-    this.#held += chunk.length
-    this.#chunks.push(chunk)
     return true
+  }
+
+  /**
+   * Answers for this many bytes in the budget of all requests.
+   * @throws errors.Overloaded
+   */
+  #account(bytes: number): void {
+    const { budget } = this.#options
+    if (bytes > this.#held && !budget.reserve(bytes - this.#held))
+      throw new errors.Overloaded(`${budget.limit} bytes`)
+    if (bytes < this.#held) budget.release(this.#held - bytes)
+    this.#held = bytes
   }
 
   #endBody(): void {
@@ -234,7 +259,16 @@ class Exchange implements UpstreamHandler {
     if (bytes.length === 0) return true
     this.#silence?.refresh()
     this.#bytesOut += bytes.length
-    return this.#options.sink.write(bytes)
+    const more = this.#options.sink.write(bytes)
+    // A client that takes nothing holds a connection to the provider, and is sooner or later no client any more.
+    if (!more)
+      this.#stall = setTimeout(() => this.#clientStalled(), this.#options.limits.clientStallMs).unref()
+    return more
+  }
+
+  #clientStalled(): void {
+    this.#clientGone()
+    this.#options.sink.destroy()
   }
 
   /** Clients and proxies cut connections that are silent for long; comments are safe for every SDK. */
@@ -246,6 +280,7 @@ class Exchange implements UpstreamHandler {
   #settle(kind: Outcome['kind'], error?: Error): void {
     this.#settled = true
     clearTimeout(this.#silence)
+    clearTimeout(this.#stall)
     this.#options.budget.release(this.#held)
     this.#held = 0
     this.#chunks = []

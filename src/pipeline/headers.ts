@@ -1,3 +1,5 @@
+import type { HmacKey } from '../core/hmac.ts'
+
 /**
  * Headers pass by allow-list, in both directions. A header that is not here stays: it could carry text (baggage,
  * cookies, client addresses), or be wrong after the body was edited (lengths, encodings).
@@ -5,8 +7,7 @@
 
 /** To providers: values must look like what the header is for, so that no text rides along. */
 const upstream: ReadonlyMap<string, RegExp> = new Map([
-  ['idempotency-key', /^[A-Za-z0-9_-]{1,128}$/],
-  ['openai-beta', /^[A-Za-z0-9_=,; .-]{1,256}$/],
+  ['openai-beta', /^[a-z_-]{1,40}=v[0-9]{1,2}(?:, ?[a-z_-]{1,40}=v[0-9]{1,2}){0,7}$/],
   ['x-stainless-retry-count', /^[0-9]{1,3}$/]
 ])
 
@@ -31,8 +32,15 @@ const downstreamPrefixes = ['x-ratelimit-', 'azureml-']
 
 export type CallerHeaders = Readonly<Record<string, string | string[] | undefined>>
 
-/** Headers of a request to a provider, without credentials: those the provider's adapter picks itself. */
-export function upstreamHeaders(caller: CallerHeaders, stream: boolean): Record<string, string> {
+/**
+ * Headers of a request to a provider, without credentials: those the provider's adapter picks itself.
+ * An idempotency key is the caller's own text: it goes out as a keyed hash, which repeats whenever the key does.
+ */
+export function upstreamHeaders(
+  caller: CallerHeaders,
+  stream: boolean,
+  secret: HmacKey
+): Record<string, string> {
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     accept: stream ? 'text/event-stream' : 'application/json',
@@ -42,6 +50,9 @@ export function upstreamHeaders(caller: CallerHeaders, stream: boolean): Record<
     const value = caller[name]
     if (typeof value === 'string' && form.test(value)) headers[name] = value
   }
+  const idempotency = caller['idempotency-key']
+  if (typeof idempotency === 'string')
+    headers['idempotency-key'] = secret.digest(`idempotency\0${idempotency}`).toString('hex')
   return headers
 }
 

@@ -97,6 +97,10 @@ class ReplySink implements AnswerSink {
     this.#reply.raw.end(bytes)
   }
 
+  destroy(): void {
+    this.#reply.raw.destroy()
+  }
+
   onDrain(listener: () => void): void {
     this.#reply.raw.on('drain', listener)
   }

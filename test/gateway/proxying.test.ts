@@ -94,6 +94,17 @@ t.test('headers pass by allow-list in both directions', async t => {
   t.match(response.headers.get('x-schleuse-request-id'), /^[0-9a-f-]{36}$/)
 })
 
+t.test('an idempotency key goes out as a keyed hash that repeats with it', async t => {
+  provider.script = (_request, reply) => reply.json({ choices: [] })
+  provider.forget()
+  for (const key of ['order of anna', 'order of anna', 'another'])
+    await ask('x', {}, { headers: { 'idempotency-key': key } })
+  const [first, second, third] = provider.requests.map(request => request.headers.get('idempotency-key'))
+  t.match(first, /^[0-9a-f]{64}$/)
+  t.equal(second, first)
+  t.not(third, first)
+})
+
 t.test("passthrough: the caller's credential goes to that provider and no other", async t => {
   provider.script = (_request, reply) => reply.json({ choices: [] })
   provider.forget()
@@ -278,6 +289,43 @@ t.test('a slow client slows the provider: nothing is buffered without bound', as
   }
   t.ok(sent < 1000, `${sent} of 2000 pieces were taken while the reader stood still`)
   response.destroy()
+})
+
+t.test('a client that takes nothing for long is cut, and the provider with it', async t => {
+  const piece = Buffer.from(textDeltas('x'.repeat(60_000), 60_000).join(''))
+  const left = gate()
+  provider.script = async (_request, reply) => {
+    void reply.closed.then(() => left.open())
+    await reply.stream(
+      (function* () {
+        for (let sent = 0; sent < 2000; sent++) yield piece
+      })()
+    )
+  }
+  const request = http.request(`${gateway.baseUrl}/chat/completions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' }
+  })
+  request.end(JSON.stringify({ model: 'm', stream: true, messages: [{ role: 'user', content: 'x' }] }))
+  const [response] = (await once(request, 'response')) as [http.IncomingMessage]
+  response.on('error', () => {})
+  response.pause()
+  await left.opened
+  t.pass('the provider saw the connection go')
+  response.destroy()
+})
+
+t.test('an event that never ends counts in the budget and is cut', async t => {
+  provider.script = (_request, reply) =>
+    reply.stream(
+      (function* () {
+        yield Buffer.from(`${role()}data: {"x":"`)
+        for (let sent = 0; sent < 40; sent++) yield Buffer.alloc(10_000, 'y')
+      })(),
+      { ending: 'hang' }
+    )
+  const text = await (await ask('x', { stream: true })).text()
+  t.match(text, 'SCHLEUSE_OVERLOADED')
 })
 
 t.test('beyond the budget of buffered bytes: 503 with retry-after', async t => {

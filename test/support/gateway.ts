@@ -76,6 +76,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const folder = mkdtempSync(join(tmpdir(), 'schleuse-test-'))
   const env = { ...process.env, SCHLEUSE_CONFIG: writeConfig(folder, options) }
   const child = spawn(process.execPath, [SERVER], { stdio: ['ignore', 'pipe', 'pipe'], env })
+  const orphaned = (): unknown => child.kill('SIGKILL')
+  process.once('exit', orphaned)
   const exited = once(child, 'exit') as Promise<[number | null]>
   let output = ''
   const port = await new Promise<string>((resolve, reject) => {
@@ -96,6 +98,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   async function end(): Promise<number | null> {
     child.kill('SIGTERM')
     const [code] = await exited
+    process.off('exit', orphaned)
     last = records()
     rmSync(folder, { recursive: true, force: true })
     return code

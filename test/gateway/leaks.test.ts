@@ -1,0 +1,215 @@
+import t from 'tap'
+import { type Canary, canaries } from '../support/canaries.ts'
+import { localProvider, startGateway } from '../support/gateway.ts'
+import { findLeaks } from '../support/leaks.ts'
+import { startRawServer } from '../support/raw-server.ts'
+
+/** Planted values in every field, header and error: none may reach the provider, a log, a record or a metric. */
+
+const provider = await startRawServer((request, reply) => {
+  const echo = JSON.stringify({
+    choices: [{ index: 0, message: { role: 'assistant', content: request.text } }]
+  })
+  return reply.json(echo, Number(request.headers.get('x-none') ?? 200))
+})
+t.teardown(() => provider.close())
+const gateway = await startGateway({ providers: [localProvider(provider.port, ['m'])] })
+t.teardown(() => gateway.stop())
+
+type Body = Record<string, unknown>
+const user = (content: unknown): Body => ({ messages: [{ role: 'user', content }] })
+const tool = (fields: object): Body => ({
+  ...user('x'),
+  tools: [{ type: 'function', function: { name: 'f', ...fields } }]
+})
+const assistant = (fields: object): Body => ({
+  messages: [
+    { role: 'user', content: 'x' },
+    { role: 'assistant', content: null, ...fields }
+  ]
+})
+
+/** A field of the request, given a text that holds the planted value. */
+const fields: Readonly<Record<string, (text: string, value: string) => Body>> = {
+  'user content': text => user(text),
+  'content part': text => user([{ type: 'text', text }]),
+  'system content': text => ({ messages: [{ role: 'system', content: text }] }),
+  'developer content': text => ({ messages: [{ role: 'developer', content: text }] }),
+  'unknown role': text => ({ messages: [{ role: text, content: 'x' }] }),
+  'unknown part': text => user([{ type: 'memo', memo: { deep: [text] } }]),
+  'list of strings': text => user([text]),
+  'assistant history': text => assistant({ content: text }),
+  refusal: text => assistant({ refusal: text }),
+  reasoning: text =>
+    assistant({ reasoning_content: text, reasoning_details: [{ type: 'reasoning.text', text }] }),
+  'tool call arguments': text =>
+    assistant({
+      tool_calls: [
+        { id: 'a', type: 'function', function: { name: 'f', arguments: JSON.stringify({ to: text }) } }
+      ]
+    }),
+  'nested tool call arguments': text =>
+    assistant({
+      tool_calls: [
+        {
+          id: 'a',
+          type: 'function',
+          function: { name: 'f', arguments: JSON.stringify({ body: JSON.stringify({ to: text }) }) }
+        }
+      ]
+    }),
+  'cut tool call arguments': text =>
+    assistant({
+      tool_calls: [
+        { id: 'a', type: 'function', function: { name: 'f', arguments: `{"to":${JSON.stringify(text)}` } }
+      ]
+    }),
+  'custom tool input': text =>
+    assistant({ tool_calls: [{ id: 'a', type: 'custom', custom: { name: 'f', input: text } }] }),
+  'legacy function call': text =>
+    assistant({ function_call: { name: 'f', arguments: JSON.stringify({ to: text }) } }),
+  'tool result': text => ({ messages: [{ role: 'tool', tool_call_id: 'a', content: text }] }),
+  'tool result as JSON': text => ({
+    messages: [{ role: 'tool', tool_call_id: 'a', content: JSON.stringify({ text, list: [text] }) }]
+  }),
+  'tool description': text => tool({ description: text }),
+  'schema texts': text =>
+    tool({
+      parameters: {
+        type: 'object',
+        properties: {
+          a: {
+            description: text,
+            title: text,
+            default: text,
+            const: text,
+            enum: [text],
+            examples: [text],
+            anyOf: [{ description: text }]
+          }
+        }
+      }
+    }),
+  'tool name': (_text, value) => tool({ name: value }),
+  'pattern of a schema': (_text, value) => tool({ parameters: { pattern: value } }),
+  'name of a participant': (_text, value) => ({ messages: [{ role: 'user', name: value, content: 'x' }] }),
+  prediction: text => ({ ...user('x'), prediction: { type: 'content', content: text } }),
+  stop: text => ({ ...user('x'), stop: [text] }),
+  'user and safety identifier': (_text, value) => ({
+    ...user('x'),
+    user: value,
+    safety_identifier: value,
+    prompt_cache_key: value
+  }),
+  'metadata value': text => ({ ...user('x'), metadata: { note: text } }),
+  'structured output': text => ({
+    ...user('x'),
+    response_format: {
+      type: 'json_schema',
+      json_schema: { name: 'n', description: text, schema: { properties: { a: { enum: [text] } } } }
+    }
+  }),
+  'unknown field': text => ({ ...user('x'), fresh: { deep: [{ text }] } }),
+  'provider extension': text => ({
+    ...user('x'),
+    documents: [{ text }],
+    chat_template_kwargs: { a: text },
+    extra_body: { b: text }
+  })
+}
+
+const planted = canaries(4711)
+
+async function post(body: Body, headers: Record<string, string> = {}, query = ''): Promise<number> {
+  const response = await fetch(`${gateway.baseUrl}/chat/completions${query}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ model: 'm', ...body })
+  })
+  await response.arrayBuffer()
+  return response.status
+}
+
+async function leaksOf(values: readonly Canary[]): Promise<unknown[]> {
+  return findLeaks(values, { provider: provider.bytes(), ...(await gateway.places()) })
+}
+
+/** Values that are known by their own form, without words around them. */
+const structured = planted.filter(({ kind }) => /email|iban|card|phone|tax|token|api key/.test(kind))
+const bare = new Set([
+  'tool name',
+  'pattern of a schema',
+  'name of a participant',
+  'user and safety identifier'
+])
+
+for (const [name, build] of Object.entries(fields)) {
+  t.test(`${name}: no planted value leaves`, async t => {
+    provider.forget()
+    let accepted = 0
+    const values = bare.has(name) ? structured : planted
+    for (const canary of values) {
+      if ((await post(build(canary.sentence, canary.value))) === 200) accepted++
+    }
+    t.same(await leaksOf(values), [], `${accepted} of ${values.length} were sent on`)
+  })
+}
+
+t.test('keys of free-form JSON', async t => {
+  provider.forget()
+  for (const { value } of structured) {
+    await post({ ...user('x'), metadata: { [value]: 'a' } })
+    await post(
+      assistant({
+        tool_calls: [
+          { id: 'a', type: 'function', function: { name: 'f', arguments: JSON.stringify({ [value]: 1 }) } }
+        ]
+      })
+    )
+    await post({ ...user('x'), [value]: 1 })
+  }
+  t.ok(structured.length > 5)
+  t.same(await leaksOf(structured), [])
+})
+
+t.test('headers and query strings', async t => {
+  provider.forget()
+  for (const { value } of planted) {
+    const safe = encodeURIComponent(value)
+    await post(
+      user('x'),
+      {
+        baggage: safe,
+        'x-title': safe,
+        'idempotency-key': safe,
+        'openai-beta': safe,
+        'x-schleuse-conversation': safe,
+        'user-agent': safe,
+        authorization: `Bearer ${safe}`
+      },
+      `?note=${safe}`
+    )
+  }
+  t.same(await leaksOf(planted), [])
+})
+
+t.test('bodies that are refused', async t => {
+  provider.forget()
+  for (const { sentence } of planted) {
+    const text = JSON.stringify(sentence)
+    for (const body of [
+      `{"model":"m","a":${text}`,
+      `{"model":"m","a":1,"a":${text}}`,
+      `{"model":${text}}`,
+      `[${text}]`,
+      text
+    ]) {
+      await fetch(`${gateway.baseUrl}/chat/completions`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body
+      })
+    }
+  }
+  t.same(await leaksOf(planted), [])
+})
