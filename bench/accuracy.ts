@@ -1,14 +1,16 @@
 /**
  * Accuracy over the labelled corpora in ../shared/data (not part of the project; see its README for licences).
  *
- *   npm run bench:accuracy -- [--json] [--set NAME]… [--show N] [--countries DE,AT]
+ *   npm run bench:accuracy -- [--json] [--set NAME]… [--show N] [--countries DE,AT] [--check]
  *
+ * `--check` reads a few sets and fails where a figure is beyond its floor or ceiling (`accuracy/floors.ts`).
  * `--show N` prints up to N misses and false alarms of each kind, for work on rules; it prints corpus text.
  */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAnalyzer } from '../src/filters/analyzer.ts'
+import { ceilings, checkedSets, floors } from './accuracy/floors.ts'
 import { measureLabelled } from './accuracy/labelled.ts'
 import { measureRaw } from './accuracy/raw.ts'
 import { type Figures, readSet } from './accuracy/read-set.ts'
@@ -19,16 +21,21 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     set: { type: 'string', multiple: true },
     show: { type: 'string', default: '0' },
-    countries: { type: 'string' }
+    countries: { type: 'string' },
+    check: { type: 'boolean', default: false }
   }
 })
 
-const folder = join(import.meta.dirname, '..', '..', 'shared', 'data')
+const shared = process.env['SCHLEUSE_SHARED'] ?? join(import.meta.dirname, '..', '..', 'shared')
+const folder = join(shared, 'data')
 const suffix = '.dev.jsonl.gz'
 const names = readdirSync(folder)
   .filter(name => name.endsWith(suffix))
   .map(name => name.slice(0, -suffix.length))
-  .filter(name => values.set?.some(wanted => name.startsWith(wanted)) ?? true)
+  .filter(name => {
+    if (values.check) return checkedSets.includes(name)
+    return values.set?.some(wanted => name.startsWith(wanted)) ?? true
+  })
 
 const analyzer = buildAnalyzer(
   values.countries === undefined ? {} : { countries: values.countries.split(',') }
@@ -45,8 +52,24 @@ for (const name of names) {
   Object.assign(figures, measure(name, items, analyzer, show))
 }
 
-if (values.json) console.log(JSON.stringify(figures))
-else printTable(figures)
+if (values.check) process.exitCode = check(figures) ? 0 : 1
+else if (values.json) {
+  for (const [figure, value] of Object.entries(figures)) console.log(JSON.stringify({ figure, value }))
+} else printTable(figures)
+
+/** Prints the figures that are held to something; false when one is beyond it. */
+function check(figures: Figures): boolean {
+  let passes = true
+  const hold = (figure: string, limit: number, isFloor: boolean): void => {
+    const value = figures[figure] ?? Number.NaN
+    const holds = isFloor ? value >= limit : value <= limit
+    passes &&= holds
+    console.log(`${holds ? 'ok  ' : 'FAIL'} ${figure} ${value.toFixed(3)} ${isFloor ? '>=' : '<='} ${limit}`)
+  }
+  for (const [figure, limit] of Object.entries(floors)) hold(figure, limit, true)
+  for (const [figure, limit] of Object.entries(ceilings)) hold(figure, limit, false)
+  return passes
+}
 
 /** One line for each set and type, figures side by side. */
 function printTable(figures: Figures): void {

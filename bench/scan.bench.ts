@@ -99,9 +99,10 @@ for (const kind of textKinds) {
 }
 measurePrompt()
 Object.assign(figures, measureAdversarial(analyzer, values.quick))
-figures['scan.sink'] = sink & 0
+if (sink === 1) console.error('the loops ran')
 
-if (values.json) console.log(JSON.stringify(figures))
-else
+if (values.json) {
+  for (const [figure, value] of Object.entries(figures)) console.log(JSON.stringify({ figure, value }))
+} else
   for (const [name, value] of Object.entries(figures))
     console.log(`${name.padEnd(48)} ${Math.round(value * 1000) / 1000}`)

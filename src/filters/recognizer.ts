@@ -61,6 +61,8 @@ export interface Recognizer {
   readonly labelled?: (scan: Scan) => void
   /** Called at each token of letters and digits that holds a digit. */
   readonly number?: (scan: Scan, cluster: Cluster) => void
+  /** What the token begins with for `number` to be called; left out: either. */
+  readonly numberStart?: 'digit' | 'letter'
   /** Identifiers of fixed length, told by their layout and check digits. */
   readonly forms?: readonly Form[]
   /** The check that every finding has passed, where it is none of a form: for explanations. */

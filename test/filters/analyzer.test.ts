@@ -117,7 +117,7 @@ t.test('any text: no throw, offsets in range, sorted, no overlaps, types listed'
 })
 
 t.test('hostile repetition of every anchor and example passes', async t => {
-  for (const piece of new Set([
+  for (const piece of new Set<string>([
     '@',
     ':',
     '://',
@@ -141,7 +141,7 @@ t.test('hostile repetition of every anchor and example passes', async t => {
 })
 
 t.test('one recognizer alone', async t => {
-  const [first] = allRecognizers
+  const first = allRecognizers.find(recognizer => recognizer.id === 'card')
   const alone = buildAnalyzerOf(first === undefined ? [] : [first])
   t.same(
     alone.analyze([text('max@example.org 4111111111111111')])[0]?.map(f => f.type),

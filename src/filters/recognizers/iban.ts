@@ -31,6 +31,7 @@ export const iban: Recognizer = {
   context: phraseList(`
 IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto cuenta rekening
 `),
+  numberStart: 'letter',
   number: (scan, cluster) => {
     readAt(scan, cluster.start)
   },

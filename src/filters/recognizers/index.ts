@@ -2,9 +2,13 @@ import type { Recognizer } from '../recognizer.ts'
 import { card } from './card.ts'
 import { germanRecognizers } from './de/index.ts'
 import { email } from './email.ts'
+import { personNumbers } from './eu/person-number.ts'
+import { vatIds } from './eu/vat-id.ts'
+import { bic, imei, lei, wallet } from './finance.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
 import { keyedNumbers } from './keyed-number.ts'
+import { mac } from './mac.ts'
 import { password } from './password.ts'
 import { personClosing, personFarewell } from './person/closing.ts'
 import { personField } from './person/field.ts'
@@ -19,10 +23,14 @@ import { urlCredentials } from './url-credentials.ts'
 
 /** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
 export const allRecognizers: readonly Recognizer[] = [
+  bic,
   card,
   email,
   iban,
+  imei,
   ip,
+  lei,
+  mac,
   password,
   personClosing,
   personFarewell,
@@ -34,7 +42,10 @@ export const allRecognizers: readonly Recognizer[] = [
   phone,
   privateKey,
   urlCredentials,
+  wallet,
   ...germanRecognizers,
   ...keyedNumbers,
+  ...personNumbers,
+  ...vatIds,
   ...secretRecognizers
 ]

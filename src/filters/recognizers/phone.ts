@@ -19,12 +19,13 @@ export const phone: Recognizer = {
   types: ['PHONE'],
   context: phraseList(`
 Telefon Tel Telefonnummer Telefonnr Tel-Nr Fon Telefax Fax Faxnummer Mobil Mobilnummer Mobiltelefon Handy
-Handynummer Rufnummer Durchwahl Festnetz Rückruf Hotline WhatsApp Signal anrufen angerufen telefonisch
+Handynummer Rufnummer Durchwahl Festnetz Rückruf Hotline WhatsApp anrufen angerufen telefonisch
 erreichen erreichbar ruf_mich rufen_Sie phone phone_number telephone mobile cell cellphone call calling
 dial ring_me reach_me text_me sms contact_number landline tél téléphone portable teléfono móvil telefono
 cellulare telefoon gsm puhelin mobilnummer telefone kontakt phoneno msisdn numer_telefonu komórka
 telefonszám notruf gespräch
 `),
+  numberStart: 'digit',
   number,
   validates: 'numbering plan of the country',
   examples: {
@@ -64,13 +65,16 @@ const joined = Buffer.alloc(MAX_DIGITS)
 
 function number(scan: Scan, cluster: Cluster): void {
   const { text } = scan
-  if (!is(text.charCodeAt(cluster.start), DIGIT)) return
   const start = leadStart(text, cluster.start)
   const international = text.charCodeAt(start) === 0x2b || text.charCodeAt(start + 1) === 0x2b
   const first = text.charCodeAt(cluster.start)
   const near = first === 0x30 || international ? FAR : scan.contextBefore(start)
   // Behind digits and blanks it is the rest of a row of numbers, unless a word right before says otherwise.
   if (!international && followsDigits(text, start) && scan.contextBefore(start) !== ADJACENT) return
+  const before = text.charCodeAt(start - 1)
+  // Part of a host name, a file name, a path.
+  if (isJoint(before) && is(text.charCodeAt(start - 2), LETTER) && scan.contextBefore(start) !== ADJACENT)
+    return
   // What starts with neither + nor 0 is a number only in the American way of writing or after a word that says so.
   if (first !== 0x30 && !international && near === FAR && !looksAmerican(text, cluster.start)) return
   const groups = readGroups(text, cluster.start)
@@ -89,6 +93,10 @@ function number(scan: Scan, cluster: Cluster): void {
     }
     size -= sizes[group] ?? 0
   }
+}
+
+function isJoint(code: number): boolean {
+  return code === 0x2d || code === 0x5f || code === 0x2f || code === 0x3d
 }
 
 function followsDigits(text: string, start: number): boolean {
@@ -202,9 +210,9 @@ function rate(
     return digits.length > 7 && !isDecimal && scan.isWholeText(start, end) ? 0.5 : 0
   }
   if (isAmerican(groups, digits)) return near === FAR ? 0.75 : 0.9
-  if (near === FAR) return 0
+  if (near !== ADJACENT) return 0
   if (digits.length >= 7 && (isNationalAnywhere(digits) || isInternational(digits))) return 0.8
-  return near === ADJACENT && digits.length > 5 && digits.length < 13 ? 0.6 : 0
+  return digits.length > 5 && digits.length < 13 ? 0.6 : 0
 }
 
 /** Area code, a separator, the rest; or a mobile number in one piece. */
@@ -214,9 +222,11 @@ function isUsualNational(text: string, start: number, groups: number, digits: st
     return /^(?:01[567]\d{8,9}|06(?:50|60|64|67|7[06]|8[018]|99)\d{6,8}|07[5-9]\d{7})$/.test(digits)
   if (digits.length < 7 || digits.length > 13) return false
   const afterFirst = text.charCodeAt(ends[0] ?? 0)
-  if (text.charCodeAt(start) === 0x28) return first >= 3 && first <= 6
+  // Area codes have up to four digits behind the zero, in eastern Germany five.
+  const longest = digits.startsWith('03') ? 6 : 5
+  if (text.charCodeAt(start) === 0x28) return first >= 3 && first <= longest
   if (afterFirst === 0x2e && groups < 3) return false
-  return first >= 3 && first <= 6 && (sizes[1] ?? 0) >= 2
+  return first >= 3 && first <= longest && (sizes[1] ?? 0) >= 2
 }
 
 function isAmerican(groups: number, digits: string): boolean {

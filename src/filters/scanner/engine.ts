@@ -20,7 +20,9 @@ export interface Engine {
   /** Bit sets over recognizers, `contextWidth` words for each literal. */
   readonly contextSets: Uint32Array
   readonly contextWidth: number
-  readonly numberRecognizers: readonly number[]
+  /** Recognizers with `number`, for tokens that begin with a digit and with a letter. */
+  readonly digitRecognizers: readonly number[]
+  readonly letterRecognizers: readonly number[]
   readonly labelRecognizers: readonly number[]
   readonly textRecognizers: readonly number[]
   readonly mentionRecognizers: readonly number[]
@@ -96,7 +98,8 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
     return made
   }
   const forms = new FormTable()
-  const numberRecognizers: number[] = []
+  const digitRecognizers: number[] = []
+  const letterRecognizers: number[] = []
   const labelRecognizers: number[] = []
   const textRecognizers: number[] = []
   const mentionRecognizers: number[] = []
@@ -107,7 +110,10 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
       for (const text of spellings(word)) entry(text, true, isShort(text)).context.push(index)
     }
     for (const form of recognizer.forms ?? []) forms.add(index, recognizer.types[0] ?? '', form)
-    if (recognizer.number !== undefined) numberRecognizers.push(index)
+    if (recognizer.number !== undefined) {
+      if (recognizer.numberStart !== 'letter') digitRecognizers.push(index)
+      if (recognizer.numberStart !== 'digit') letterRecognizers.push(index)
+    }
     if (recognizer.mention !== undefined) mentionRecognizers.push(index)
     if (recognizer.labelled !== undefined) labelRecognizers.push(index)
     if (recognizer.text !== undefined) textRecognizers.push(index)
@@ -120,7 +126,8 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
     recognizers,
     automaton,
     forms,
-    numberRecognizers,
+    digitRecognizers,
+    letterRecognizers,
     labelRecognizers,
     textRecognizers,
     mentionRecognizers,

@@ -9,12 +9,14 @@ export interface Form {
   readonly mask: string
   /** Separators that may be written between groups, any of ` -./`; default ` -./`. */
   readonly separators?: string
-  /** Group lengths in which it is commonly written; written otherwise (not in one piece) it needs context. */
-  readonly groups?: readonly (readonly number[])[]
+  /** Group lengths in which it is commonly written, or `any`; written otherwise (not in one piece) it needs context. */
+  readonly groups?: readonly (readonly number[])[] | 'any'
   /** Structure and check digits on the codes without separators, letters in upper case. */
   readonly check?: (codes: Uint8Array, length: number) => boolean
   /** Score without context words; 0 where they are required. */
   readonly score: number
+  /** Score without context words when written in one piece, default `score`: digits alone are likelier something else. */
+  readonly pieceScore?: number
   /** Score with a context word near, default 0.95; right before it counts a little more. */
   readonly contextScore?: number
   /** Score of a value that is the whole text, under no name; default 0. For check digits that chance alone may meet. */
@@ -33,7 +35,7 @@ interface CompiledForm {
   /** Pairs of position and code that must be exactly so. */
   readonly fixed: Uint8Array
   readonly separators: number
-  readonly groups: readonly (readonly number[])[]
+  readonly groups: readonly (readonly number[])[] | 'any'
   readonly form: Form
 }
 
@@ -107,7 +109,7 @@ function matchForm(
   const usual =
     (group === 0 || isUsualGrouping(cluster, compiled.groups, group)) &&
     !(form.upperCase === true && cluster.hasLower)
-  let score = usual ? form.score : 0
+  let score = usual ? (group === 0 ? (form.pieceScore ?? form.score) : form.score) : 0
   // What is called an order number is one, unless its own check digits leave hardly any doubt.
   if (near === BLOCKED && score < 0.9) return
   if (near >= NEARBY) score = (form.contextScore ?? 0.95) + (near === ADJACENT ? 0.02 : 0)
@@ -116,7 +118,8 @@ function matchForm(
   if (score > 0) scan.report(cluster.start, end, compiled.type, Math.min(score, 1))
 }
 
-function isUsualGrouping(cluster: Cluster, usual: readonly (readonly number[])[], group: number): boolean {
+function isUsualGrouping(cluster: Cluster, usual: CompiledForm['groups'], group: number): boolean {
+  if (usual === 'any') return true
   return usual.some(lengths => {
     if (lengths.length !== group + 1) return false
     let sum = 0

@@ -264,7 +264,8 @@ export class Scan {
     cluster.read(this.text, start)
     if (cluster.groups === 0) return
     this.engine.forms.match(this, cluster)
-    for (const index of this.engine.numberRecognizers) {
+    const { digitRecognizers, letterRecognizers } = this.engine
+    for (const index of (cluster.letters & 1) === 0 ? digitRecognizers : letterRecognizers) {
       this.#current = index
       this.engine.recognizers[index]?.number?.(this, cluster)
     }

@@ -18,14 +18,13 @@ export const deDrivingLicence: Recognizer = {
     'Kartenführerschein'
   ],
   forms: [
-    { mask: 'AA99999999X', separators: ' ', check: isLicence, score: 0, contextScore: 0.92, loneScore: 0.5 },
+    { mask: 'AA99999999X', separators: ' ', check: isLicence, score: 0, contextScore: 0.92 },
     { mask: 'AXXXXXXXXXX', separators: ' ', check: isLicence, score: 0, contextScore: 0.9 }
   ],
   examples: {
     match: [
       { text: 'Führerscheinnummer B072RRE2I55', found: 'B072RRE2I55' },
-      { text: 'Fahrerlaubnis MU123456785', found: 'MU123456785' },
-      'DO98765432Z'
+      { text: 'Fahrerlaubnis MU123456785', found: 'MU123456785' }
     ],
     noMatch: [
       'Führerschein BO12345678',

@@ -46,7 +46,7 @@ export const deIdCard: Recognizer = {
       contextScore: 0.97,
       upperCase: true
     },
-    { mask: 'AXXXXXXXX', separators: ' ', check: isSerial, score: 0, contextScore: 0.9, loneScore: 0.5 },
+    { mask: 'AXXXXXXXX', separators: ' ', check: isSerial, score: 0, contextScore: 0.9 },
     {
       mask: '9999999999',
       separators: ' ',

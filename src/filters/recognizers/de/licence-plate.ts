@@ -54,6 +54,7 @@ export const deLicencePlate: Recognizer = {
     'Anhänger',
     'Zulassung'
   ],
+  numberStart: 'letter',
   number: recognize,
   examples: {
     match: [

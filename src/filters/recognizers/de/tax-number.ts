@@ -50,6 +50,7 @@ export const deTaxNumber: Recognizer = {
     { mask: '9999999999999', separators: ' /', check: isNationwide, score: 0, contextScore: 0.95 },
     { mask: '9999999999999', separators: ' /', check: isRegional, score: 0, contextScore: 0.8 }
   ],
+  numberStart: 'digit',
   number: (scan, cluster) => {
     const { lengths, groups, length } = cluster
     // Three groups with slashes: hardly anything else is written so.

@@ -1,0 +1,130 @@
+import { type Recognizer, words } from '../recognizer.ts'
+import { ALNUM, BLANK, is } from '../scanner/chars.ts'
+import { mod97 } from './validators/iso7064.ts'
+import { luhn } from './validators/luhn.ts'
+import { phraseList } from './word-list.ts'
+
+/** BIC: bank, country, place, branch. Letters alone look like words, so only behind its name. */
+const bicPattern = /[A-Z]{6}[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?(?![A-Za-z0-9])/y
+
+export const bic: Recognizer = {
+  id: 'bic',
+  types: ['BIC'],
+  anchors: words(...phraseList('bic swift swift-code bic/swift swift/bic bic-code')),
+  recognize: (scan, _start, end) => {
+    const { text } = scan
+    for (let at = end; at < end + 24; at++) {
+      if (!is(text.charCodeAt(at), ALNUM) || is(text.charCodeAt(at - 1), ALNUM)) continue
+      bicPattern.lastIndex = at
+      if (bicPattern.test(text)) {
+        scan.report(at, bicPattern.lastIndex, 'BIC', 0.9)
+        return
+      }
+    }
+  },
+  examples: {
+    match: [
+      { text: 'BIC: COBADEFFXXX', found: 'COBADEFFXXX' },
+      { text: 'SWIFT-Code DEUTDEFF', found: 'DEUTDEFF' }
+    ],
+    noMatch: ['BIC unbekannt', 'COBADEFF', 'BIC: cobadeff']
+  },
+  source: 'ISO 9362'
+}
+
+/** LEI: twenty characters, check digits MOD 97-10. */
+export const lei: Recognizer = {
+  id: 'lei',
+  types: ['LEI'],
+  context: ['LEI', 'legal entity identifier', 'LEI-Code'],
+  forms: [
+    {
+      mask: 'XXXXXXXXXXXXXXXXXX99',
+      separators: '',
+      check: codes => isCode(codes) && mod97(codes, 0, 20),
+      score: 0.9,
+      upperCase: true
+    }
+  ],
+  examples: {
+    match: ['0YPKKE5F0QW6RC51HE09', { text: 'LEI 1YTX3EVB2EG3PFFYOI09', found: '1YTX3EVB2EG3PFFYOI09' }],
+    noMatch: ['0YPKKE5F0QW6RC51HE08', '12345678901234567890']
+  },
+  source: 'ISO 17442'
+}
+
+/** Letters and digits both: twenty digits are some other number. */
+function isCode(codes: Uint8Array): boolean {
+  let letters = 0
+  for (let i = 0; i < 18; i++) if ((codes[i] ?? 0) > 0x39) letters++
+  return letters > 2
+}
+
+/** IMEI: fifteen digits with a Luhn digit, behind its name or in its layout. */
+export const imei: Recognizer = {
+  id: 'imei',
+  types: ['IMEI'],
+  context: ['IMEI', 'Gerätenummer', 'Geräte-ID', 'device id', 'IMEISV'],
+  forms: [
+    {
+      mask: '999999999999999',
+      groups: [
+        [2, 6, 6, 1],
+        [6, 2, 6, 1]
+      ],
+      check: (codes, length) => luhn(codes, 0, length),
+      score: 0.8,
+      pieceScore: 0
+    }
+  ],
+  examples: {
+    match: ['35-209900-176148-1', { text: 'IMEI: 490154203237518', found: '490154203237518' }],
+    noMatch: ['35-209900-176148-2', '490154203237518']
+  },
+  source: '3GPP TS 23.003 §6'
+}
+
+const walletPattern =
+  /(?:0x[0-9a-fA-F]{40}|bc1[ac-hj-np-z02-9]{25,59}|BC1[AC-HJ-NP-Z02-9]{25,59}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|r[1-9A-HJ-NP-Za-km-z]{24,34}|T[1-9A-HJ-NP-Za-km-z]{33}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93})(?![A-Za-z0-9])/y
+
+/** Addresses of crypto wallets: Bitcoin in Bech32 and Ethereum anywhere, others behind a word for them. */
+export const wallet: Recognizer = {
+  id: 'wallet',
+  types: ['CRYPTO_WALLET'],
+  anchors: [
+    ...words(
+      ...phraseList(
+        'wallet bitcoin btc eth ethereum xrp ripple tron usdt xmr monero wallet_address wallet-adresse'
+      )
+    ),
+    { text: 'bc1', wordStart: true, wordEnd: false },
+    { text: '0x', wordStart: true, wordEnd: false }
+  ],
+  recognize: (scan, start, end) => {
+    const { text } = scan
+    const isPrefix =
+      end - start <= 3 &&
+      (text.startsWith('0x', start) || text.startsWith('bc1', start) || text.startsWith('BC1', start))
+    for (let at = isPrefix ? start : end; at < (isPrefix ? start + 1 : end + 32); at++) {
+      if (!is(text.charCodeAt(at), ALNUM) || is(text.charCodeAt(at - 1), ALNUM)) continue
+      walletPattern.lastIndex = at
+      if (walletPattern.test(text)) {
+        scan.report(at, walletPattern.lastIndex, 'CRYPTO_WALLET', isPrefix ? 0.92 : 0.85)
+        return
+      }
+      if (is(text.charCodeAt(at - 1), BLANK) && at - end > 24) return
+    }
+  },
+  examples: {
+    match: [
+      'bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq',
+      '0x52908400098527886E0F7030069857D2E4169EE7',
+      {
+        text: 'Bitcoin wallet: 1BoatSLRHtKNngkdXEeobR76b53LETtpyT',
+        found: '1BoatSLRHtKNngkdXEeobR76b53LETtpyT'
+      }
+    ],
+    noMatch: ['0x1f', 'bc12', '1BoatSLRHtKNngkdXEeobR76b53LETtpyT']
+  },
+  source: 'BIP 173, BIP 350; EIP-55; base58 addresses as the wallets document them'
+}
