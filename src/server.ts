@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
 import { buildApp } from './app.ts'
 import { type Config, loadConfig } from './config.ts'
 import { ConfigError } from './config-check.ts'
+import { Connections } from './connections.ts'
 import { systemClock } from './core/clock.ts'
 import { createPolicy } from './policy.ts'
 
@@ -9,6 +11,7 @@ import { createPolicy } from './policy.ts'
 async function main(): Promise<void> {
   const config = loadConfig()
   const app = await buildApp(config, { clock: systemClock, randomBytes })
+  const connections = new Connections(app.server)
   const address = await app.listen({
     host: config.server.host,
     port: config.server.port,
@@ -30,18 +33,18 @@ async function main(): Promise<void> {
     process.on(signal, () => {
       if (closing) process.exit(1)
       closing = true
-      void drain(app, config)
+      void drain(app, connections, config)
     })
   }
 }
 
 /** New requests are refused at once; running ones get `timeouts.drainMs` to end. */
-async function drain(app: Awaited<ReturnType<typeof buildApp>>, config: Config): Promise<void> {
+async function drain(app: FastifyInstance, connections: Connections, config: Config): Promise<void> {
   const deadline = setTimeout(() => app.server.closeAllConnections(), config.timeouts.drainMs)
   // A connection whose answer ends while draining would stay open for the keep-alive time.
-  const idle = setInterval(() => app.server.closeIdleConnections(), 50)
+  const free = setInterval(() => connections.closeFree(), 50)
   await app.close()
-  clearInterval(idle)
+  clearInterval(free)
   clearTimeout(deadline)
   process.exit(0)
 }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { writeFileSync } from 'node:fs'
 import t from 'tap'
@@ -87,4 +88,15 @@ t.test('SIGTERM lets a running answer end and refuses new ones', async t => {
   go.open()
   t.equal((await pending).status, 200)
   t.equal(await stopped, 0)
+})
+
+t.test('SIGTERM does not wait for a connection that never sent a request', async t => {
+  const gateway = await startGateway({
+    providers: [localProvider(1, ['m'])],
+    settings: { timeouts: { drainMs: 86_400_000 } }
+  })
+  const socket = connect(Number(new URL(gateway.origin).port), '127.0.0.1')
+  await once(socket, 'connect')
+  t.equal(await gateway.stop(), 0)
+  socket.destroy()
 })
