@@ -4,7 +4,6 @@ import { type DestinationStream, pino } from 'pino'
 import { EventBuilder } from './audit/event.ts'
 import { type AuditLog, openJsonLinesLog } from './audit/log.ts'
 import type { Config } from './config.ts'
-import { ConfigError } from './config-check.ts'
 import { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
 import { HmacKey } from './core/hmac.ts'
@@ -12,10 +11,10 @@ import { createUuidV7 } from './core/ids.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
 import { coverageOf } from './dialects/coverage.ts'
 import { dialects } from './dialects/index.ts'
-import { buildAnalyzer, entityTypes } from './filters/analyzer.ts'
+import { buildAnalyzer } from './filters/analyzer.ts'
 import { Metrics } from './metrics.ts'
 import { Pipeline } from './pipeline.ts'
-import { createPolicy, type Policy } from './policy.ts'
+import { createPolicy } from './policy.ts'
 import { createProvider } from './providers/index.ts'
 import { Router } from './providers/router.ts'
 import { createAccess } from './routes/access.ts'
@@ -40,10 +39,10 @@ const keepAliveTimeoutMs = 75_000
 
 /**
  * Builds the gateway: everything wired, nothing listening.
- * @throws ConfigError when config and code disagree; errors of the record and the secret file
+ * @throws errors of the record and the secret file
  */
 export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyInstance> {
-  const policy = checkedPolicy(config)
+  const policy = createPolicy(config.policy)
   const newId = createUuidV7(deps.clock)
   const events = new EventBuilder(deps.clock, newId)
   const secret = new HmacKey(loadOrCreateSecret(join(config.dataDir, 'pseudonym.key')))
@@ -69,7 +68,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     onCommit: ms => metrics.auditCommitMs(ms),
     onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
   })
-  const analyzer = buildAnalyzer()
+  const analyzer = buildAnalyzer({ custom: config.detection })
   const access = createAccess(config.apps)
   const pipeline = new Pipeline({
     ...deps,
@@ -109,19 +108,4 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
 async function closeRecord(audit: AuditLog, events: EventBuilder, config: Config): Promise<void> {
   if (audit.healthy) await audit.append(events.stopped({ version, configHash: config.hash }))
   await audit.close()
-}
-
-/** @throws ConfigError when the policy names an entity type that no recognizer reports */
-function checkedPolicy(config: Config): Policy {
-  const policy = createPolicy(config.policy)
-  const known = new Set(entityTypes)
-  const unknown = policy.namedTypes.filter(type => !known.has(type))
-  if (unknown.length === 0) return policy
-  throw new ConfigError(
-    unknown.map(type => ({
-      file: config.policyFile,
-      path: `operators or thresholds: ${type}`,
-      message: `is no entity type. Allowed are ${entityTypes.join(', ')}.`
-    }))
-  )
 }

@@ -2,6 +2,9 @@ import { isMap, ShapeCheck, showValue, stringsOf, type Problem } from './config-
 import { PROVIDER_SCHEMAS, type ProviderConfig } from './config-schema.ts'
 import { isLoopbackHost } from './core/loopback.ts'
 import { isPlace, PLACE_RULE } from './core/places.ts'
+import { entityTypes } from './filters/analyzer.ts'
+import { type CustomDetection, DENIED } from './filters/rules/custom.ts'
+import { COUNTRY_RULE, type PolicyFile } from './policy-schema.ts'
 
 /** Rules of the gateway config that need more than one field or more than a pattern. */
 
@@ -122,6 +125,30 @@ export function checkPlaces(places: unknown, path: string, report: Report): void
     }
   }
   checkUnique(names, i => `${path}[${i}]`, report)
+}
+
+/** Adds a problem for each entry that is no country or group of countries. */
+export function checkCountries(countries: unknown, report: Report): void {
+  for (const [i, place] of stringsOf(countries).entries()) {
+    if (place !== undefined && (place === 'self' || !isPlace(place)))
+      report(`countries[${i}]`, `${showValue([], place)}; it must be ${COUNTRY_RULE}.`)
+  }
+}
+
+/** Adds a problem for each entity type that no recognizer and no rule reports. */
+export function checkTypes(policy: PolicyFile, detection: CustomDetection, report: Report): void {
+  const known = new Set([
+    ...entityTypes,
+    ...detection.recognizers.flatMap(({ types }) => types),
+    DENIED,
+    'default'
+  ])
+  for (const part of ['operators', 'thresholds'] as const) {
+    for (const type of Object.keys(policy[part])) {
+      if (!known.has(type))
+        report(`${part}.${type}`, `is no entity type; allowed are ${[...known].sort().join(', ')}.`)
+    }
+  }
 }
 
 function checkUnique(values: readonly unknown[], pathOf: (index: number) => string, report: Report): void {

@@ -1,9 +1,11 @@
 import { resolve, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, isMap, readYaml, ShapeCheck, type Problem } from './config-check.ts'
-import { checkGatewayRules, checkPlaces, checkProviders } from './config-rules.ts'
+import { checkCountries, checkGatewayRules, checkPlaces, checkProviders, checkTypes } from './config-rules.ts'
 import { ConfigFileSchema, type AppConfig, type ConfigFile, type ProviderConfig } from './config-schema.ts'
 import { canonicalHash } from './core/canonical-json.ts'
+import type { CustomDetection } from './filters/rules/custom.ts'
+import { compileDetection } from './policy-rules.ts'
 import { PolicyFileSchema, type PolicyFile } from './policy-schema.ts'
 
 /** Everything the gateway is told from outside, checked, defaults filled in, frozen. */
@@ -24,6 +26,8 @@ export interface Config {
   readonly policyFile: string
   /** The policy as written, with defaults; `createPolicy` makes the snapshot of it. */
   readonly policy: PolicyFile
+  /** What the policy adds to detection. */
+  readonly detection: CustomDetection
 }
 
 /** The config that is shipped and used when SCHLEUSE_CONFIG is not set. */
@@ -51,26 +55,48 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   if (isMap(raw)) checkGatewayRules(raw, (path, message) => problems.push({ file, path, message }))
   const policyPath = isMap(raw) ? raw['policy'] : undefined
   const policyFile = typeof policyPath === 'string' ? resolve(dirname(file), policyPath) : undefined
-  const policy = policyFile === undefined ? undefined : readPolicy(policyFile, problems)
-  if (problems.length > 0 || shaped === undefined || policyFile === undefined || policy === undefined) {
+  const read = policyFile === undefined ? undefined : readPolicy(policyFile, problems)
+  if (problems.length > 0 || shaped === undefined || policyFile === undefined || read === undefined) {
     throw new ConfigError(problems)
   }
   const { server, limits, timeouts, apps } = shaped
   const dataDir = resolve(cwd, shaped.dataDir)
   const hash = canonicalHash({ ...shaped, providers })
-  return deepFreeze({ file, hash, server, dataDir, limits, timeouts, apps, providers, policyFile, policy })
+  return deepFreeze({ file, hash, server, dataDir, limits, timeouts, apps, providers, policyFile, ...read })
+}
+
+/**
+ * Reads one policy file, as a start of the gateway would.
+ * @throws ConfigError with all problems at once
+ */
+export function loadPolicy(file: string): LoadedPolicy {
+  const problems: Problem[] = []
+  const read = readPolicy(file, problems)
+  if (problems.length > 0 || read === undefined) throw new ConfigError(problems)
+  return deepFreeze(read)
+}
+
+/** A policy file and what it adds to detection. */
+export interface LoadedPolicy {
+  readonly policy: PolicyFile
+  readonly detection: CustomDetection
 }
 
 /** Reads and checks one policy file. @returns `undefined` when `problems` grew */
-function readPolicy(file: string, problems: Problem[]): PolicyFile | undefined {
+function readPolicy(file: string, problems: Problem[]): LoadedPolicy | undefined {
   const raw = readYaml(file, problems)
   const policy = raw === undefined ? undefined : policyShape.check(raw, file, '', problems)
   const places = isMap(raw) && isMap(raw['places']) ? raw['places']['allowed'] : undefined
   checkPlaces(places, 'places.allowed', (path, message) => problems.push({ file, path, message }))
+  checkCountries(isMap(raw) ? raw['countries'] : undefined, (path, message) =>
+    problems.push({ file, path, message })
+  )
+  const detection = compileDetection(raw, file, problems)
   if (policy === undefined) return undefined
+  checkTypes(policy, detection, (path, message) => problems.push({ file, path, message }))
   policy.operators['default'] ??= 'pseudonymize'
   policy.thresholds['default'] ??= 0.5
-  return policy
+  return { policy, detection }
 }
 
 /** Puts the variables in place of the values of the file, so that the same rules check them. */

@@ -96,6 +96,11 @@ export const errors = {
     'Policy blocks %s in a request. Remove it, or change the operator for this type in the policy.',
     403
   ),
+  SpecialCategory: e(
+    'SCHLEUSE_SPECIAL_CATEGORY',
+    'Policy blocks texts that probably hold special categories of personal data (%s). Leave such details out, or set flags.%s: allow in the policy.',
+    403
+  ),
   FixedFinding: e(
     'SCHLEUSE_FIXED_FIELD_FINDING',
     'The field %s holds %s and can\'t be altered without breaking the request. Remove it there, or set the operator "keep" for this type.',

@@ -7,7 +7,7 @@ import type { Analyzer } from './filters/analyzer.ts'
 import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import { type AnswerSink, type ExchangeLimits, runExchange } from './pipeline/exchange.ts'
 import { type CallerHeaders, upstreamHeaders } from './pipeline/headers.ts'
-import { makeOutbound } from './pipeline/outbound.ts'
+import { makeOutbound, refuseFlagged, scanRequest } from './pipeline/outbound.ts'
 import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read-request.ts'
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { scopeKeyOf } from './pipeline/scope.ts'
@@ -69,7 +69,10 @@ export class Pipeline {
       record.skipped(refuseUnreadable(read.facts, policy))
       const provider = this.#choose(read.facts.model, policy)
       record.chosen(provider.deployment, read.facts.model)
-      const outbound = makeOutbound(read, request.body, policy, this.#deps.analyzer, () =>
+      const scanned = scanRequest(read, policy, this.#deps.analyzer)
+      record.flagged(scanned.flags)
+      refuseFlagged(scanned.flags, policy)
+      const outbound = makeOutbound(read, request.body, policy, scanned, () =>
         this.#scopeKey(request, read, policy)
       )
       record.outbound(outbound)

@@ -1,5 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { PLACE_RULE } from './core/places.ts'
+import { RuleSchema } from './policy-rule-schema.ts'
+import { SPECIAL_CATEGORIES } from './core/special-categories.ts'
 
 /**
  * The shape of a policy file. Descriptions are what error messages say is allowed; defaults are the strict choice.
@@ -12,6 +14,8 @@ export const OPERATORS = ['pseudonymize', 'mask', 'redact', 'block', 'keep'] as 
 export const ANSWER_OPERATORS = ['keep', 'mask', 'block'] as const
 /** Parts that can't be read as text. */
 export const OPAQUE_KINDS = ['image', 'audio', 'file'] as const
+/** What may happen to a request that probably holds a special category of personal data, Art. 9 and 10 GDPR. */
+export const FLAG_ACTIONS = ['allow', 'block'] as const
 /** How far a pseudonym stays the same. */
 export const SCOPES = ['request', 'conversation'] as const
 
@@ -21,6 +25,18 @@ const closed = { additionalProperties: false } as const
 const typeKey = Type.String({ pattern: '^(default|(?=.{1,24}$)[A-Z]+(_[A-Z]+)*)$' })
 
 const refuseOrAllow = Type.Enum(['refuse', 'allow'], { default: 'refuse', description: 'refuse or allow' })
+
+/** Countries whose national identifiers may be looked for; for messages. */
+export const COUNTRY_RULE = 'a country code of ISO 3166-1 alpha-2 in capitals (DE, US), EU or EEA'
+
+const values = Type.Array(
+  Type.String({ minLength: 1, maxLength: 256, description: 'a text of 1 to 256 characters' }),
+  {
+    maxItems: 10_000,
+    default: [],
+    description: 'a list of up to 10000 texts'
+  }
+)
 
 export const PolicyFileSchema = Type.Object(
   {
@@ -46,6 +62,23 @@ export const PolicyFileSchema = Type.Object(
     opaque: Type.Object(
       { image: refuseOrAllow, audio: refuseOrAllow, file: refuseOrAllow },
       { ...closed, default: {}, description: 'a map with the keys image, audio, file' }
+    ),
+    countries: Type.Array(Type.String({ description: COUNTRY_RULE }), {
+      maxItems: 300,
+      default: ['DE', 'AT', 'CH', 'LI', 'EU'],
+      description: 'a list of countries'
+    }),
+    rules: Type.Array(RuleSchema, { maxItems: 500, default: [], description: 'a list of up to 500 rules' }),
+    allow: values,
+    deny: values,
+    flags: Type.Record(
+      Type.String(),
+      Type.Enum([...FLAG_ACTIONS], { description: FLAG_ACTIONS.join(' or ') }),
+      {
+        propertyNames: Type.Enum(['default', ...SPECIAL_CATEGORIES]),
+        default: { default: 'allow' },
+        description: `"default" or one of ${SPECIAL_CATEGORIES.join(', ')}, each with allow or block`
+      }
     ),
     providerTools: refuseOrAllow,
     answers: Type.Object(
@@ -77,7 +110,7 @@ export const PolicyFileSchema = Type.Object(
   {
     ...closed,
     description:
-      'a map with the keys id, version, operators, thresholds, opaque, providerTools, answers, scope, places'
+      'a map with the keys id, version, operators, thresholds, countries, rules, allow, deny, flags, opaque, providerTools, answers, scope, places'
   }
 )
 
@@ -86,4 +119,5 @@ export type PolicyFile = Static<typeof PolicyFileSchema>
 export type Operator = (typeof OPERATORS)[number]
 export type AnswerOperator = (typeof ANSWER_OPERATORS)[number]
 export type OpaqueKind = (typeof OPAQUE_KINDS)[number]
+export type FlagAction = (typeof FLAG_ACTIONS)[number]
 export type Scope = (typeof SCOPES)[number]

@@ -1,6 +1,7 @@
 import { canonicalHash } from './core/canonical-json.ts'
 import { expandPlaces } from './core/places.ts'
-import type { AnswerOperator, OpaqueKind, Operator, PolicyFile, Scope } from './policy-schema.ts'
+import type { SpecialCategory } from './core/special-categories.ts'
+import type { AnswerOperator, FlagAction, OpaqueKind, Operator, PolicyFile, Scope } from './policy-schema.ts'
 
 /** One immutable policy. A request takes one snapshot at its beginning and is decided by it to its end. */
 export interface Policy {
@@ -17,12 +18,12 @@ export interface Policy {
   readonly allowsProviderTools: boolean
   /** True when any entity type has an operator other than keep: content that can't be read is then a risk. */
   readonly masksAnything: boolean
-  /** Entity types the file names, sorted; app.ts refuses to start on a name no recognizer has. */
-  readonly namedTypes: readonly string[]
   /** The operator for findings of this entity type in requests. */
   operatorFor(type: string): Operator
   /** Findings of this entity type below this score (0–1) do not count. */
   thresholdFor(type: string): number
+  /** What happens to a request that probably holds this special category of personal data. */
+  flagAction(flag: SpecialCategory): FlagAction
   /** May a part that can't be read be sent on? Always when the policy masks nothing. */
   allowsOpaque(kind: OpaqueKind): boolean
   /** May a provider that declares these places be used? All of them must be allowed; none declared is refused. */
@@ -37,6 +38,7 @@ export function createPolicy(file: PolicyFile): Policy {
   const operators = new Map(Object.entries(file.operators))
   const thresholds = new Map(Object.entries(file.thresholds))
   const allowed = expandPlaces(file.places.allowed)
+  const flags = new Map(Object.entries(file.flags))
   const opaque = new Map(Object.entries(file.opaque))
   const defaultOperator = operators.get('default') ?? 'pseudonymize'
   const defaultThreshold = thresholds.get('default') ?? 0.5
@@ -52,9 +54,9 @@ export function createPolicy(file: PolicyFile): Policy {
     answerLookBackChars: file.answers.lookBackChars,
     allowsProviderTools: file.providerTools === 'allow',
     masksAnything,
-    namedTypes: Object.freeze([...new Set([...operators.keys(), ...thresholds.keys()])].sort()),
     operatorFor: (type: string) => operators.get(type) ?? defaultOperator,
     thresholdFor: (type: string) => thresholds.get(type) ?? defaultThreshold,
+    flagAction: (flag: SpecialCategory) => flags.get(flag) ?? flags.get('default') ?? 'allow',
     allowsOpaque: (kind: OpaqueKind) => !masksAnything || opaque.get(kind) === 'allow',
     allowsPlaces: (places: readonly string[]) => {
       if (places.length === 0) return false

@@ -9,6 +9,11 @@ const base: PolicyFile = {
   version: 1,
   operators: { default: 'pseudonymize' },
   thresholds: { default: 0.5 },
+  countries: ['DE'],
+  rules: [],
+  allow: [],
+  deny: [],
+  flags: { default: 'allow' },
   opaque: { image: 'refuse', audio: 'refuse', file: 'allow' },
   providerTools: 'refuse',
   answers: { operator: 'keep', lookBackChars: 256 },
@@ -30,13 +35,23 @@ t.test('operators and thresholds per type, else the default', async t => {
   t.equal(policy.thresholdFor('PERSON'), 0.8)
   t.equal(policy.thresholdFor('EMAIL'), 0)
   t.equal(policy.thresholdFor('__proto__'), 0.4)
-  t.same(policy.namedTypes, ['EMAIL', 'PERSON', 'PRIVATE_KEY'])
 })
 
 t.test('without a default the strict one holds', async t => {
   const policy = createPolicy({ ...base, operators: {}, thresholds: {} })
   t.equal(policy.operatorFor('EMAIL'), 'pseudonymize')
   t.equal(policy.thresholdFor('EMAIL'), 0.5)
+})
+
+t.test('flags are allowed unless one, or all, are blocked', async t => {
+  t.equal(createPolicy(base).flagAction('health'), 'allow')
+  t.equal(createPolicy({ ...base, flags: {} }).flagAction('health'), 'allow')
+  const one = createPolicy({ ...base, flags: { default: 'allow', health: 'block' } })
+  t.equal(one.flagAction('health'), 'block')
+  t.equal(one.flagAction('union'), 'allow')
+  const all = createPolicy({ ...base, flags: { default: 'block', union: 'allow' } })
+  t.equal(all.flagAction('criminal'), 'block')
+  t.equal(all.flagAction('union'), 'allow')
 })
 
 t.test('opaque parts are refused while anything is masked, unless allowed', async t => {

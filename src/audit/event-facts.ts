@@ -1,3 +1,4 @@
+import type { Art9 } from '../core/special-categories.ts'
 import type {
   Api,
   Coverage,
@@ -48,10 +49,19 @@ export interface DecisionFacts {
   readonly detectorVersion: string
   /** One entry per type and action. */
   readonly findings: readonly FindingCount[]
+  /** Left out when there are none. */
+  readonly flags?: FlagFacts
   readonly coverage: Coverage
   readonly skipped: readonly Skipped[]
   /** Size of the body; only its bucket is recorded. */
   readonly bytesIn: number
+}
+
+/** Special categories of personal data (Art. 9, Art. 10 GDPR) seen in a request. */
+export interface FlagFacts {
+  /** Each once, sorted. */
+  readonly art9: readonly Art9[]
+  readonly art10: boolean
 }
 
 export interface AdmissionFacts extends DecisionFacts {

@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { ART9 } from '../core/special-categories.ts'
 
 /**
  * The closed schema of audit records, version `audit-event/1.0`. A field that is not here can't be written.
@@ -82,6 +83,13 @@ const finding = closed({
 })
 const findings = Type.Array(finding, { maxItems: 500 })
 const skipped = Type.Array(Type.Enum([...SKIPPED]), { maxItems: SKIPPED.length })
+/** Absent when there are none. */
+const flags = Type.Optional(
+  closed({
+    art10: Type.Boolean(),
+    art9: Type.Array(Type.Enum([...ART9]), { maxItems: ART9.length })
+  })
+)
 const policy = closed({ decision: Type.Enum([...POLICY_DECISIONS]), hash: sha256, id, version: count })
 
 const envelope = {
@@ -140,6 +148,7 @@ export const EVENT_SCHEMAS = {
     detector: closed({ version }),
     event_type: Type.Literal('ai.request.admitted'),
     findings,
+    flags,
     location: closed({ processing: Type.Array(place, { minItems: 1, maxItems: 300 }) }),
     policy,
     pseudonym: Type.Optional(closed({ scheme: Type.Literal('keyed_code'), scope: Type.Enum([...SCOPES]) })),
@@ -166,6 +175,7 @@ export const EVENT_SCHEMAS = {
     error_code: errorCode,
     event_type: Type.Literal('ai.request.blocked'),
     findings,
+    flags,
     http_status: Type.Integer({ minimum: 400, maximum: 599 }),
     model: Type.Optional(closed({ requested: model })),
     outcome: Type.Enum([...OUTCOMES.blocked]),

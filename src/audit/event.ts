@@ -5,6 +5,7 @@ import type {
   AttemptFacts,
   BlockFacts,
   EndingFacts,
+  FlagFacts,
   GatewayFacts,
   OrphanFacts,
   PolicyFacts,
@@ -101,6 +102,7 @@ export class EventBuilder {
         event_id: this.#newId(),
         event_type: 'ai.request.admitted',
         findings: facts.findings.map(findingOf),
+        ...(facts.flags && { flags: flagsOf(facts.flags) }),
         location: { processing: facts.places },
         model: { requested: on.model },
         occurred_at: this.#now(),
@@ -178,6 +180,7 @@ export class EventBuilder {
       event_id: this.#newId(),
       event_type: 'ai.request.blocked',
       findings: facts.findings.map(findingOf),
+      ...(facts.flags && { flags: flagsOf(facts.flags) }),
       http_status: facts.httpStatus,
       ...(facts.model !== undefined && { model: { requested: facts.model } }),
       occurred_at: this.#now(),
@@ -237,6 +240,10 @@ export function attemptKey(on: { readonly requestId: string; readonly attempt: n
 /** Copies the known fields in sorted order; whatever else the object carries stays out of the record. */
 function findingOf(finding: FindingCount): FindingCount {
   return { action: finding.action, class: finding.class, count: finding.count, side: finding.side }
+}
+
+function flagsOf(flags: FlagFacts): FlagFacts {
+  return { art10: flags.art10, art9: flags.art9 }
 }
 
 function policyOf<T extends PolicyDecision>(decision: T, policy: PolicyFacts) {

@@ -4,14 +4,20 @@ import type { Readable, Writable } from 'node:stream'
 import { splice } from '../core/json/splice.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
-import { type Analyzer, buildAnalyzer, entityTypes } from '../filters/analyzer.ts'
+import { type Analyzer, buildAnalyzer } from '../filters/analyzer.ts'
+import type { Flag } from '../filters/flags/category.ts'
+import { findFlags } from '../filters/flags/index.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
+import type { CustomDetection } from '../filters/rules/custom.ts'
 import type { Policy } from '../policy.ts'
 
 export interface ScanOptions {
   readonly jsonl: boolean
   readonly redact: boolean
+  /** Add to each finding why it is one, and to each text its special categories. */
+  readonly explain: boolean
   readonly policy: Policy
+  readonly detection: CustomDetection
   readonly input: Readable
   readonly output: Writable
   /** Progress goes here when it is a terminal, errors always. */
@@ -59,7 +65,7 @@ export async function runScan(options: ScanOptions): Promise<number> {
 
 class Scanner {
   readonly #options: ScanOptions
-  readonly #analyzer: Analyzer = buildAnalyzer()
+  readonly #analyzer: Analyzer
   readonly #scopeKey: Buffer
   #texts = 0
   #findings = 0
@@ -68,6 +74,7 @@ class Scanner {
 
   constructor(options: ScanOptions) {
     this.#options = options
+    this.#analyzer = buildAnalyzer({ custom: options.detection })
     this.#scopeKey = options.randomBytes(32)
   }
 
@@ -88,10 +95,13 @@ class Scanner {
     )
     this.#texts++
     this.#findings += findings.length
-    const redacted = this.#options.redact ? { redacted: this.#redact(segment, findings) } : {}
-    if (!this.#options.output.write(`${JSON.stringify({ id, findings, ...redacted })}\n`)) {
-      await once(this.#options.output, 'drain')
+    const line = {
+      id,
+      findings: this.#options.explain ? this.#explained(segment, findings) : findings,
+      ...(this.#options.explain ? { flags: flagsOf(segment, findings) } : {}),
+      ...(this.#options.redact ? { redacted: this.#redact(segment, findings) } : {})
     }
+    if (!this.#options.output.write(`${JSON.stringify(line)}\n`)) await once(this.#options.output, 'drain')
     this.#progress(false)
   }
 
@@ -100,10 +110,15 @@ class Scanner {
     return this.#unreadable > 0 ? 1 : 0
   }
 
+  #explained(segment: Segment, findings: readonly Finding[]): readonly Finding[] {
+    const why = this.#analyzer.explain(segment, findings)
+    return findings.map((finding, at) => ({ ...finding, why: why[at] }))
+  }
+
   /** As a provider would get it. A finding that would refuse a request is shown as its type. */
   #redact(segment: Segment, findings: readonly Finding[]): string {
     const result = pseudonymizeSegments({
-      knownTypes: entityTypes,
+      knownTypes: this.#analyzer.types,
       scopeKey: () => this.#scopeKey,
       segments: [segment],
       findings: [findings],
@@ -123,6 +138,11 @@ class Scanner {
     this.#shown = now
     progress.write(`\r${this.#texts} texts, ${this.#findings} findings${last ? '\n' : ''}`)
   }
+}
+
+/** Special categories of personal data that the text probably holds. */
+function flagsOf(segment: Segment, findings: readonly Finding[]): Omit<Flag, 'segment'>[] {
+  return findFlags([segment], [findings]).map(({ category, score, rule }) => ({ category, score, rule }))
 }
 
 function readTask(source: string): Task | null {

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
+import { explainFindings, type Why } from './explain.ts'
 import { allRecognizers } from './recognizers/index.ts'
 import type { Recognizer } from './recognizer.ts'
+import type { CustomDetection } from './rules/custom.ts'
 import { resolveOverlaps } from './resolve-overlaps.ts'
 import { buildEngine } from './scanner/engine.ts'
 import { type RawFinding, Scan } from './scanner/scan.ts'
@@ -14,17 +16,25 @@ import { findInViews } from './views/index.ts'
 export interface Analyzer {
   /** Changes whenever findings for the same text could change. */
   readonly version: string
+  /** All types that findings may have, sorted. */
+  readonly types: readonly string[]
+  /** What is on. */
+  readonly recognizers: readonly Recognizer[]
   /**
    * One call per request; segments in order of appearance. Result[i] are the findings of segments[i], sorted and
    * free of overlaps. What is found in a segment depends only on it and on segments before it: persons are followed
    * forward. Pure: no state is kept between calls. Time is linear in the length of the texts.
    */
   analyze(segments: readonly Segment[]): Finding[][]
+  /** Why each of these findings, of one segment and sorted, is one. Slow: for people who ask. */
+  explain(segment: Segment, findings: readonly Finding[]): Why[]
 }
 
 export interface AnalyzerOptions {
   /** ISO 3166-1 alpha-2; default Germany, Austria, Switzerland, Liechtenstein and the European Union. */
   readonly countries?: readonly string[]
+  /** Rules and lists of the policy. */
+  readonly custom?: CustomDetection
 }
 
 /** Countries whose national identifiers are looked for by default. */
@@ -60,25 +70,34 @@ export const defaultCountries: readonly string[] = [
   'SK'
 ]
 
-/** All types that recognizers can report, sorted. */
-export const entityTypes: readonly string[] = [...new Set(allRecognizers.flatMap(r => r.types))].sort()
+/** All types that the built-in recognizers can report, sorted. */
+export const entityTypes: readonly string[] = typesOf(allRecognizers)
 
 export function buildAnalyzer(options: AnalyzerOptions = {}): Analyzer {
-  const countries = new Set(options.countries ?? defaultCountries)
+  const { custom } = options
+  const countries = new Set(options.countries ?? custom?.countries ?? defaultCountries)
   const chosen = allRecognizers.filter(r => r.countries?.some(country => countries.has(country)) ?? true)
-  return buildAnalyzerOf(chosen)
+  return buildAnalyzerOf([...chosen, ...(custom?.recognizers ?? [])], custom)
 }
 
-/** An analyzer of these recognizers alone. */
-export function buildAnalyzerOf(recognizers: readonly Recognizer[]): Analyzer {
+/** An analyzer of these recognizers alone; of `custom` only its allow list and digest count. */
+export function buildAnalyzerOf(
+  recognizers: readonly Recognizer[],
+  custom?: Pick<CustomDetection, 'allow' | 'digest'>
+): Analyzer {
   const scan = new Scan(buildEngine(recognizers))
-  const version = hash('sha256', `${codeDigest()} ${recognizers.map(r => r.id).join(' ')}`).slice(0, 16)
+  const ids = recognizers.map(r => r.id).join(' ')
+  const version = hash('sha256', `${codeDigest()} ${ids} ${custom?.digest ?? ''}`).slice(0, 16)
+  const isCounted = countedBy(custom?.allow ?? new Set())
   return {
     version,
+    recognizers,
+    types: typesOf(recognizers),
+    explain: (segment, findings) => explainFindings(scan, recognizers, segment, findings),
     analyze(segments) {
       scan.names.clear()
       try {
-        return segments.map(segment => analyzeSegment(scan, segment, recognizers))
+        return segments.map(segment => analyzeSegment(scan, segment, recognizers, isCounted))
       } finally {
         scan.names.clear()
       }
@@ -86,12 +105,33 @@ export function buildAnalyzerOf(recognizers: readonly Recognizer[]): Analyzer {
   }
 }
 
-function analyzeSegment(scan: Scan, segment: Segment, recognizers: readonly Recognizer[]): Finding[] {
+function typesOf(recognizers: readonly Recognizer[]): readonly string[] {
+  return [...new Set(recognizers.flatMap(r => r.types))].sort()
+}
+
+type IsCounted = (text: string, finding: RawFinding) => boolean
+
+/** Null without an allow list, so that it costs nothing then. */
+function countedBy(allow: ReadonlySet<string>): IsCounted | null {
+  if (allow.size === 0) return null
+  const longest = Math.max(...[...allow].map(value => value.length))
+  return (text, { start, end }) => end - start > longest || !allow.has(text.slice(start, end))
+}
+
+function analyzeSegment(
+  scan: Scan,
+  segment: Segment,
+  recognizers: readonly Recognizer[],
+  isCounted: IsCounted | null
+): Finding[] {
   if (segment.text === '') return []
-  const find = (text: string): RawFinding[] => scan.run({ ...segment, text })
-  const found = scan.run(segment)
-  if (segment.kind !== 'number' && segment.kind !== 'fixed-number')
+  let found = scan.run(segment)
+  if (segment.kind !== 'number' && segment.kind !== 'fixed-number') {
+    const find = (text: string): RawFinding[] => scan.run({ ...segment, text })
     for (const finding of findInViews(segment.text, found, find)) found.push(finding)
+  }
+  // Before overlaps are resolved: an allowed company name must not take the person inside it along.
+  if (isCounted !== null) found = found.filter(finding => isCounted(segment.text, finding))
   return resolveOverlaps(found).map(({ start, end, type, score, recognizer }) => ({
     start,
     end,

@@ -52,6 +52,11 @@ export interface Recognizer {
   readonly recognize?: (scan: Scan, start: number, end: number) => void
   /** Called at each word that starts in upper case while persons are known in this call. */
   readonly mention?: (scan: Scan, at: number) => void
+  /**
+   * Called once for each text, before the anchors: for rules that have none. Must go from left to right and call
+   * `scan.forgetContextBefore`, so that looking for context words stays linear.
+   */
+  readonly text?: (scan: Scan) => void
   /** Called once for a text that is the value of a JSON key (`scan.label`). */
   readonly labelled?: (scan: Scan) => void
   /** Called at each token of letters and digits that holds a digit. */
@@ -60,6 +65,8 @@ export interface Recognizer {
   readonly numberStart?: 'digit' | 'letter'
   /** Identifiers of fixed length, told by their layout and check digits. */
   readonly forms?: readonly Form[]
+  /** The check that every finding has passed, where it is none of a form: for explanations. */
+  readonly validates?: string
   readonly examples: Examples
   /** Where the format is laid down: law, standard, vendor page. */
   readonly source: string

@@ -1,9 +1,12 @@
+import type { Finding } from '../core/finding.ts'
 import { pointerOf } from '../core/json/pointer.ts'
 import { splice } from '../core/json/splice.ts'
 import type { Leaf } from '../core/json/walker.ts'
 import type { Edit } from '../core/leaf.ts'
+import { SPECIAL_CATEGORIES, type SpecialCategory } from '../core/special-categories.ts'
 import { errors } from '../errors.ts'
-import { type Analyzer, entityTypes } from '../filters/analyzer.ts'
+import type { Analyzer } from '../filters/analyzer.ts'
+import { findFlags } from '../filters/flags/index.ts'
 import type { Issued } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
 import type { Policy } from '../policy.ts'
@@ -26,26 +29,60 @@ export interface Outbound {
   readonly payloadState: 'clear' | 'pseudonymised' | 'nothing_found'
 }
 
+/** What detectors saw in a request. */
+export interface Scanned {
+  /** Per leaf; those that reach their threshold. */
+  readonly findings: readonly (readonly Finding[])[]
+  /** Special categories of personal data, each once, sorted. */
+  readonly flags: readonly SpecialCategory[]
+  /** Every type a finding may have. */
+  readonly types: readonly string[]
+}
+
 /**
- * Finds personal data and secrets in a request and puts pseudonyms in their place.
- * @throws errors.ScanFailed, PolicyBlocked, FixedFinding, StopCollides, PseudonymCollision
+ * Finds personal data, secrets and special categories in a request.
+ * @throws errors.ScanFailed: a fault in a detector must never mean that text leaves unscanned
+ */
+export function scanRequest(request: ReadRequest, policy: Policy, analyzer: Analyzer): Scanned {
+  const { leaves } = request.walk
+  try {
+    const findings = analyzer
+      .analyze(leaves)
+      .map(found => found.filter(finding => finding.score >= policy.thresholdFor(finding.type)))
+    const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))
+    return {
+      findings,
+      flags: SPECIAL_CATEGORIES.filter(category => flags.has(category)),
+      types: analyzer.types
+    }
+  } catch (cause) {
+    throw Object.assign(new errors.ScanFailed(), { cause })
+  }
+}
+
+/** @throws errors.SpecialCategory when policy blocks one of the flags */
+export function refuseFlagged(flags: readonly SpecialCategory[], policy: Policy): void {
+  const blocked = flags.filter(flag => policy.flagAction(flag) === 'block')
+  if (blocked[0] !== undefined) throw new errors.SpecialCategory(blocked.join(', '), blocked[0])
+}
+
+/**
+ * Puts pseudonyms in the place of what was found.
+ * @throws errors.PolicyBlocked, FixedFinding, StopCollides, PseudonymCollision
  */
 export function makeOutbound(
   request: ReadRequest,
   body: Buffer,
   policy: Policy,
-  analyzer: Analyzer,
+  scanned: Scanned,
   scopeKey: () => Buffer
 ): Outbound {
   const { walk, facts } = request
-  const findings = scan(analyzer, walk.leaves).map(found =>
-    found.filter(finding => finding.score >= policy.thresholdFor(finding.type))
-  )
   const result = pseudonymizeSegments({
-    knownTypes: entityTypes,
+    knownTypes: scanned.types,
     scopeKey,
     segments: walk.leaves,
-    findings,
+    findings: scanned.findings,
     operatorFor: type => policy.operatorFor(type)
   })
   if (result.refusal !== undefined) throw refusalOf(result.refusal, walk.leaves)
@@ -55,15 +92,6 @@ export function makeOutbound(
     issued: result.issued,
     actions: result.actions,
     payloadState: payloadStateOf(result.actions)
-  }
-}
-
-/** A fault in a detector refuses the request: it must never mean that text leaves unscanned. */
-function scan(analyzer: Analyzer, leaves: readonly Leaf[]): ReturnType<Analyzer['analyze']> {
-  try {
-    return analyzer.analyze(leaves)
-  } catch (cause) {
-    throw Object.assign(new errors.ScanFailed(), { cause })
   }
 }
 

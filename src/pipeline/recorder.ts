@@ -1,8 +1,9 @@
 import type { EventBuilder } from '../audit/event.ts'
-import type { AttemptFacts, DecisionFacts } from '../audit/event-facts.ts'
+import type { AttemptFacts, DecisionFacts, FlagFacts } from '../audit/event-facts.ts'
 import type { FindingAction, FindingCount, OUTCOMES, Skipped } from '../audit/event-schema.ts'
 import type { AuditLog } from '../audit/log.ts'
 import type { Clock } from '../core/clock.ts'
+import { ART10, type SpecialCategory } from '../core/special-categories.ts'
 import type { Endpoint, RequestFacts } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
@@ -48,6 +49,7 @@ export class Recorder {
   #attempt: AttemptFacts | null = null
   #deployment: Deployment | null = null
   #outbound: Outbound | null = null
+  #flags: readonly SpecialCategory[] = []
   #skipped: readonly Skipped[] = []
   #state: 'open' | 'admitted' | 'closed' = 'open'
 
@@ -79,6 +81,11 @@ export class Recorder {
       providerId: deployment.id,
       host: deployment.host
     }
+  }
+
+  /** The request probably holds these special categories of personal data. */
+  flagged(flags: readonly SpecialCategory[]): void {
+    this.#flags = flags
   }
 
   outbound(outbound: Outbound): void {
@@ -197,6 +204,7 @@ export class Recorder {
       policy: { id, version, hash },
       detectorVersion: this.#deps.detectorVersion,
       findings: this.#findings(),
+      ...(this.#flags.length === 0 ? {} : { flags: flagFacts(this.#flags) }),
       coverage: this.#facts === null ? 'none' : this.#skipped.length > 0 ? 'partial' : 'full',
       skipped: this.#skipped,
       bytesIn: this.#request.body.length
@@ -217,6 +225,10 @@ function findingOf({ type, operator, count }: Action): FindingCount {
   return { class: type, action: actionOf.get(operator) ?? 'kept', count, side: 'request' }
 }
 
+function flagFacts(flags: readonly SpecialCategory[]): FlagFacts {
+  return { art9: flags.filter(flag => flag !== ART10), art10: flags.includes(ART10) }
+}
+
 /** A code of the catalogue; faults outside it are internal. */
 function codeOf(error: unknown): string {
   return isPublicError(error) ? error.code : 'SCHLEUSE_INTERNAL'
@@ -228,6 +240,7 @@ function outcomeOf(error: unknown): (typeof OUTCOMES)['blocked'][number] {
   if (error instanceof errors.ClientAborted) return 'client_abort'
   const policy = [
     errors.PolicyBlocked,
+    errors.SpecialCategory,
     errors.FixedFinding,
     errors.OpaqueRefused,
     errors.ProviderToolsRefused,

@@ -25,6 +25,8 @@ const events: AuditEvent[] = [
   builder.failed(attemptFacts({ host: '[::1]:8000' }), { ...full, outcome: 'timeout' }),
   builder.blocked(attemptFacts(), block),
   builder.blocked(attemptFacts(), { ...block, stream: false, model: '@cf/meta/llama-3' }),
+  builder.admitted(attemptFacts(), { ...admission, flags: { art9: ['health', 'union'], art10: false } }),
+  builder.blocked(attemptFacts(), { ...block, flags: { art9: [], art10: true } }),
   builder.orphaned({ requestId: newId(), attempt: 2, appId: 'local' }),
   builder.started(gateway, policy),
   builder.stopped(gateway)

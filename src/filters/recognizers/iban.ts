@@ -37,6 +37,7 @@ IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto 
   },
   anchors: prefixes('iban'),
   recognize: afterWord,
+  validates: 'ISO 13616-1 check digits',
   examples: {
     match: [
       { text: 'IBAN: DE89 3704 0044 0532 0130 00, BIC COBADEFFXXX', found: 'DE89 3704 0044 0532 0130 00' },

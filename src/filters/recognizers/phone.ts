@@ -27,6 +27,7 @@ telefonszám notruf gespräch
 `),
   numberStart: 'digit',
   number,
+  validates: 'numbering plan of the country',
   examples: {
     match: [
       { text: 'Tel.: 030/1234567, Fax -99', found: '030/1234567' },

@@ -55,6 +55,20 @@ export function foldLiteral(text: string): string {
   return folded
 }
 
+/** Characters from here on, and those that fold to none of ASCII, are one class: literals can't tell them apart. */
+const MAX_LITERAL = 0x2100
+
+function isLiteralSymbol(code: number): boolean {
+  const folded = code < MAX_LITERAL ? foldChar(code) : ''
+  return folded > ' ' && folded < '\u007f'
+}
+
+/** True when the automaton can look for the text. */
+export function canBeLiteral(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (!isLiteralSymbol(text.charCodeAt(i))) return false
+  return true
+}
+
 /** By class. */
 export const columns: readonly Column[] = []
 
@@ -67,8 +81,7 @@ function classify(made: Column[]): Uint8Array {
   const assign = (code: number): void => {
     const flags = flagsOf[code] ?? 0
     const last = (flags & DIGIT) !== 0 ? DIGITS : (flags & LETTER) !== 0 ? LETTERS : NONWORD
-    const folded = code < 0x2100 ? foldChar(code) : ''
-    const symbol = folded > ' ' && folded < '\u007f' ? folded : ''
+    const symbol = isLiteralSymbol(code) ? foldChar(code) : ''
     const upper = (flags & UPPER) !== 0
     const key = `${symbol} ${last} ${upper ? 1 : 0}`
     let index = known.get(key)

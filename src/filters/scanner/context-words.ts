@@ -76,6 +76,12 @@ export class ContextWords {
     while (this.#from < this.#count && (this.#ends[this.#from] ?? 0) < at - CONTEXT_BEFORE) this.#from++
   }
 
+  /** Candidates start at the beginning of the text again. */
+  rewind(): void {
+    this.#from = 0
+    this.#summarised = -1
+  }
+
   /** How near a word of the recognizer stands to [start, end), before or after it. */
   around(recognizer: number, start: number, end: number, text: string): number {
     if (this.#count === 0) return FAR

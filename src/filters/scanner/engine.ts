@@ -24,6 +24,7 @@ export interface Engine {
   readonly digitRecognizers: readonly number[]
   readonly letterRecognizers: readonly number[]
   readonly labelRecognizers: readonly number[]
+  readonly textRecognizers: readonly number[]
   readonly mentionRecognizers: readonly number[]
   readonly forms: FormTable
 }
@@ -100,6 +101,7 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
   const digitRecognizers: number[] = []
   const letterRecognizers: number[] = []
   const labelRecognizers: number[] = []
+  const textRecognizers: number[] = []
   const mentionRecognizers: number[] = []
   recognizers.forEach((recognizer, index) => {
     for (const anchor of recognizer.anchors ?? [])
@@ -114,6 +116,7 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
     }
     if (recognizer.mention !== undefined) mentionRecognizers.push(index)
     if (recognizer.labelled !== undefined) labelRecognizers.push(index)
+    if (recognizer.text !== undefined) textRecognizers.push(index)
   })
   for (const word of otherNumbers)
     for (const text of spellings(word)) entry(text, true, isShort(text)).context.push(-1)
@@ -126,6 +129,7 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
     digitRecognizers,
     letterRecognizers,
     labelRecognizers,
+    textRecognizers,
     mentionRecognizers,
     ...contextTables(list, recognizers.length),
     ...eventTables(list, automaton)

@@ -61,10 +61,21 @@ export class Scan {
     this.#events.note(segment.text)
     this.#collectContext()
     const prose = segment.kind !== 'key' && segment.kind !== 'number' && segment.kind !== 'fixed-number'
+    this.#lookAtText(prose)
     this.#lookCloser(prose)
     if (segment.label !== '') this.#lookAtLabelled(prose)
     this.text = ''
     return this.#found
+  }
+
+  /** Reads the context words of a text and nothing else: `contextAround` then answers for any place in it. */
+  readContext(segment: Segment): void {
+    this.text = segment.text
+    this.label = segment.label
+    this.#context.clear()
+    this.#noteLabel(segment.label)
+    this.#events.note(segment.text)
+    this.#collectContext()
   }
 
   /** Chooses the recognizer that `report` and `contextAround` speak for. */
@@ -105,6 +116,11 @@ export class Scan {
   /** As `contextAround`, but only words before `start` count. */
   contextBefore(start: number): number {
     return this.#context.before(this.#current, start)
+  }
+
+  /** The recognizer at work will look at nothing that starts before `at` any more. */
+  forgetContextBefore(at: number): void {
+    this.#context.forget(at)
   }
 
   /** Context words of the label stand right before the text; `taxId` and `tax_id` read as `tax id`. */
@@ -154,6 +170,19 @@ export class Scan {
     if (recognizer?.recognize === undefined || (!prose && recognizer.scope === 'prose')) return
     this.#current = index
     recognizer.recognize(this, start, end)
+  }
+
+  #lookAtText(prose: boolean): void {
+    for (const index of this.engine.textRecognizers) {
+      const recognizer = this.engine.recognizers[index]
+      if (recognizer?.text === undefined || (recognizer.scope === 'prose' && !prose)) continue
+      this.#current = index
+      recognizer.text(this)
+      this.#context.rewind()
+    }
+    // Found ahead of the anchors: what stands before it is not covered by it.
+    this.#certainEnd = 0
+    this.#personEnd = 0
   }
 
   #lookAtLabelled(prose: boolean): void {
