@@ -10,6 +10,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAnalyzer } from '../src/filters/analyzer.ts'
+import { measureCredentials } from './accuracy/credentials.ts'
 import { ceilings, checkedSets, floors } from './accuracy/floors.ts'
 import { measureLabelled } from './accuracy/labelled.ts'
 import { measureRaw } from './accuracy/raw.ts'
@@ -50,6 +51,8 @@ for (const name of names) {
       ? measureRaw
       : measureLabelled
   Object.assign(figures, measure(name, items, analyzer, show))
+  if (items.some(item => item.neg_spans !== undefined))
+    Object.assign(figures, measureCredentials(name, items, analyzer))
 }
 
 if (values.check) process.exitCode = check(figures) ? 0 : 1

@@ -19,6 +19,8 @@ export const floors: Readonly<Record<string, number>> = {
   'accuracy.rules_presidio.DE_HANDELSREGISTER.found': 0.99,
   'accuracy.rules_stdnum.de.stnr.found': 0.98,
   'accuracy.rules_stdnum.de.handelsregisternummer.found': 0.98,
+  'accuracy.rules_gitleaks.found': 0.95,
+  'accuracy.secrets_creddata.credentials.f1': 0.88,
   'accuracy.de_nerwhal_tests.EMAIL.recall': 0.98,
   'accuracy.de_nerwhal_tests.PHONE.recall': 0.9,
   'accuracy.de_grascco_phi.PERSON.recall': 0.68,
@@ -38,5 +40,7 @@ export const checkedSets: readonly string[] = [
   'rules_stdnum',
   'de_nerwhal_tests',
   'de_grascco_phi',
+  'rules_gitleaks',
+  'secrets_creddata',
   'raw_logs_loghub'
 ]

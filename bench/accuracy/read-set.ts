@@ -8,6 +8,8 @@ export interface Span {
   readonly start: number
   readonly end: number
   readonly type: string
+  /** The corpus itself does not call it a strong secret. */
+  readonly weak?: boolean
 }
 
 /** One line of a corpus; fields are there as the kind of set has them. */

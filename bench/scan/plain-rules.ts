@@ -1,4 +1,5 @@
 import { allRecognizers } from '../../src/filters/recognizers/index.ts'
+import { compileFormat } from '../../src/filters/recognizers/secrets/format.ts'
 import { allSecretRules } from '../../src/filters/recognizers/secrets/index.ts'
 
 /** Recognizers whose pattern is no list of masks, as the regular expressions others use for them. */
@@ -23,13 +24,7 @@ export function plainRules(): RegExp[] {
   const masks = allRecognizers.flatMap(recognizer =>
     (recognizer.forms ?? []).map(form => maskRegExp(form.mask))
   )
-  const secrets = allSecretRules.map(rule => {
-    const keyword = rule.keywords?.map(word => word.replace(/[^\w]/g, '.')).join('|')
-    return new RegExp(
-      keyword === undefined ? rule.pattern : `(?:${keyword})[^\\n]{0,64}?${rule.pattern}`,
-      'g'
-    )
-  })
+  const secrets = allSecretRules.map(rule => new RegExp(compileFormat(rule.format).pattern, 'g'))
   return [...personal, ...masks, ...secrets]
 }
 

@@ -22,6 +22,11 @@ import { personMention } from './person/mention.ts'
 import { personTitle } from './person/title.ts'
 import { phone } from './phone.ts'
 import { privateKey } from './private-key.ts'
+import { commandLine } from './secrets/command-line.ts'
+import { httpAuth } from './secrets/http-auth.ts'
+import { jwt } from './secrets/jwt.ts'
+import { keyData } from './secrets/key-data.ts'
+import { namedSecret } from './secrets/named-secret.ts'
 import { secretRecognizers } from './secrets/index.ts'
 import { urlCredentials } from './url-credentials.ts'
 
@@ -29,16 +34,21 @@ import { urlCredentials } from './url-credentials.ts'
 export const allRecognizers: readonly Recognizer[] = [
   bic,
   card,
+  commandLine,
   email,
   emailSpelled,
   ...addressRecognizers,
   age,
   birthDate,
+  httpAuth,
   iban,
   imei,
   ip,
+  jwt,
+  keyData,
   lei,
   mac,
+  namedSecret,
   password,
   personClosing,
   personFarewell,

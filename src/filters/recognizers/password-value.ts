@@ -1,32 +1,42 @@
 import { BLANK, is, NEWLINE } from '../scanner/chars.ts'
 import type { Scan } from '../scanner/scan.ts'
+import { Letters } from './validators/letters.ts'
 import { isPlaceholder } from './validators/placeholder.ts'
 import { wordList } from './word-list.ts'
 
 /** Longest password, in characters. */
 export const MAX_VALUE = 128
 
+/** What stands behind the word instead of a password. */
+export const notValues: ReadonlySet<string> = wordList(`
+siehe vergessen vergessen? required string optional folgt unbekannt bekannt abgelaufen falsch richtig
+geändert wurde wird nicht erforderlich notwendig the das ein eine not incorrect invalid expired wrong
+correct reset protected wie same as in im per via separat boolean number char any self this new your ihr
+dein mein my bitte please gleich stored hashed encrypted see must wrong. ungültig zurücksetzen ändern
+eingeben enter change forgot leer secure sicher unverändert password1 password123 wrongpassword badpassword
+secret secret1 test test123 test1234 tester testpass testpassword testpw new_pass old_pass bad good random reporting foobar foo bar baz qux abc def hidden unset
+text/plain text/html noop function object array void bytes bytea varchar char(64) prompt ask stdin input file env vault
+is isn ist sind war was are if when for from with without und oder mit ohne an auf zu von der die den dem
+`)
+
 /**
- * Reports the value that starts at `from`.
- * @param isProse a verb led to it, not a colon or an equals sign
- * @param key where the word that names it starts
+ * Reports a password named in a sentence: `das Passwort lautet …`.
+ * @param from where it starts
  */
-export function reportPassword(scan: Scan, from: number, isProse: boolean, key: number): void {
+export function reportProse(scan: Scan, from: number): void {
   const { text } = scan
-  let start = from
-  if (text.charCodeAt(start) === 0x5c) start++
-  const quote = closingQuote(text.charCodeAt(start))
+  const quote = closingQuote(text.charCodeAt(from))
   if (quote > 0) {
-    const end = quotedEnd(text, start + 1, quote)
-    if (end > 0 && isLikelyQuoted(text.slice(start + 1, end))) scan.report(start + 1, end, 'PASSWORD', 0.9)
+    const end = quotedEnd(text, from + 1, quote)
+    if (end > 0 && isLikelyQuoted(text.slice(from + 1, end))) scan.report(from + 1, end, 'PASSWORD', 0.9)
     return
   }
-  const end = bareEnd(text, start)
-  if (end - start < 4 || end - start > MAX_VALUE) return
-  const value = text.slice(start, end)
-  if (isPlaceholder(value) || isCode(text, value, end)) return
-  const score = rateBare(value, isProse, endsLine(text, end), isConstant(text, key))
-  if (score > 0) scan.report(start, end, 'PASSWORD', score)
+  const end = bareEnd(text, from)
+  if (end - from < 4 || end - from > MAX_VALUE) return
+  const value = text.slice(from, end)
+  if (isPlaceholder(value) || notValues.has(value.toLowerCase())) return
+  const score = rateProse(value)
+  if (score > 0) scan.report(from, end, 'PASSWORD', score)
 }
 
 function closingQuote(code: number): number {
@@ -41,21 +51,10 @@ function quotedEnd(text: string, from: number, quote: number): number {
   const stop = Math.min(text.length, from + MAX_VALUE)
   for (let at = from; at < stop; at++) {
     const code = text.charCodeAt(at)
-    if (code === quote) return text.charCodeAt(at - 1) === 0x5c ? at - 1 : at
+    if (code === quote) return at
     if (is(code, NEWLINE)) return 0
   }
   return 0
-}
-
-/** A sentence in quotes is a message, not a password. */
-function isLikelyQuoted(value: string): boolean {
-  if (value.length < 4 || isPlaceholder(value)) return false
-  const spaces = value.split(' ').length - 1
-  if (spaces > 3 || (spaces > 0 && !/\d/.test(value))) return false
-  return (
-    !/^[\w.-]*(?:passwor[dt]|kennwort|passwd|pwd)[\w.-]*$/i.test(value) &&
-    !/^[a-z]+(?:[._-][a-z]+)+$/.test(value)
-  )
 }
 
 function bareEnd(text: string, start: number): number {
@@ -71,38 +70,46 @@ function bareEnd(text: string, start: number): number {
   return end
 }
 
-function isCode(text: string, value: string, end: number): boolean {
+/** In a sentence only what no word looks like. */
+function rateProse(value: string): number {
+  if (/[([{]|=>|::|&&|\|\||^\d{1,2}[.:]\d/.test(value)) return 0
+  if (/\d/.test(value) && /[A-Za-z]/.test(value)) return 0.8
+  if (/[!?#$%&*+@^~§€]/.test(value) && value.length >= 6) return 0.8
+  return /^\d{4,12}$/.test(value) ? 0.6 : 0
+}
+
+const letters = new Letters()
+
+/** A sentence in quotes is a message, not a password. */
+export function isLikelyQuoted(value: string): boolean {
+  if (value.length < 4 || isPlaceholder(value) || notValues.has(value.toLowerCase())) return false
+  const spaces = value.split(' ').length - 1
+  if (spaces > 3 || (spaces > 1 && !/\d/.test(value))) return false
+  // Of words joined as names are, unless they make no sense.
+  if (/^[a-z]+(?:[._-][a-z]+)+$/i.test(value) && letters.read(value, 0, value.length).isWordLike) return false
+  if (value.length < 12 && /^[a-z]*(?:pass|secret)[a-z]*$/i.test(value)) return false
   return (
-    text.charCodeAt(end) === 0x28 ||
-    /[([{]|=>|^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+$|^&?[a-z]+(?:_[a-z]+)+$|&&|\|\|/.test(value)
+    !/^[\w.-]*(?:passwor[dt]|kennwort|passwd|pwd|passphrase)[\w.-]*$/i.test(value) &&
+    !/^[#./~:]|:\/\/|^[\w-]+[./][\w./-]+$|^0x|^<|>$|[:?]$/i.test(value)
   )
 }
 
-/** `DB_PASSWORD=` at the start of a line, as in .env files. */
-function isConstant(text: string, key: number): boolean {
-  const code = text.charCodeAt(key)
-  return code >= 0x41 && code <= 0x5a && text.charCodeAt(key + 1) < 0x5b
-}
+const code =
+  /[([{]|=>|^[A-Za-z_$][\w$]*(?:(?:\.|->|::)[A-Za-z_$][\w$]*)+$|^&[a-z_]+$|&&|\|\||^[/~.]|:\/\/|^0x|::|->/i
 
-export const notValues: ReadonlySet<string> = wordList(`
-siehe vergessen vergessen? required string optional folgt unbekannt bekannt abgelaufen falsch richtig
-geändert wurde wird nicht erforderlich notwendig the das ein eine not incorrect invalid expired wrong
-correct reset protected wie same as in im per via separat boolean number char any self this new your ihr
-dein mein my bitte please gleich stored hashed encrypted see must wrong. ungültig zurücksetzen ändern
-eingeben enter change forgot leer secure sicher unverändert
-`)
-
-function rateBare(value: string, isProse: boolean, endsLine: boolean, isConstant: boolean): number {
-  if (notValues.has(value.toLowerCase())) return 0
-  const mixed = /\d/.test(value) && /[A-Za-z]/.test(value)
+/**
+ * How likely a value without quotes behind `=` or `:` is a password, 0 to 1.
+ * @param isConstant the name is in capitals, as in .env files
+ */
+export function rateBare(value: string, letters: Letters, endsLine: boolean, isConstant: boolean): number {
+  if (isPlaceholder(value) || notValues.has(value.toLowerCase()) || code.test(value)) return 0
+  if (/pass|pwd|kennwort/i.test(value) && /^[A-Za-z_]+\d?$/.test(value)) return 0
+  if (letters.isWordLike && /^[a-z]+(?:_[a-z]+)+$/i.test(value)) return 0
   const special = /[!?#$%&*+@^~§€]/.test(value) && value.length >= 6
-  if (mixed || special) return isProse ? 0.8 : 0.9
-  if (/^\d{4,12}$/.test(value)) return isProse ? 0.6 : 0.75
-  if (isProse || value.length < 6) return 0
+  if (letters.digits > 0 && letters.letters > 0) return letters.length >= 5 ? 0.9 : 0
+  if (special) return 0.9
+  if (letters.letters === 0) return /^\d{4,12}$/.test(value) && !isConstant ? 0.75 : 0
+  if (!letters.isWordLike && letters.pairs >= 4) return 0.8
+  if (value.length < 6) return 0
   return endsLine && (isConstant || /^[a-zäöüß]+$|[a-z][A-Z]|-/.test(value)) ? 0.6 : 0
-}
-
-function endsLine(text: string, end: number): boolean {
-  const code = text.charCodeAt(end)
-  return Number.isNaN(code) || is(code, NEWLINE) || (is(code, BLANK) && is(text.charCodeAt(end + 1), NEWLINE))
 }

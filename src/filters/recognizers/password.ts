@@ -1,23 +1,39 @@
-import { type Recognizer, words } from '../recognizer.ts'
-import { BLANK, is, LETTER, NEWLINE, WORD } from '../scanner/chars.ts'
+import { anywhere, type Recognizer, words } from '../recognizer.ts'
+import { BLANK, is, LETTER, NEWLINE } from '../scanner/chars.ts'
 import type { Scan } from '../scanner/scan.ts'
-import { MAX_VALUE, notValues, reportPassword } from './password-value.ts'
+import { isLikelyQuoted, MAX_VALUE, notValues, rateBare, reportProse } from './password-value.ts'
+import { ARGUMENT, BESIDE, KeyValue } from './secrets/key-value.ts'
+import { isUpper } from './secrets/key-value-text.ts'
+import { Letters } from './validators/letters.ts'
 import { isPlaceholder } from './validators/placeholder.ts'
-import { phraseList } from './word-list.ts'
+import { phraseList, wordList } from './word-list.ts'
 
-/** Between the word and the separator: `Passwort für das neue Portal lautet:`. */
+/** Between the word and the verb: `Passwort für das neue Portal lautet:`. */
 const MAX_GAP = 48
 
-/** Passwords and PINs, told by the word before them, in German and English prose, code, YAML, JSON, shell and URLs. */
+/** Passwords and PINs, told by the word before them, in German and English prose, code, YAML, JSON, shell, SQL and URLs. */
 export const password: Recognizer = {
   id: 'password',
   types: ['PASSWORD'],
-  anchors: words(
-    ...phraseList(`
-password passwort kennwort passwd pwd pw passphrase passcode pass passwörter passwords zugangscode
-losungswort mot_de_passe contraseña wachtwoord hasło senha
+  anchors: [
+    ...anywhere(
+      'passwor',
+      'passwd',
+      'passwö',
+      'passwoe',
+      'kennwort',
+      'passphrase',
+      'passcode',
+      'pwd',
+      'pass'
+    ),
+    ...words(
+      ...phraseList(`
+pw pin puk zugangscode zugangswort losungswort freischaltcode entsperrcode mot_de_passe contraseña wachtwoord hasło senha parola
+identified_by passin passout
 `)
-  ),
+    )
+  ],
   recognize,
   labelled,
   examples: {
@@ -32,7 +48,13 @@ losungswort mot_de_passe contraseña wachtwoord hasło senha
       { text: 'the password for the vault is S3cure#Me', found: 'S3cure#Me' },
       { text: 'login max / pw: waldmeister', found: 'waldmeister' },
       { text: 'hunter2', label: 'db_password', found: 'hunter2' },
-      { text: 'Passwort:\n  kX9!mm2p', found: 'kX9!mm2p' }
+      { text: 'Passwort:\n  kX9!mm2p', found: 'kX9!mm2p' },
+      { text: 'Die PIN lautet 4711.', found: '4711' },
+      { text: "newPassword: 'U@kkf8fo'", found: 'U@kkf8fo' },
+      { text: "ALTER USER max IDENTIFIED BY 'kd83-Haus'", found: 'kd83-Haus' },
+      { text: 'openssl req -passin pass:fjx8slq -subj x', found: 'fjx8slq' },
+      { text: '<Pass>Kd83haus</Pass>', found: 'Kd83haus' },
+      { text: 'machine api.example.org login max password 0q2345abcdef', found: '0q2345abcdef' }
     ],
     noMatch: [
       'Passwort vergessen?',
@@ -49,54 +71,123 @@ losungswort mot_de_passe contraseña wachtwoord hasło senha
       'password: process.env.PW',
       'Passwort: xxxxxx',
       'if (password == null)',
+      'ERROR_PASSWORD_MUST_CHANGE = 0x00000773',
+      'STATUS_WRONG_PASSWORD = 3221225578',
+      "SET password_encryption = 'scram-sha-256'",
+      'PWD=/usr/lib/jvm',
+      'The compass: northwest2',
+      'passport: ab12cd34',
       { text: 'Bitte ein sicheres Passwort wählen', label: 'password' }
     ]
   },
   source: 'Own rule: key-value pairs and prose as found in tickets, mails and configuration'
 }
 
+const keyValue = new KeyValue()
+const letters = new Letters()
+
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
-  // In identifiers the word may be followed by more (`passwordHash`); only _-joined ones and the bare word count.
-  if (is(text.charCodeAt(end), LETTER)) return
-  const at = separatorEnd(text, end)
-  if (at < 0) return
-  const separator = text.charCodeAt(at - 1)
-  const isProse = separator !== 0x3a && separator !== 0x3d && separator !== 0x3e
-  reportPassword(scan, skipBlanks(text, at), isProse, start)
+  const wordEnd = endOfWord(text, start, end)
+  if (wordEnd === 0) return
+  const isRead = keyValue.read(text, start, wordEnd, MAX_VALUE)
+  if (isRead && keyValue.join !== BESIDE) {
+    if (isOwnTail(text, wordEnd, keyValue.nameEnd)) reportValue(scan)
+    return
+  }
+  // `ERROR_PASSWORD …` is a constant, `PIN` a word.
+  const isConstant = isUpper(text.charCodeAt(start + 1)) && wordEnd - start > 3
+  const at = isConstant ? 0 : proseEnd(text, wordEnd, Math.min(text.length, wordEnd + MAX_GAP))
+  if (at > 0) reportProse(scan, skipBlanks(text, at))
+  else if (isRead) reportBeside(scan, start)
 }
 
-/** Behind `:`, `=`, `=>`, ` lautet `, ` is ` …; -1 when there is none near. */
-function separatorEnd(text: string, from: number): number {
-  let at = from
-  const stop = Math.min(text.length, from + MAX_GAP)
-  while (at < stop && isKeyTail(text.charCodeAt(at))) at++
-  at = skipBlanks(text, at)
-  const code = text.charCodeAt(at)
-  if (code === 0x3a || code === 0x3d) return assignmentEnd(text, at)
-  return proseEnd(text, at, stop)
-}
+const endings = ['', 'd', 't', 'ter', 'rter', 'rt', 'rd', 'rds', 's', 'ds', 'es']
 
-/** Quotes, brackets and suffixes of the key: `"password"]`, `password1`, `password_prod`. */
-function isKeyTail(code: number): boolean {
-  return (
-    is(code, WORD) ||
-    code === 0x22 ||
-    code === 0x27 ||
-    code === 0x5f ||
-    code === 0x5d ||
-    code === 0x60 ||
-    code === 0x2a
+/** End of the word that begins with the anchor, 0 when it is another word: `compass`, `passport`. */
+function endOfWord(text: string, start: number, end: number): number {
+  const before = text.charCodeAt(start - 1)
+  const first = text.charCodeAt(start)
+  // `pass` goes on a word in lower case, `PG` and `DB` stand right before `PASSWORD`.
+  if (is(before, LETTER) && end - start <= 4 && isUpper(before) === isUpper(first)) return 0
+  let at = end
+  while (
+    at - end < 5 &&
+    is(text.charCodeAt(at), LETTER) &&
+    isUpper(text.charCodeAt(at)) === isUpper(text.charCodeAt(at - 1))
   )
+    at++
+  return endings.includes(text.slice(end, at).toLowerCase()) ? at : 0
 }
 
-/** Behind `:`, `=`, `:=`, `=>`; -1 for comparisons and `::`. */
-function assignmentEnd(text: string, at: number): number {
-  const code = text.charCodeAt(at)
-  const next = text.charCodeAt(at + 1)
-  if (next === 0x3d && code === 0x3d) return -1
-  if (next === 0x3a) return -1
-  return next === 0x3d || next === 0x3e ? at + 2 : at + 1
+const tails = wordList(`
+confirmation confirm again repeat new old prod dev test staging live value text string plain cleartext root admin user default initial
+temp temporary field1 mysql hash1 prompt1 s 1 2 3 4 5 0
+`)
+
+/** What follows the word in a name and leaves it a password; anything else (`_hash`, `_expired`) does not. */
+function isOwnTail(text: string, from: number, to: number): boolean {
+  if (from === to) return true
+  const tail = text.slice(from, to).replace(/^_/, '').toLowerCase()
+  return tails.has(tail) || /^\d{1,3}$/.test(tail)
+}
+
+function reportValue(scan: Scan): void {
+  const { text } = scan
+  const { start, end, isQuoted } = keyValue
+  if (end - start < 4) return
+  if (keyValue.join === ARGUMENT && (!isQuoted || !isMade(text, start, end))) return
+  if (isQuoted) {
+    if (isLikelyQuoted(text.slice(start, end))) scan.report(start, end, 'PASSWORD', 0.9)
+    return
+  }
+  const constant =
+    isUpper(text.charCodeAt(keyValue.nameStart)) && isUpper(text.charCodeAt(keyValue.nameStart + 1))
+  const stop = wideEnd(text, start, end)
+  const value = text.slice(start, stop)
+  const score = rateBare(value, letters.read(text, start, stop), endsLine(text, stop), constant)
+  if (score > 0) scan.report(start, stop, 'PASSWORD', score)
+}
+
+/** Not a plain word, as arguments of functions are. */
+function isMade(text: string, start: number, end: number): boolean {
+  letters.read(text, start, end)
+  return letters.letters > 0 && letters.digits > 0
+    ? letters.digits > 1 || letters.signs > 0
+    : letters.length > 7 && !letters.isWordLike
+}
+
+/** Passwords without quotes hold signs that end other values: up to the blank where nothing closes before. */
+function wideEnd(text: string, start: number, end: number): number {
+  let at = end
+  while (at - start < MAX_VALUE && '!?*$#.'.includes(text.charAt(at)) && at < text.length) at++
+  while (at > end && text.charCodeAt(at - 1) === 0x2e) at--
+  return at
+}
+
+/** `-Password Xfrzpy8251!`, `password 0q2345abcdef`, `IDENTIFIED BY '…'`. */
+function reportBeside(scan: Scan, word: number): void {
+  const { text } = scan
+  const { start, isQuoted } = keyValue
+  const end = isQuoted ? keyValue.end : wideEnd(text, start, keyValue.end)
+  if (end - start < 5 || is(text.charCodeAt(start), NEWLINE)) return
+  const value = text.slice(start, end)
+  const isOption = text.charCodeAt(word - 1) === 0x2d
+  if (isPlaceholder(value) || notValues.has(value.toLowerCase()) || !isLikelyQuoted(value)) return
+  letters.read(text, start, end)
+  const mixed = letters.digits > 0 && letters.letters > 0
+  const isLogin = /\blogin\s{1,4}\S{1,64}\s{1,4}$/.test(text.slice(Math.max(0, word - 80), word))
+  const isTold = isOption || isLogin || (text.charCodeAt(word) | 0x20) === 0x69
+  if (isTold ? mixed || (!letters.isWordLike && letters.length > 6) : letters.isRandom(8) && mixed)
+    scan.report(start, end, 'PASSWORD', 0.75)
+}
+
+function endsLine(text: string, end: number): boolean {
+  const code = text.charCodeAt(end)
+  if (!is(code, BLANK)) return Number.isNaN(code) || is(code, NEWLINE)
+  const next = text.charCodeAt(skipBlanks(text, end))
+  // A comment ends the line too.
+  return Number.isNaN(next) || next === 0x23 || is(text.charCodeAt(end + 1), NEWLINE)
 }
 
 const verb =
@@ -107,16 +198,8 @@ function proseEnd(text: string, from: number, stop: number): number {
   for (let at = from; at < stop; at++) {
     const code = text.charCodeAt(at)
     if (code === 0x3a && is(text.charCodeAt(at + 1), BLANK | NEWLINE)) return at + 1
-    if (
-      code === 0x2e ||
-      code === 0x3b ||
-      code === 0x21 ||
-      code === 0x3f ||
-      code === 0x3d ||
-      is(code, NEWLINE)
-    )
-      return -1
-    if (is(text.charCodeAt(at - 1), BLANK)) {
+    if (endsClause(code)) return -1
+    if (startsVerb(code) && is(text.charCodeAt(at - 1), BLANK)) {
       verb.lastIndex = at
       if (verb.test(text) && is(text.charCodeAt(verb.lastIndex - 1), BLANK)) return verb.lastIndex
     }
@@ -124,17 +207,27 @@ function proseEnd(text: string, from: number, stop: number): number {
   return -1
 }
 
-/** Blanks and, once, a line end. */
+/** Full stop, semicolon, exclamation and question mark, equals sign, comma, line end. */
+function endsClause(code: number): boolean {
+  return (
+    code === 0x2e ||
+    code === 0x3b ||
+    code === 0x21 ||
+    code === 0x3f ||
+    code === 0x3d ||
+    code === 0x2c ||
+    is(code, NEWLINE)
+  )
+}
+
+/** a, h, i, l, w: first letters of `verb`. */
+function startsVerb(code: number): boolean {
+  return code === 0x61 || code === 0x68 || code === 0x69 || code === 0x6c || code === 0x77
+}
+
 function skipBlanks(text: string, from: number): number {
   let at = from
-  let lines = 0
-  while (at - from < MAX_GAP) {
-    const code = text.charCodeAt(at)
-    if (is(code, NEWLINE)) {
-      if (code === 0x0a && ++lines > 1) return at
-    } else if (!is(code, BLANK)) return at
-    at++
-  }
+  while (at - from < MAX_GAP && is(text.charCodeAt(at), BLANK | NEWLINE)) at++
   return at
 }
 

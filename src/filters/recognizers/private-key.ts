@@ -18,10 +18,14 @@ const MIN_BODY = 40
 export const privateKey: Recognizer = {
   id: 'private-key',
   types: ['PRIVATE_KEY'],
-  anchors: words('begin'),
+  anchors: words('begin', 'private-lines'),
   recognize,
   examples: {
     match: [
+      {
+        text: 'Private-Lines: 1\nAAABAQCO+eW40w29wGn9lPaqHpkrTQW6qiHuTNOYlGiZqhhCmIwYVJsX4QX3NwgC',
+        found: 'AAABAQCO+eW40w29wGn9lPaqHpkrTQW6qiHuTNOYlGiZqhhCmIwYVJsX4QX3NwgC'
+      },
       '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v1n0PqYl7SxK2bVQ9uS0kG5c8w7b2m1T3R4pX\n-----END PRIVATE KEY-----',
       {
         text: 'key: "-----BEGIN RSA PRIVATE KEY-----\\nMIIBOgIBAAJBAKj34GkxFhD90vcNLYLInFEX6Ppy1tPf9Cnzj4p4WGeKLs1Pt8Qu\\n-----END RSA PRIVATE KEY-----"',
@@ -36,6 +40,7 @@ export const privateKey: Recognizer = {
       '-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: GnuPG v2\n\nlQOYBFhdyScBCADxk0J7Yy1y6n6d3bB0a2c1k9J4f5M8h7s6Q2w1E3r4T5y6U7i8\n=mQ9x\n-----END PGP PRIVATE KEY BLOCK-----'
     ],
     noMatch: [
+      'Private-Lines: none',
       '-----BEGIN CERTIFICATE-----\nMIIDXTCCAkWgAwIBAgIJAJC1HiIAZAiIMA0GCSqGSIb3Df\n-----END CERTIFICATE-----',
       '-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE=\n-----END PUBLIC KEY-----',
       '-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----',
@@ -45,9 +50,13 @@ export const privateKey: Recognizer = {
   source: 'RFC 7468, RFC 1421, RFC 4716, RFC 9580 §6.2, OpenSSH PROTOCOL.key'
 }
 
-function recognize(scan: Scan, start: number): void {
+function recognize(scan: Scan, start: number, word: number): void {
   const { text } = scan
   if (scan.isCovered(start)) return
+  if ((text.charCodeAt(start) | 0x20) === 0x70) {
+    recognizePutty(scan, word)
+    return
+  }
   let from = start
   if (text.charCodeAt(from - 1) === 0x20) from--
   let dashes = 0
@@ -61,6 +70,18 @@ function recognize(scan: Scan, start: number): void {
   const body = header.lastIndex
   const end = blockEnd(text, body)
   if (hasBody(text, body, end)) scan.report(from, end, 'PRIVATE_KEY', 0.99)
+}
+
+const puttyCount = /: \d{1,3}\r?\n/y
+
+/** `Private-Lines: 14` and that many lines of base64, in PuTTY's key files. */
+function recognizePutty(scan: Scan, from: number): void {
+  const { text } = scan
+  puttyCount.lastIndex = from
+  if (!puttyCount.test(text)) return
+  const body = puttyCount.lastIndex
+  const end = truncatedEnd(text, body, Math.min(text.length, body + MAX_BLOCK))
+  if (hasBody(text, body, end)) scan.report(body, end, 'PRIVATE_KEY', 0.97)
 }
 
 /** End of the block: behind its END line, or where lines stop looking like one. */

@@ -1,6 +1,7 @@
 import { anywhere, type Recognizer } from '../recognizer.ts'
 import { ALNUM, BLANK, is, NEWLINE } from '../scanner/chars.ts'
 import type { Scan } from '../scanner/scan.ts'
+import { Letters } from './validators/letters.ts'
 import { isPlaceholder } from './validators/placeholder.ts'
 
 /** Longest user and password together. */
@@ -32,29 +33,40 @@ export const urlCredentials: Recognizer = {
   source: 'RFC 3986 §3.2.1'
 }
 
+const letters = new Letters()
+
 function recognize(scan: Scan, at: number, end: number): void {
   const { text } = scan
   if (!is(text.charCodeAt(at - 1), ALNUM)) return
   const stop = Math.min(text.length, end + MAX_USERINFO)
   let colon = -1
+  let last = -1
   for (let i = end; i < stop; i++) {
     const code = text.charCodeAt(i)
-    if (code === 0x40) {
-      reportUserinfo(scan, end, colon, i)
-      return
-    }
-    if (code === 0x3a && colon < 0) colon = i
-    if (code === 0x2f || code === 0x3f || code === 0x23 || code === 0x22 || code === 0x3c || code === 0x3e)
-      return
-    if (is(code, BLANK | NEWLINE)) return
+    // People leave an @ in passwords as it is: the last one ends them.
+    if (code === 0x40) last = i
+    else if (code === 0x3a && colon < 0) colon = i
+    else if (endsAuthority(code)) break
   }
+  if (last < 0) return
+  if (colon > last) colon = -1
+  reportUserinfo(scan, end, colon, last)
+}
+
+/** Slash, question mark, number sign, quotes, angle brackets, blanks. */
+function endsAuthority(code: number): boolean {
+  return Number.isNaN(code) || '/?#"\'`<>,;'.includes(String.fromCharCode(code)) || is(code, BLANK | NEWLINE)
 }
 
 function reportUserinfo(scan: Scan, start: number, colon: number, end: number): void {
   const { text } = scan
   // A user alone is a name (git@…); a long one is a token.
   if (colon < 0) {
-    if (end - start >= 16 && !isPlaceholder(text.slice(start, end)))
+    if (
+      end - start >= 16 &&
+      letters.read(text, start, end).isRandom(16) &&
+      !isPlaceholder(text.slice(start, end))
+    )
       scan.report(start, end, 'URL_CREDENTIALS', 0.9)
     return
   }

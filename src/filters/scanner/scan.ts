@@ -30,6 +30,8 @@ export class Scan {
   text = ''
   /** The name of the JSON value, empty when there is none. */
   label = ''
+  /** A recognizer that found a value too long to be one need not read it again before this offset. */
+  readUntil = 0
   /** Persons found so far in this call. */
   readonly names = new Names()
   readonly engine: Engine
@@ -53,6 +55,7 @@ export class Scan {
     this.text = segment.text
     this.label = segment.label
     this.#found = []
+    this.readUntil = 0
     this.#context.clear()
     this.#tokenEnd = 0
     this.#certainEnd = 0

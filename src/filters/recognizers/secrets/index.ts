@@ -1,28 +1,22 @@
 import type { Recognizer } from '../../recognizer.ts'
-import { anthropicRules } from './anthropic.ts'
-import { awsRules } from './aws.ts'
-import { azureRules } from './azure.ts'
-import { githubRules } from './github.ts'
-import { gitlabRules } from './gitlab.ts'
-import { googleRules } from './google.ts'
-import { huggingFaceRules } from './hugging-face.ts'
-import { openaiRules } from './openai.ts'
+import { aiRules } from './ai.ts'
+import { cloudRules } from './cloud.ts'
+import { codeRules } from './code.ts'
+import { commerceRules } from './commerce.ts'
+import { communicationRules } from './communication.ts'
+import { moreRules } from './more.ts'
 import { type SecretRule, secretRecognizer } from './rule.ts'
-import { slackRules } from './slack.ts'
-import { stripeRules } from './stripe.ts'
+import { serviceRules } from './services.ts'
 
-/** All formats of keys and tokens, by vendor. */
+/** All formats of keys and tokens that a vendor's prefix or structure tells. */
 export const allSecretRules: readonly SecretRule[] = [
-  ...anthropicRules,
-  ...awsRules,
-  ...azureRules,
-  ...githubRules,
-  ...gitlabRules,
-  ...googleRules,
-  ...huggingFaceRules,
-  ...openaiRules,
-  ...slackRules,
-  ...stripeRules
+  ...aiRules,
+  ...cloudRules,
+  ...codeRules,
+  ...commerceRules,
+  ...communicationRules,
+  ...moreRules,
+  ...serviceRules
 ]
 
 export const secretRecognizers: readonly Recognizer[] = allSecretRules.map(secretRecognizer)

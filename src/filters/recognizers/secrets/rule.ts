@@ -1,112 +1,136 @@
-import { anywhere, type Examples, prefixes, type Recognizer } from '../../recognizer.ts'
+import type { Anchor, Examples, Recognizer } from '../../recognizer.ts'
 import { ALNUM, is } from '../../scanner/chars.ts'
-import type { Scan } from '../../scanner/scan.ts'
-import { isPlaceholder } from '../validators/placeholder.ts'
+import { isDummyKey } from '../validators/placeholder.ts'
+import { compileFormat, type Format } from './format.ts'
 
-/**
- * One format of a key, token or secret as its vendor documents it.
- *
- * `pattern` is the source of a regular expression with bounded quantifiers only (`{20}`, `{20,64}`, `?`), tried at one
- * position, at most 512 characters long. Its literal beginning is what the scanner looks for; a pattern without one,
- * or with one shorter than 3 characters, names `keywords` instead and is tried in the 64 characters behind them.
- */
-export interface SecretRule {
-  /** Vendor first: `github-pat`. */
+/** One format of a key, token or secret as its vendor documents it. */
+export interface SecretRule extends RuleOptions {
+  /** Vendor first: `github-token`. */
   readonly id: string
-  readonly pattern: string
-  readonly keywords?: readonly string[]
-  /** Default `API_KEY`. */
-  readonly type?: string
-  /** Default 0.95, with keywords 0.8. */
-  readonly score?: number
-  /** Checksum or structure beyond the pattern; gets the matched text. */
-  readonly check?: (value: string) => boolean
-  /** Text of the pattern that may stand in docs: values holding it are no findings. */
-  readonly dummies?: readonly string[]
-  readonly examples: Examples
+  /** See `Format`. */
+  readonly format: string
   /** The vendor's page. */
   readonly source: string
 }
 
-/** How far behind a keyword the value may start. */
-const KEYWORD_REACH = 64
+export interface RuleOptions {
+  /** Default `API_KEY`. */
+  readonly type?: string
+  /** Default 0.95. */
+  readonly score?: number
+  /** Characters at the start that are no secret and stay: `hooks.slack.com/`. */
+  readonly keep?: number
+  /** What must hold beyond the format, for formats that other text could have. */
+  readonly require?: (value: string) => boolean
+  /** A checksum: what fails it counts less (0.8), since vendors change checksums without a word. */
+  readonly check?: (value: string) => boolean
+}
+
+/** One line of a rule file. */
+export type RuleLine = readonly [id: string, format: string, options?: RuleOptions]
+
+/** The rules of one vendor page. */
+export function rules(source: string, ...lines: readonly RuleLine[]): SecretRule[] {
+  return lines.map(([id, format, options]) => ({ id, format, source, ...options }))
+}
+
+const CHECKSUM_FAILS = 0.8
+const CHECKSUM_HOLDS = 0.99
+/** Anchors up to this length count at the start of a word only: anywhere they are too frequent. */
+const SHORT = 3
 
 export function secretRecognizer(rule: SecretRule): Recognizer {
-  const regex = new RegExp(rule.pattern, 'y')
-  const type = rule.type ?? 'API_KEY'
-  const isReal = (value: string): boolean =>
-    !isPlaceholder(value) &&
-    !(rule.dummies?.some(dummy => value.includes(dummy)) ?? false) &&
-    (rule.check?.(value) ?? true)
-  const tryAt = (scan: Scan, at: number, score: number): boolean => {
-    regex.lastIndex = at
-    const match = regex.exec(scan.text)
-    if (match === null) return false
-    const [value] = match
-    const end = at + value.length
-    if (goesOn(scan.text, end) || !isReal(value)) return false
-    scan.report(at, end, type, score)
-    return true
-  }
-  const { keywords } = rule
-  const recognize =
-    keywords === undefined
-      ? (scan: Scan, start: number): void => {
-          if (!goesOn(scan.text, start - 1)) tryAt(scan, start, rule.score ?? 0.95)
-        }
-      : (scan: Scan, _start: number, end: number): void => {
-          afterKeyword(scan, end, at => tryAt(scan, at, rule.score ?? 0.8))
-        }
+  const format = compileFormat(rule.format)
+  const isLong = format.longest > LONG
+  const { type = 'API_KEY', keep = 0, require, check, score = 0.95 } = rule
   return {
     id: rule.id,
     types: [type],
-    anchors: keywords === undefined ? prefixes(...prefixesOf(rule.pattern)) : anywhere(...keywords),
-    recognize,
-    examples: rule.examples,
+    anchors: format.anchors.map(text => anchorOf(text, format.isPrefix)),
+    recognize: (scan, at, anchorEnd) => {
+      const { text } = scan
+      if (isRepeated(text, at, anchorEnd)) return
+      const start = format.start(text, at)
+      if (start < 0 || !startsHere(text, start) || (isLong && isJoined(text, start))) return
+      const end = format.end(text, start)
+      if (end < 0 || goesOn(text.charCodeAt(end))) return
+      const value = text.slice(start, end)
+      if (isDummyKey(value) || require?.(value) === false) return
+      const certainty = check === undefined ? score : check(value) ? CHECKSUM_HOLDS : CHECKSUM_FAILS
+      scan.report(start + keep, end, type, certainty)
+    },
+    examples: examplesOf(rule, format),
     source: rule.source
   }
 }
 
-/** Part of the same word: a key does not start or end inside one. */
-function goesOn(text: string, at: number): boolean {
-  return is(text.charCodeAt(at), ALNUM)
+/** Behind a key no letter, digit or underscore stands. */
+function goesOn(code: number): boolean {
+  return is(code, ALNUM) || code === 0x5f
 }
 
-/** Tries the starts of words behind a keyword on the same or the next line. */
-function afterKeyword(scan: Scan, end: number, tryAt: (at: number) => boolean): void {
-  const { text } = scan
-  const stop = Math.min(text.length, end + KEYWORD_REACH)
-  for (let at = end; at < stop; at++) {
-    if (goesOn(text, at) && !goesOn(text, at - 1) && at > end && tryAt(at)) return
-  }
+/** True where the anchor stands twice in a row: no key, and in a text of nothing else one look is enough. */
+function isRepeated(text: string, at: number, end: number): boolean {
+  const size = end - at
+  for (let i = 0; i < size; i++) if (text.charCodeAt(at - size + i) !== text.charCodeAt(at + i)) return false
+  return true
 }
 
-/** Enough to be rare in ordinary text. */
-const LONG_ENOUGH = 10
-const MAX_PREFIXES = 32
+/** Runs longer than this are read only where nothing joins them to what stands before. */
+const LONG = 140
+
+/** So that a text of nothing but prefixes, `sl.sl.sl.`, costs one look and not one for each. */
+function isJoined(text: string, at: number): boolean {
+  const code = text.charCodeAt(at - 1)
+  return code === 0x2d || code === 0x2e || code === 0x5f || code === 0x2b || code === 0x7e
+}
+
+function anchorOf(text: string, isPrefix: boolean): Anchor {
+  const wordStart = isPrefix && text.length <= SHORT && is(text.charCodeAt(0), ALNUM)
+  return { text, wordStart, wordEnd: false }
+}
+
+/** A key does not start inside a word; an escape (`\n`, `%20`, `\u003d`) before it is none. */
+export function startsHere(text: string, at: number): boolean {
+  const before = text.charCodeAt(at - 1)
+  if (!is(before, ALNUM)) return true
+  // Behind the colour codes of a terminal.
+  if (before === 0x6d && text.slice(Math.max(0, at - 8), at).includes('\u001b[')) return true
+  if (text.charCodeAt(at - 2) === 0x5c) return before === 0x6e || before === 0x72 || before === 0x74
+  return (
+    text.charCodeAt(at - 3) === 0x25 || (text.charCodeAt(at - 6) === 0x5c && text.charCodeAt(at - 5) === 0x75)
+  )
+}
 
 /**
- * The strings a pattern can begin with: its literal characters, with leading alternatives `(?:a|b)`, `?` and small
- * sets `[ab]` written out. A string that begins with another of them is left out.
+ * Examples are made from the format when the program starts, so that no scanner of a code host takes this file for a
+ * leak: a key of the right shape is found, one cut short and one of x's are not.
  */
-export function prefixesOf(pattern: string): string[] {
-  let prefixes = ['']
-  let at = 0
-  while (at < pattern.length && !prefixes.every(prefix => prefix.length >= LONG_ENOUGH)) {
-    const part =
-      /^(?:\\?([A-Za-z0-9_:/.=-])|\[([A-Za-z0-9_]{1,8})\]|\(\?:([A-Za-z0-9_:/|-]+)\))(\?)?(?!\{)/.exec(
-        pattern.slice(at)
-      )
-    if (part === null || part[0] === '.') break
-    const [whole, literal, set, group, optional] = part
-    const choices =
-      literal !== undefined ? [literal] : set !== undefined ? set.split('') : (group ?? '').split('|')
-    if (optional !== undefined) choices.push('')
-    if (prefixes.length * choices.length > MAX_PREFIXES) break
-    prefixes = prefixes.flatMap(prefix => choices.map(choice => prefix + choice))
-    at += whole.length
+function examplesOf(rule: SecretRule, format: Format): Examples {
+  let seed = rule.id.length
+  const random = (): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 0x7fffffff
+    return seed / 0x7fffffff
   }
-  return prefixes.filter(one => !prefixes.some(other => other !== one && one.startsWith(other)))
+  let sample = format.sample(random)
+  for (let i = 0; i < 100 && rule.require?.(sample) === false; i++) sample = format.sample(random)
+  const match = { text: `key: "${sample}"`, found: sample.slice(rule.keep ?? 0) }
+  return { match: [match], noMatch: [`key: "${sample}"`.slice(0, 12), format.placeholder] }
+}
+
+/** Digits and both cases, as random keys have; words have not. */
+export function isMixed(value: string): boolean {
+  return /\d/.test(value) && /[a-z]/.test(value) && /[A-Z]/.test(value)
+}
+
+/** A digit at least. */
+export function hasDigit(value: string): boolean {
+  return /\d/.test(value)
+}
+
+/** Digits and letters, as random keys in one case have. */
+export function hasDigitsAndLetters(value: string): boolean {
+  return /\d[^\d]*\d/.test(value) && /[A-Za-z]/.test(value)
 }
 
 /** Examples are written in parts, so that code hosts' secret scanners do not take them for leaked keys. */

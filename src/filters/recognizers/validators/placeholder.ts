@@ -12,7 +12,7 @@ passphrase yes no int text input varchar bool object
 `)
 
 const parts =
-  /your[-_ ]|[-_ ]your|[-_]here\b|^dein[-_ ]|^ihr[-_ ]|example|beispiel|placeholder|platzhalter|dummy|redacted|changeme|change[-_]me|replace[-_ ]?(?:me|with|this)|insert[-_ ]|fixme|<[^<>]{0,64}>|\$\{|\{\{|\$\(|%\(|^\$[A-Za-z_]|^%[A-Za-z_]{1,32}%$|^\{[A-Za-z_]{1,32}\}$|^\[[A-Za-z_ -]{1,32}\]$|\*{3}|\.{3}|…|•{2}|x{5}|X{5}|#{3}|0{8}|1234567890abcdef|abcdefghijkl|^process\.env|^os\.|^env[.[(]|getenv|^self\.|^this\.|^config[.[]|^args?\.|^settings\./i
+  /your[-_ ]|[-_ ]your|[-_]here\b|^dein[-_ ]|^ihr[-_ ]|\bexample\b|example(?:key)?$|[-_.]example|example[-_.]|beispiel|placeholder|platzhalter|dummy|redacted|changeme|change[-_]me|replace[-_ ]?(?:me|with|this)|insert[-_ ]|fixme|(?:^|[^\w])<[^<>]{0,64}>|\$\{[\w .:/()'"-]{0,64}\}|\{\{[^{}]{0,64}\}\}|\$\(|%\(|^\$[A-Za-z_]|^%[A-Za-z_]{1,32}%$|^\{[A-Za-z_]{1,32}\}$|^\[[A-Za-z_ -]{1,32}\]$|\*{3}|\.{3}|…|•{2}|x{5}|X{5}|#{3}|0{8}|^process\.env|^os\.|^env[.[(]|getenv|^self\.|^this\.|^config[.[]|^args?\.|^settings\./i
 
 /** True for what stands in docs and code in place of a secret: `YOUR_API_KEY`, `xxxx`, `${TOKEN}`, `<password>`. */
 export function isPlaceholder(text: string): boolean {
@@ -26,6 +26,18 @@ function isUniform(value: string): boolean {
   const different = new Set(value)
   if (different.size <= 2) return true
   let steps = 0
-  for (let i = 1; i < value.length; i++) if (value.charCodeAt(i) - value.charCodeAt(i - 1) === 1) steps++
+  for (let i = 1; i < value.length; i++) {
+    const step = value.charCodeAt(i) - value.charCodeAt(i - 1)
+    // From 9 to 0 counts as a step.
+    if (step === 1 || (step === -9 && value.charCodeAt(i) === 0x30)) steps++
+  }
   return steps >= value.length - 2
+}
+
+const dummyParts =
+  /(?:^|[-_.])example(?:$|[-_.])|example(?:key)?$|placeholder|dummy|redacted|your[-_ ]|replace[-_ ]?me|\*{3}|\.{3}|…|•{2}|x{6}|X{6}|0{12}|_here\b|(?:^|[^\w])<[^<>]{0,64}>|\$\{[\w .:/()'"-]{0,64}\}|\{\{[^{}]{0,64}\}\}/i
+
+/** As `isPlaceholder`, for values that already have a vendor's format: only what no random key could hold. */
+export function isDummyKey(value: string): boolean {
+  return dummyParts.test(value.length > MAX ? value.slice(0, MAX) : value)
 }
