@@ -4,6 +4,7 @@ import { type DestinationStream, pino } from 'pino'
 import { EventBuilder } from './audit/event.ts'
 import { type AuditLog, openJsonLinesLog } from './audit/log.ts'
 import type { Config } from './config.ts'
+import { ConfigError, type Problem } from './config-check.ts'
 import { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
 import { HmacKey } from './core/hmac.ts'
@@ -16,6 +17,8 @@ import { Metrics } from './metrics.ts'
 import { Pipeline } from './pipeline.ts'
 import { createPolicy } from './policy.ts'
 import { createProvider } from './providers/index.ts'
+import { ProviderConfigError } from './providers/kind.ts'
+import type { Provider } from './providers/provider.ts'
 import { Router } from './providers/router.ts'
 import { createAccess } from './routes/access.ts'
 import { errorAnswers } from './routes/errors.ts'
@@ -39,26 +42,15 @@ const keepAliveTimeoutMs = 75_000
 
 /**
  * Builds the gateway: everything wired, nothing listening.
- * @throws errors of the record and the secret file
+ * @throws ConfigError when a provider can't be set up; errors of the record and the secret file
  */
 export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyInstance> {
   const policy = createPolicy(config.policy)
   const newId = createUuidV7(deps.clock)
   const events = new EventBuilder(deps.clock, newId)
   const secret = new HmacKey(loadOrCreateSecret(join(config.dataDir, 'pseudonym.key')))
-  const app = Fastify({
-    loggerInstance: pino({ level: 'info', base: null }, deps.log ?? pino.destination(1)) as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    genReqId: () => newId(),
-    requestTimeout: requestTimeoutMs,
-    keepAliveTimeout: keepAliveTimeoutMs,
-    // A child logger per request would cost more than the few lines that are written need.
-    childLoggerFactory: logger => logger,
-    exposeHeadRoutes: false
-  })
-  const providers = config.providers.map(provider =>
-    createProvider(provider, { timeouts: config.timeouts, clock: deps.clock })
-  )
+  const providers = createProviders(config, deps.clock)
+  const app = createServer(newId, deps.log)
   const router = new Router(providers)
   const budget = new ByteBudget(config.limits.maxBufferedBytes)
   const metrics = new Metrics({ bufferedBytes: () => budget.used, inFlight: () => pipeline.inFlight })
@@ -103,6 +95,36 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   })
   await audit.admit(events.started({ version, configHash: config.hash }, policy))
   return app
+}
+
+function createServer(newId: () => string, log: DestinationStream | undefined): FastifyInstance {
+  const logger: FastifyBaseLogger = pino({ level: 'info', base: null }, log ?? pino.destination(1))
+  return Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => newId(),
+    requestTimeout: requestTimeoutMs,
+    keepAliveTimeout: keepAliveTimeoutMs,
+    // A child logger per request would cost more than the few lines that are written need.
+    childLoggerFactory: parent => parent,
+    exposeHeadRoutes: false
+  })
+}
+
+/** @throws ConfigError with the problems of all providers */
+function createProviders(config: Config, clock: Clock): Provider[] {
+  const problems: Problem[] = []
+  const providers = config.providers.flatMap((provider, at) => {
+    try {
+      return [createProvider(provider, { timeouts: config.timeouts, clock })]
+    } catch (error) {
+      if (!(error instanceof ProviderConfigError)) throw error
+      problems.push({ file: config.file, path: `providers[${at}].${error.field}`, message: error.message })
+      return []
+    }
+  })
+  if (problems.length > 0) throw new ConfigError(problems)
+  return providers
 }
 
 async function closeRecord(audit: AuditLog, events: EventBuilder, config: Config): Promise<void> {

@@ -77,19 +77,72 @@ export function findLookalikes(text: string, knownTypes: readonly string[]): Fin
     .map(({ start, end }) => ({ start, end, type: LITERAL, score: 1, recognizer: 'lookalike' }))
 }
 
+/** Longest spelling of a code; its id has a digit, written as one or within an escape. */
+const MAX_SPELLING = 64
+
 function scanWords(text: string, { heads, matcher }: Kind): readonly Lookalike[] {
   let found: Lookalike[] | null = null
-  heads.lastIndex = 0
-  while (heads.test(text)) {
+  let digit = nextDigit(text, 0)
+  // Most text is far from any digit: nothing there needs a look.
+  heads.lastIndex = Math.max(0, digit - MAX_SPELLING)
+  while (digit >= 0 && heads.test(text)) {
     let start = heads.lastIndex
     while (start > 0 && isWordCode(text.charCodeAt(start - 1))) start--
-    const end = matcher.match(text, start, 0, true)
+    if (digit < start) digit = nextDigit(text, start)
+    if (digit - start > MAX_SPELLING) {
+      heads.lastIndex = digit - MAX_SPELLING
+      continue
+    }
+    const end = digit < 0 ? -1 : matcher.match(text, start, 0, true)
     if (end < 0) continue
     found ??= []
     found.push({ start, end, code: matcher.code, strict: matcher.strict })
     heads.lastIndex = end
   }
   return found ?? NONE
+}
+
+/** Characters after or before which nothing of an id goes on: all others may be fillers, escapes or line wraps. */
+const PLAIN = new Uint8Array(128)
+for (const char of ' .,;:!?()[]{}"\'/%+=<@#|~^$') PLAIN[char.charCodeAt(0)] = 1
+
+/**
+ * Offset of the first digit from `from` on that may belong to an id, or -1: it stands in a word of at least eight letters and
+ * digits, or beside something an id may go on over. Years, prices and house numbers do not.
+ */
+function nextDigit(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code > 0x39 || code < 0x30) continue
+    let start = at
+    while (start > 0 && isWordCode(text.charCodeAt(start - 1))) start--
+    let end = at + 1
+    while (isWordCode(text.charCodeAt(end))) end++
+    if (end - start >= ID_LENGTH || goesOn(text, start, end)) return at
+    at = end
+  }
+  return -1
+}
+
+/** Whether an id that reaches into this word may begin before it or go on after it. */
+function goesOn(text: string, start: number, end: number): boolean {
+  if (end < text.length && !isPlain(text.charCodeAt(end))) return true
+  let after = end
+  while (text.charCodeAt(after) === 0x20) after++
+  if (after < text.length && isUnprintable(text.charCodeAt(after))) return true
+  let before = start - 1
+  while (text.charCodeAt(before) === 0x20) before--
+  const code = text.charCodeAt(before)
+  return before >= 0 && !isPlain(code) && !isWordCode(code)
+}
+
+/** Line ends, zero-width characters and what else is not ASCII text. */
+function isUnprintable(code: number): boolean {
+  return code < 0x20 || code > 0x7e
+}
+
+function isPlain(code: number): boolean {
+  return code < 128 && PLAIN[code] === 1
 }
 
 /** Adds codes in their exact form inside longer words: a code may have left glued to a letter, and comes back so. */

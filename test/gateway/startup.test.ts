@@ -69,6 +69,22 @@ t.test('an entity type that no recognizer reports stops the start', async t => {
   t.match(output, 'EMAIL')
 })
 
+t.test('an OpenAI key can not be sent elsewhere by a slip in the config', async t => {
+  const dir = t.testdir({
+    'policy.yaml': 'id: x\nversion: 1\nplaces: { allowed: [self] }\n',
+    'gateway.yaml':
+      'server: { port: 0 }\npolicy: policy.yaml\nproviders: [{ id: openai, kind: openai, baseUrl: "https://api.openai.example/v1", credential: passthrough, places: [self], models: [m] }]\n'
+  })
+  const { code, output } = await start({
+    SCHLEUSE_CONFIG: join(dir, 'gateway.yaml'),
+    SCHLEUSE_DATA_DIR: join(dir, 'data')
+  })
+  t.equal(code, 1)
+  t.match(output, /providers\[0\]\.baseUrl/)
+  t.match(output, 'openai-compatible')
+  t.notMatch(output, '    at ')
+})
+
 t.test('SIGTERM lets a running answer end and refuses new ones', async t => {
   const go = gate()
   const provider = await startRawServer(async (_request, reply) => {
