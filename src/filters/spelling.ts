@@ -77,7 +77,11 @@ export class SpellingMatcher {
     this.awaitsEnd = false
     const glued = isWordCode(before)
     let result = FAIL
+    // Among the first characters nothing is tolerated, so the second tells most types apart at once.
+    const second = at + 1 < text.length ? text.charCodeAt(at + 1) | 0x20 : 0
     for (const entry of this.#table.startingWith(text.charCodeAt(at))) {
+      const want = entry.type.charCodeAt(1)
+      if (second !== 0 && want !== UNDERSCORE && (want | 0x20) !== second) continue
       const end = this.#matchEntry(entry, at)
       if (end === MORE) result = MORE
       if (end < 0) continue
