@@ -51,8 +51,7 @@ export function upstreamHeaders(
     if (typeof value === 'string' && form.test(value)) headers[name] = value
   }
   const idempotency = caller['idempotency-key']
-  if (typeof idempotency === 'string')
-    headers['idempotency-key'] = secret.digest(`idempotency\0${idempotency}`).toString('hex')
+  if (typeof idempotency === 'string') headers['idempotency-key'] = secret.hex(`idempotency\0${idempotency}`)
   return headers
 }
 
