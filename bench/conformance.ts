@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -59,7 +60,16 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** Starts steady on the unpacked specification; ready when it says so. */
+async function answers(port: number): Promise<boolean> {
+  try {
+    await (await fetch(`http://127.0.0.1:${port}/models`)).arrayBuffer()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Starts steady on the unpacked specification; ready when it answers. */
 async function startSteady(folder: string): Promise<{ readonly port: number; stop(): Promise<void> }> {
   const spec = join(folder, 'openai.yml')
   writeFileSync(spec, gunzipSync(readFileSync(SPEC)))
@@ -69,15 +79,13 @@ async function startSteady(folder: string): Promise<{ readonly port: number; sto
   })
   let output = ''
   const exited = once(child, 'exit')
-  await new Promise<void>((resolve, reject) => {
-    const read = (data: Buffer): void => {
-      output += data.toString('utf8')
-      if (output.includes('Ready')) resolve()
-    }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
-    child.once('exit', code => reject(new Error(`steady ended with ${code}:\n${output}`)))
-  })
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data: Buffer) => (output += data.toString('utf8')))
+  // What it prints depends on its environment; that it answers does not.
+  for (let tries = 0; !(await answers(port)); tries++) {
+    if (child.exitCode !== null || tries === 300) throw new Error(`steady did not start:\n${output}`)
+    await sleep(100)
+  }
   return {
     port,
     async stop() {
