@@ -121,11 +121,6 @@ export const errors = {
     'A stop string would fire inside pseudonyms. Use a longer or different stop string.',
     422
   ),
-  TokensRefused: e(
-    'SCHLEUSE_TOKENS_REFUSED',
-    "The field %s holds token ids, which can't be read for personal data. Send text instead.",
-    422
-  ),
   PlaceRefused: e(
     'SCHLEUSE_PLACE_REFUSED',
     'No deployment of this model is in an allowed place: %s. Allow the place in policy, or use another model.',

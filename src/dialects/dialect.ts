@@ -52,7 +52,6 @@ export interface RequestFacts {
   readonly opaque: readonly OpaquePart[]
   /** Fields that let the provider run tools of its own. */
   readonly providerTools: readonly Slot[]
-  readonly toolsDeclared: number
 }
 
 export interface OpaquePart {

@@ -1,12 +1,12 @@
 import { isUtf8 } from 'node:buffer'
 import { joinKeyOf } from '../core/json/pointer.ts'
 import type { Shape } from '../core/json/shape.ts'
-import { type Leaf, type Walk, walkJson } from '../core/json/walker.ts'
+import type { Leaf, Walk } from '../core/json/walker.ts'
 import type { StreamRules } from '../dialects/dialect.ts'
-import { isPublicError } from '../errors.ts'
 import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
 import type { JoinedText } from './joined-text.ts'
 import { LeafEdits } from './leaf-edits.ts'
+import { type AnswerLimits, readAnswer } from './read-answer.ts'
 
 /**
  * Restores a whole JSON answer: the same way its stream would have been, as one delta per text.
@@ -18,9 +18,9 @@ export function restoreBody(
   shape: Shape,
   rules: StreamRules,
   restorer: AnswerRestorer,
-  limits: { readonly maxJsonDepth: number; readonly maxJsonLeaves: number }
+  limits: AnswerLimits
 ): { readonly body: Buffer; readonly walk: Walk } | null {
-  const walk = walkBody(body, shape, limits)
+  const walk = isUtf8(body) ? readAnswer(body.toString('utf8'), shape, limits) : null
   if (walk === null) return null
   const edits = new LeafEdits(walk)
   const texts = new Map<string, JoinedText>()
@@ -30,24 +30,6 @@ export function restoreBody(
   }
   shiftOffsets(walk, slot => texts.get(rules.offsetKeyOf(slot) ?? ''), edits)
   return { body: edits.empty ? body : Buffer.from(edits.apply()), walk }
-}
-
-function walkBody(
-  body: Buffer,
-  shape: Shape,
-  limits: { maxJsonDepth: number; maxJsonLeaves: number }
-): Walk | null {
-  if (!isUtf8(body)) return null
-  try {
-    return walkJson(body.toString('utf8'), shape, {
-      maxDepth: limits.maxJsonDepth,
-      maxLeaves: limits.maxJsonLeaves,
-      as: 'answer'
-    })
-  } catch (error) {
-    if (isPublicError(error)) return null
-    throw error
-  }
 }
 
 function wholeText(leaf: Leaf, restorer: AnswerRestorer, texts: Map<string, JoinedText>) {

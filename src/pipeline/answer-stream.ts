@@ -1,21 +1,17 @@
-import { walkJson } from '../core/json/walker.ts'
 import type { Leaf, Walk } from '../core/json/walker.ts'
 import { SseDecoder, type SseEvent, sseEvent, withData } from '../core/sse.ts'
 import type { StreamRules, Usage } from '../dialects/dialect.ts'
-import { errors, isPublicError } from '../errors.ts'
+import { errors } from '../errors.ts'
 import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
 import type { JoinedText } from './joined-text.ts'
 import { LeafEdits } from './leaf-edits.ts'
+import { type AnswerLimits, readAnswer } from './read-answer.ts'
 
 export interface AnswerStreamOptions {
   readonly rules: StreamRules
   readonly usage: (walk: Walk) => Usage
   readonly restorer: AnswerRestorer
-  readonly limits: {
-    readonly maxJsonDepth: number
-    readonly maxJsonLeaves: number
-    readonly maxEventBytes: number
-  }
+  readonly limits: AnswerLimits & { readonly maxEventBytes: number }
 }
 
 interface KeyedText {
@@ -101,24 +97,10 @@ export class AnswerStream {
       this.#terminated = true
       out.push(event.raw)
     } else {
-      const walk = this.#walk(event.data)
+      const walk = readAnswer(event.data, this.#options.rules.event, this.#options.limits)
+      // What is no JSON can only hold pseudonyms and is passed on as it came.
       if (walk === null) out.push(event.raw)
       else this.#document(event, walk, out)
-    }
-  }
-
-  /** Null when the data is no JSON: it can only hold pseudonyms and is passed on as it came. */
-  #walk(data: string): Walk | null {
-    const { maxJsonDepth, maxJsonLeaves } = this.#options.limits
-    try {
-      return walkJson(data, this.#options.rules.event, {
-        maxDepth: maxJsonDepth,
-        maxLeaves: maxJsonLeaves,
-        as: 'answer'
-      })
-    } catch (error) {
-      if (isPublicError(error)) return null
-      throw error
     }
   }
 

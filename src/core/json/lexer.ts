@@ -119,6 +119,7 @@ function isShortEscape(code: number): boolean {
   return !Number.isNaN(code) && '"\\/bfnrt'.includes(String.fromCharCode(code))
 }
 
-function isHex(code: number): boolean {
+/** True for a hexadecimal digit, either case. */
+export function isHex(code: number): boolean {
   return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x46) || (code >= 0x61 && code <= 0x66)
 }

@@ -1,3 +1,5 @@
+import { isHex } from './lexer.ts'
+
 /**
  * Reads a text that arrives in slices and says, for each character it spells, where it stands in the source and in how
  * many nested JSON string literals: the text of `{"a":"{\"b\":\"x\"}"}` spells `x` at depth 2. What is put in its
@@ -264,10 +266,6 @@ export class NestingLevel {
     if (this.#word === '') this.#expect = this.#afterValue()
     return true
   }
-}
-
-function isHex(unit: number): boolean {
-  return (unit >= 0x30 && unit <= 0x39) || ((unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x66)
 }
 
 /** The characters of a JSON number; their order does not matter for telling JSON from prose. */

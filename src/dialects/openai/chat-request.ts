@@ -184,7 +184,7 @@ export const chatRequest: Shape = object({
   model: noted('model', fixed),
   stream: noted('stream', {}),
   stream_options: object({ include_usage: {}, include_obfuscation: {} }),
-  tools: noted('tools', array(tool)),
+  tools: array(tool),
   functions: array(object({ name: fixed, description: text, parameters: schema })),
   tool_choice: toolChoice,
   function_call: either(word, object({ name: fixed })),

@@ -36,8 +36,7 @@ function read(walk: Walk): RequestFacts {
     opaque: (['image', 'audio', 'file'] as const).flatMap(modality =>
       notes(walk, modality).map((note): OpaquePart => ({ modality, slot: note.slot }))
     ),
-    providerTools: notes(walk, 'providerTools').map(note => note.slot),
-    toolsDeclared: notes(walk, 'tools').length
+    providerTools: notes(walk, 'providerTools').map(note => note.slot)
   }
 }
 
