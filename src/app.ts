@@ -13,6 +13,8 @@ import { loadOrCreateSecret } from './core/secret-file.ts'
 import { coverageOf } from './dialects/coverage.ts'
 import { dialects } from './dialects/index.ts'
 import { buildAnalyzer } from './filters/analyzer.ts'
+import { openVault } from './filters/vault/index.ts'
+import type { Vault } from './filters/vault/vault.ts'
 import { Metrics } from './metrics.ts'
 import { Pipeline } from './pipeline.ts'
 import { createPolicy } from './policy.ts'
@@ -37,6 +39,8 @@ export interface AppDeps {
 
 /** A client that sends its request slower than this is cut: it would hold memory for nothing. */
 const requestTimeoutMs = 120_000
+/** What has expired in the vault goes this often. */
+const vaultPurgeMs = 600_000
 /** Longer than SDKs and load balancers keep idle connections, so that they close first and never meet a closing one. */
 const keepAliveTimeoutMs = 75_000
 
@@ -48,7 +52,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const policy = createPolicy(config.policy)
   const newId = createUuidV7(deps.clock)
   const events = new EventBuilder(deps.clock, newId)
-  const secret = new HmacKey(loadOrCreateSecret(join(config.dataDir, 'pseudonym.key')))
+  const secret = new HmacKey(secretOf(config))
   const providers = createProviders(config, deps.clock)
   const app = createServer(newId, deps.log)
   const router = new Router(providers)
@@ -60,6 +64,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     onCommit: ms => metrics.auditCommitMs(ms),
     onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
   })
+  const vault = createVault(config, deps.clock, secret, app)
   const analyzer = buildAnalyzer({ custom: config.detection })
   const access = createAccess(config.apps)
   const pipeline = new Pipeline({
@@ -91,10 +96,33 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   healthRoutes(app, { access, healthy: () => audit.healthy, metrics, coverage: coverageOf(dialects) })
   app.addHook('onClose', async () => {
     await Promise.all(providers.map(provider => provider.close()))
+    await vault.close()
     await closeRecord(audit, events, config)
   })
   await audit.admit(events.started({ version, configHash: config.hash }, policy))
   return app
+}
+
+function secretOf({ secrets, dataDir }: Config): Buffer {
+  if (secrets.pseudonymKey !== undefined) return Buffer.from(secrets.pseudonymKey, 'hex')
+  return loadOrCreateSecret(join(dataDir, 'pseudonym.key'))
+}
+
+function createVault(config: Config, clock: Clock, index: HmacKey, app: FastifyInstance): Vault {
+  const { vaultKeys, redisPassword } = config.secrets
+  const vault = openVault(config.vault, {
+    clock,
+    dataDir: config.dataDir,
+    index,
+    keys: vaultKeys,
+    redisPassword,
+    onFault: () => app.log.error('the vault can not be reached: stored conversations are refused meanwhile')
+  })
+  const purge = setInterval(() => {
+    vault.purge().catch(() => app.log.error('the vault could not be purged'))
+  }, vaultPurgeMs).unref()
+  app.addHook('onClose', () => clearInterval(purge))
+  return vault
 }
 
 function createServer(newId: () => string, log: DestinationStream | undefined): FastifyInstance {

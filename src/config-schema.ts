@@ -62,6 +62,59 @@ const timeouts = section({
   drainMs: integer(0, DAY_MS, 30_000)
 })
 
+const node = Type.Object(
+  {
+    host: Type.String({ pattern: '^[A-Za-z0-9.:-]{1,253}$', description: 'an IP address or host name' }),
+    port: integer(1, 65_535, 6379)
+  },
+  { ...closed, description: 'a map with the keys host, port' }
+)
+const nodes = Type.Array(node, { minItems: 1, maxItems: 100, description: 'a list of 1 to 100 hosts' })
+
+/** Exactly one of url, sentinels with name, nodes; the password comes from the environment. */
+const redis = Type.Object(
+  {
+    url: Type.Optional(
+      Type.String({
+        pattern: '^rediss?://[A-Za-z0-9.:[\\]-]{1,253}(/\\d{1,3})?$',
+        description: 'redis:// or rediss:// with host and port, without a password'
+      })
+    ),
+    sentinels: Type.Optional(nodes),
+    name: Type.Optional(
+      Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'the name of the Sentinel master group' })
+    ),
+    nodes: Type.Optional(nodes),
+    tls: Type.Boolean({ default: false, description: 'true or false' }),
+    username: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'a user name' })),
+    prefix: Type.String({
+      default: 'schleuse:',
+      pattern: '^[A-Za-z0-9:_-]{0,64}$',
+      description: 'up to 64 characters of A-Z, a-z, 0-9 and : _ -'
+    }),
+    timeoutMs: integer(10, 60_000, 1000)
+  },
+  {
+    ...closed,
+    description: 'a map with the keys url, or sentinels and name, or nodes; tls, username, prefix, timeoutMs'
+  }
+)
+
+const vault = section({
+  store: Type.Enum(['memory', 'sqlite', 'redis'], {
+    default: 'sqlite',
+    description: 'memory, sqlite or redis'
+  }),
+  ttlHours: integer(1, 10_000, 720),
+  maxBytes: integer(KIB * KIB, 64 * GIB, 268_435_456),
+  keyFiles: Type.Array(Type.String({ minLength: 1, maxLength: 4096, description: 'a file' }), {
+    maxItems: 8,
+    default: [],
+    description: 'a list of up to 8 files, the one that seals first'
+  }),
+  redis: Type.Optional(redis)
+})
+
 const app = Type.Object(
   {
     id,
@@ -130,6 +183,7 @@ export const ConfigFileSchema = Type.Object(
     policy: Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a policy file' }),
     limits,
     timeouts,
+    vault,
     apps: Type.Array(app, { default: [], maxItems: 10_000, description: 'a list of apps' }),
     providers: Type.Array(Type.Unknown(), {
       minItems: 1,
@@ -139,7 +193,7 @@ export const ConfigFileSchema = Type.Object(
   },
   {
     ...closed,
-    description: 'a map with the keys server, dataDir, policy, limits, timeouts, apps, providers'
+    description: 'a map with the keys server, dataDir, policy, limits, timeouts, vault, apps, providers'
   }
 )
 

@@ -19,6 +19,9 @@ export interface Config {
   readonly dataDir: string
   readonly limits: Readonly<ConfigFile['limits']>
   readonly timeouts: Readonly<ConfigFile['timeouts']>
+  readonly vault: Readonly<ConfigFile['vault']>
+  /** Secrets of the environment; in no hash and no record. */
+  readonly secrets: Secrets
   /** Empty: only callers of this machine are served. */
   readonly apps: readonly AppConfig[]
   readonly providers: readonly ProviderConfig[]
@@ -30,6 +33,14 @@ export interface Config {
   readonly detection: CustomDetection
 }
 
+export interface Secrets {
+  /** 64 hex digits: what pseudonyms are derived from, instead of the file in the data folder. */
+  readonly pseudonymKey: string | undefined
+  /** 64 hex digits each, the one that seals first, instead of `vault.keyFiles`. */
+  readonly vaultKeys: readonly string[]
+  readonly redisPassword: string | undefined
+}
+
 /** The config that is shipped and used when SCHLEUSE_CONFIG is not set. */
 const SHIPPED = fileURLToPath(new URL('../config/gateway.yaml', import.meta.url))
 
@@ -38,7 +49,7 @@ const policyShape = new ShapeCheck(PolicyFileSchema)
 
 /**
  * Reads SCHLEUSE_CONFIG (or the shipped file) and the policy it names, then applies SCHLEUSE_HOST, SCHLEUSE_PORT and
- * SCHLEUSE_DATA_DIR. An empty variable counts as not set.
+ * SCHLEUSE_DATA_DIR, and takes keys and passwords from the environment. An empty variable counts as not set.
  * @param env the environment; the only place it is read
  * @param cwd folder that SCHLEUSE_CONFIG and dataDir are relative to
  * @throws ConfigError with all problems of both files and the environment at once
@@ -48,6 +59,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   const file = env['SCHLEUSE_CONFIG'] ? resolve(cwd, env['SCHLEUSE_CONFIG']) : SHIPPED
   const raw = readYaml(file, problems)
   applyEnvironment(raw, env, problems)
+  const secrets = readSecrets(env, problems)
   const shaped = raw === undefined ? undefined : configShape.check(raw, file, '', problems)
   // what can be read in a broken file is checked too, so that one start shows every problem
   const listed = isMap(raw) && Array.isArray(raw['providers']) ? raw['providers'] : []
@@ -60,9 +72,24 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     throw new ConfigError(problems)
   }
   const { server, limits, timeouts, apps } = shaped
+  const keyFiles = shaped.vault.keyFiles.map(key => resolve(cwd, key))
+  const vault = { ...shaped.vault, keyFiles }
   const dataDir = resolve(cwd, shaped.dataDir)
   const hash = canonicalHash({ ...shaped, providers })
-  return deepFreeze({ file, hash, server, dataDir, limits, timeouts, apps, providers, policyFile, ...read })
+  return deepFreeze({
+    file,
+    hash,
+    server,
+    dataDir,
+    limits,
+    timeouts,
+    vault,
+    secrets,
+    apps,
+    providers,
+    policyFile,
+    ...read
+  })
 }
 
 /**
@@ -115,6 +142,24 @@ function applyEnvironment(raw: unknown, env: NodeJS.ProcessEnv, problems: Proble
   if (!isMap(server)) return
   if (host) server['host'] = host
   if (portIsNumber) server['port'] = Number(port)
+}
+
+function readSecrets(env: NodeJS.ProcessEnv, problems: Problem[]): Secrets {
+  const keys = (name: string, most: number): string[] => {
+    const values = (env[name] ?? '').split(',').filter(value => value !== '')
+    if (values.length > most || values.some(value => !/^[0-9a-f]{64}$/.test(value)))
+      problems.push({
+        file: name,
+        path: '',
+        message: `must be ${most > 1 ? 'up to 8 keys of ' : ''}64 hex digits.`
+      })
+    return values
+  }
+  return {
+    pseudonymKey: keys('SCHLEUSE_PSEUDONYM_KEY', 1)[0],
+    vaultKeys: keys('SCHLEUSE_VAULT_KEYS', 8),
+    redisPassword: env['SCHLEUSE_REDIS_PASSWORD'] || undefined
+  }
 }
 
 function deepFreeze<T>(value: T): T {

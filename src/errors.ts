@@ -148,6 +148,11 @@ export const errors = {
     'The audit record could not be written, so nothing was sent on. The operator must check the data directory.',
     503
   ),
+  VaultUnavailable: e(
+    'SCHLEUSE_VAULT_UNAVAILABLE',
+    'The vault that keeps stored conversations can not be reached, and this request needs it. Nothing was sent on; try again shortly.',
+    503
+  ),
   Overloaded: e(
     'SCHLEUSE_OVERLOADED',
     'The gateway holds as many bytes as it may (%s). Try again shortly.',

@@ -63,7 +63,7 @@ t.test('keys that are left out take the values the shipped file shows', async t 
   const { dir, env } = files(t, minimal)
   const least = loadConfig(env, dir)
   const shipped = loadConfig({}, dir)
-  for (const key of ['server', 'dataDir', 'limits', 'timeouts', 'apps'] as const)
+  for (const key of ['server', 'dataDir', 'limits', 'timeouts', 'vault', 'apps'] as const)
     t.same(least[key], shipped[key], key)
   const written = readFileSync(shipped.policyFile, 'utf8')
   const { operators, thresholds, opaque, providerTools, answers, scope } = shipped.policy
@@ -268,4 +268,38 @@ t.test('the error lists one problem per line under a count', async t => {
   t.throws(() => loadConfig({ SCHLEUSE_CONFIG: 'c/g.yaml', SCHLEUSE_PORT: '65536' }, dir), {
     message: /2 problems:\n {2}\S+ server\.port is 65536/
   })
+})
+
+t.test('the vault: exactly one way to Redis, keys of 64 hex digits', async t => {
+  const vault = (text: string) => `${minimal}vault: ${text}\n`
+  expectProblems(t, problemsOf(t, vault('{ store: redis }')), [/vault\.redis is missing/])
+  expectProblems(t, problemsOf(t, vault('{ store: redis, redis: {} }')), [/exactly one of url/])
+  expectProblems(
+    t,
+    problemsOf(t, vault('{ store: redis, redis: { url: "redis://h:1", nodes: [{ host: h }] } }')),
+    [/exactly one of url/]
+  )
+  expectProblems(t, problemsOf(t, vault('{ store: redis, redis: { sentinels: [{ host: h }] } }')), [
+    /redis\.name belongs to sentinels/
+  ])
+  expectProblems(t, problemsOf(t, vault('{ store: redis, redis: { url: "redis://:secret@h:1" } }')), [
+    /without a password/
+  ])
+  const key = 'ab'.repeat(32)
+  expectProblems(t, problemsOf(t, minimal, undefined, { SCHLEUSE_VAULT_KEYS: `${key},short` }), [
+    /8 keys of 64 hex/
+  ])
+  expectProblems(t, problemsOf(t, minimal, undefined, { SCHLEUSE_PSEUDONYM_KEY: `${key},${key}` }), [
+    /64 hex/
+  ])
+  const { dir, env } = files(t, vault('{ store: redis, redis: { url: "rediss://h:6380/2" } }'))
+  const config = loadConfig(
+    { ...env, SCHLEUSE_VAULT_KEYS: `${key},${key}`, SCHLEUSE_REDIS_PASSWORD: 'p' },
+    dir
+  )
+  t.match(config.vault, {
+    store: 'redis',
+    redis: { url: 'rediss://h:6380/2', prefix: 'schleuse:', timeoutMs: 1000 }
+  })
+  t.same(config.secrets, { pseudonymKey: undefined, vaultKeys: [key, key], redisPassword: 'p' })
 })

@@ -1,0 +1,110 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { Redis } from 'ioredis'
+import { randomBytes } from 'node:crypto'
+import t from 'tap'
+import { HmacKey } from '../../../src/core/hmac.ts'
+import { KeyRing } from '../../../src/filters/vault/key-ring.ts'
+import { RedisStore } from '../../../src/filters/vault/redis.ts'
+import { Vault } from '../../../src/filters/vault/vault.ts'
+import { startRedis } from '../../support/services/redis.ts'
+import { vaultContract } from './contract.ts'
+
+const server = await startRedis()
+t.teardown(() => server.stop())
+
+/** A store that is connected. */
+async function open(onFault: (error: Error) => void = () => {}): Promise<RedisStore> {
+  const store = new RedisStore({
+    target: { kind: 'standalone', url: server.url },
+    prefix: 'test:',
+    timeoutMs: 1000,
+    onFault
+  })
+  await until(() => store.read('ping', ['x']))
+  return store
+}
+
+async function until(run: () => Promise<unknown>): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    try {
+      await run()
+      return
+    } catch (error) {
+      if (tries > 500) throw error
+      await wait(10)
+    }
+  }
+}
+
+vaultContract({
+  name: 'redis',
+  shared: true,
+  open: () => open(),
+  // Redis has its own clock: the time to live is real, and short
+  pass: (_clock, ms) => wait(ms),
+  bytes: async () => {
+    const client = new Redis(server.url)
+    const parts: Buffer[] = []
+    for (const key of await client.keys('*')) {
+      parts.push(Buffer.from(key), (await client.dumpBuffer(key)) ?? Buffer.alloc(0))
+    }
+    client.disconnect()
+    return Buffer.concat(parts)
+  }
+})
+
+t.test('killed and restarted under load: refused meanwhile, nothing confirmed is lost', async t => {
+  const faults: string[] = []
+  const store = await open(error => faults.push(error.message))
+  const index = new HmacKey(randomBytes(32))
+  const vault = new Vault({ store, keys: new KeyRing([randomBytes(32)]), index, ttlMs: 600_000 })
+  t.teardown(() => vault.close())
+  const scope = vault.scope('load')
+  const confirmed: string[] = []
+  let refused = 0
+  let running = true
+  const worker = async (id: number): Promise<void> => {
+    for (let at = 0; running; at++) {
+      const name = `${id}-${at}`
+      try {
+        await vault.add(scope, [{ name, value: name, about: [{ type: 'EMAIL', surface: `${name}@x.org` }] }])
+        confirmed.push(name)
+      } catch (error) {
+        t.equal((error as { code?: string }).code, 'SCHLEUSE_VAULT_UNAVAILABLE')
+        refused++
+        await wait(5)
+      }
+    }
+  }
+  const workers = Array.from({ length: 8 }, (_, id) => worker(id))
+  const reached = (count: () => number, wanted: number) =>
+    until(async () => {
+      if (count() < wanted) throw new Error('not yet')
+    })
+  await reached(() => confirmed.length, 100)
+  await server.kill()
+  await reached(() => refused, 20)
+  const before = confirmed.length
+  await server.restart()
+  await reached(() => confirmed.length, before + 100)
+  running = false
+  await Promise.all(workers)
+  t.ok(faults.length > 0, 'the fault is told')
+  const held = new Set(await vault.all(scope))
+  t.strictSame(
+    confirmed.filter(name => !held.has(name)),
+    []
+  )
+  t.strictSame(await vault.find(`${confirmed[0]}@x.org`), new Map([[scope, 1]]))
+})
+
+t.test('with Redis gone a command fails at once instead of waiting', async t => {
+  const store = await open()
+  await server.kill()
+  const started = performance.now()
+  await t.rejects(store.read('a', ['b']))
+  await t.rejects(store.set('a', [{ name: 'b', value: Buffer.alloc(1), terms: ['c'] }], 1000))
+  t.ok(performance.now() - started < 2500)
+  await store.close()
+  await server.restart()
+})
