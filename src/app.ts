@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { type DestinationStream, pino } from 'pino'
-import { EventBuilder } from './audit/event.ts'
+import { EventBuilder } from './audit/event/builder.ts'
 import { type AuditLog, openJsonLinesLog } from './audit/log.ts'
 import type { Config } from './config.ts'
 import { ConfigError, type Problem } from './config-check.ts'
@@ -51,7 +51,9 @@ const keepAliveTimeoutMs = 75_000
 export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyInstance> {
   const policy = createPolicy(config.policy)
   const newId = createUuidV7(deps.clock)
-  const events = new EventBuilder(deps.clock, newId)
+  const events = new EventBuilder(deps.clock, newId, {
+    gateway: { config_hash: config.hash, instance: 'gw-1', version }
+  })
   const secret = new HmacKey(secretOf(config))
   const providers = createProviders(config, deps.clock)
   const app = createServer(newId, deps.log)
@@ -61,6 +63,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const audit = await openJsonLinesLog({
     dir: join(config.dataDir, 'audit'),
     clock: deps.clock,
+    events,
     onCommit: ms => metrics.auditCommitMs(ms),
     onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
   })
@@ -97,9 +100,9 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   app.addHook('onClose', async () => {
     await Promise.all(providers.map(provider => provider.close()))
     await vault.close()
-    await closeRecord(audit, events, config)
+    await closeRecord(audit, events)
   })
-  await audit.admit(events.started({ version, configHash: config.hash }, policy))
+  await audit.admit(events.create('gateway.started', { policy }))
   return app
 }
 
@@ -155,7 +158,7 @@ function createProviders(config: Config, clock: Clock): Provider[] {
   return providers
 }
 
-async function closeRecord(audit: AuditLog, events: EventBuilder, config: Config): Promise<void> {
-  if (audit.healthy) await audit.append(events.stopped({ version, configHash: config.hash }))
+async function closeRecord(audit: AuditLog, events: EventBuilder): Promise<void> {
+  if (audit.healthy) await audit.append(events.create('gateway.stopped', {}))
   await audit.close()
 }

@@ -1,6 +1,6 @@
 import * as nodeFs from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { OrphanFacts } from './event-facts.ts'
+import type { EventFields } from './event/schema.ts'
 
 /** The few calls the log makes, as Node names them; tests give faulty ones. */
 export interface LogFs {
@@ -27,12 +27,14 @@ const { O_RDWR, O_CREAT, O_DSYNC, O_RDONLY } = nodeFs.constants
 /** Each write returns only when data and size are on the disk, as if fdatasync followed it. */
 const FLAGS = O_RDWR | O_CREAT | O_DSYNC
 
+type Orphan = EventFields<'ai.request.orphaned'>
+
 export interface OpenedFile {
   readonly fd: number
   /** Offset behind the last record. */
   readonly end: number
   /** Attempts that were admitted and have no end. */
-  readonly open: readonly OrphanFacts[]
+  readonly open: readonly Orphan[]
   /** Bytes of an unfinished last line that were cut off; no one was told they are safe. */
   readonly tornBytes: number
 }
@@ -81,7 +83,7 @@ export const CHUNK_BYTES = 1 << 20
 const NEWLINE = 10
 
 interface Scan {
-  readonly open: readonly OrphanFacts[]
+  readonly open: readonly Orphan[]
   /** Offset behind the last complete line. */
   readonly end: number
   readonly size: number
@@ -92,7 +94,7 @@ interface Scan {
  * write that was cut off may have left anything. Memory: one chunk, one line and the attempts under way.
  */
 function scan(fd: number, path: string, fs: LogFs): Scan {
-  const open = new Map<string, OrphanFacts>()
+  const open = new Map<string, Orphan>()
   const chunk = Buffer.allocUnsafe(CHUNK_BYTES)
   let rest: Buffer = Buffer.alloc(0)
   let size = 0
@@ -145,13 +147,13 @@ function damaged(path: string, line: number, offset: number): Error {
 }
 
 /** Notes the beginning or end of an attempt. @returns false when the line is no record */
-function follow(line: string, open: Map<string, OrphanFacts>): boolean {
+function follow(line: string, open: Map<string, Orphan>): boolean {
   const record = parseRecord(line)
   if (record === undefined) return false
   const { event_type: type, request_id: requestId, attempt, app_id: appId } = record
   if (typeof requestId !== 'string' || typeof attempt !== 'number' || typeof appId !== 'string') return true
   const key = `${requestId}/${attempt}`
-  if (type === 'ai.request.admitted') open.set(key, { requestId, attempt, appId })
+  if (type === 'ai.request.admitted') open.set(key, { request_id: requestId, attempt, app_id: appId })
   else open.delete(key)
   return true
 }

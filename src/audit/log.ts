@@ -1,10 +1,9 @@
 import * as nodeFs from 'node:fs'
 import { resolve } from 'node:path'
 import type { Clock } from '../core/clock.ts'
-import { createUuidV7 } from '../core/ids.ts'
 import { errors } from '../errors.ts'
 import { lockDir } from './dir-lock.ts'
-import { EventBuilder, type AuditEvent } from './event.ts'
+import type { AuditEvent, EventBuilder } from './event/builder.ts'
 import { CHUNK_BYTES, makeDir, openLogFile, type LogFs } from './log-file.ts'
 import { LogSpace } from './log-space.ts'
 
@@ -31,6 +30,8 @@ export interface LogOptions {
   /** Folder of the log; created when missing. */
   readonly dir: string
   readonly clock: Clock
+  /** Makes the log's own records. */
+  readonly events: EventBuilder
   readonly fs?: LogFs
   /** How long `append` may wait for company. Default 20 ms. */
   readonly lingerMs?: number
@@ -69,11 +70,10 @@ export async function openJsonLinesLog(options: LogOptions): Promise<AuditLog> {
   const fs: LogFs = options.fs ?? nodeFs
   const { open, release, ...file } = openLocked(resolve(options.dir), fs)
   const log = new JsonLinesLog(fs, file, release, options)
-  const builder = new EventBuilder(options.clock, createUuidV7(options.clock))
   try {
     for (let i = 0; i < open.length; i += ORPHAN_BATCH) {
       const batch = open.slice(i, i + ORPHAN_BATCH)
-      await Promise.all(batch.map(orphan => log.admit(builder.orphaned(orphan))))
+      await Promise.all(batch.map(orphan => log.admit(options.events.create('ai.request.orphaned', orphan))))
     }
   } catch (error) {
     await log.close()

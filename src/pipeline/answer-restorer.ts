@@ -1,4 +1,4 @@
-import type { FindingCount } from '../audit/event-schema.ts'
+import type { FindingCount } from '../audit/event/schema.ts'
 import type { Finding } from '../core/finding.ts'
 import type { TextFormat } from '../core/json/nesting-reader.ts'
 import { splice } from '../core/json/splice.ts'

@@ -1,10 +1,16 @@
-import type { EventBuilder } from '../audit/event.ts'
-import type { AttemptFacts, DecisionFacts, FlagFacts } from '../audit/event-facts.ts'
-import type { FindingAction, FindingCount, OUTCOMES, Skipped } from '../audit/event-schema.ts'
+import type { AuditEvent, EventBuilder } from '../audit/event/builder.ts'
+import { sizeBucket, tokenUsage, wholeMs } from '../audit/event/measures.ts'
+import type {
+  EventFields,
+  FindingAction,
+  FindingCount,
+  Outcome as RecordedOutcome,
+  Skipped
+} from '../audit/event/schema.ts'
 import type { AuditLog } from '../audit/log.ts'
 import type { Clock } from '../core/clock.ts'
 import { ART10, type SpecialCategory } from '../core/special-categories.ts'
-import type { Endpoint, RequestFacts } from '../dialects/dialect.ts'
+import type { Endpoint, RequestFacts, Usage } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Policy } from '../policy.ts'
@@ -31,6 +37,21 @@ export interface RecordedRequest {
   readonly body: Buffer
 }
 
+/** What names an attempt in each of its records. */
+type AttemptFields = Pick<
+  EventFields<'ai.request.admitted'>,
+  | 'api'
+  | 'app_id'
+  | 'attempt'
+  | 'deployment'
+  | 'endpoint'
+  | 'model'
+  | 'operation'
+  | 'provider'
+  | 'request_id'
+  | 'stream'
+>
+
 const actionOf: ReadonlyMap<string, FindingAction> = new Map([
   ['pseudonymize', 'pseudonymised'],
   ['mask', 'masked'],
@@ -46,7 +67,7 @@ export class Recorder {
   readonly #policy: Policy
   readonly #started: number
   #facts: RequestFacts | null = null
-  #attempt: AttemptFacts | null = null
+  #attempt: AttemptFields | null = null
   #deployment: Deployment | null = null
   #outbound: Outbound | null = null
   #flags: readonly SpecialCategory[] = []
@@ -77,9 +98,9 @@ export class Recorder {
       ...this.#names(),
       stream: this.#facts?.stream ?? false,
       attempt: 1,
-      model: matchedPattern(deployment, model),
-      providerId: deployment.id,
-      host: deployment.host
+      model: { requested: matchedPattern(deployment, model) },
+      provider: { id: deployment.id },
+      endpoint: { host: deployment.host }
     }
   }
 
@@ -101,12 +122,12 @@ export class Recorder {
     if (this.#attempt === null || this.#deployment === null || this.#outbound === null)
       throw new errors.Internal()
     const { actions, issued, payloadState } = this.#outbound
-    const event = events.admitted(this.#attempt, {
-      ...this.#decision(),
-      decision: actions.length > 0 ? 'allow_masked' : 'allow',
-      places: this.#deployment.places,
-      payloadState,
-      ...(issued.size > 0 ? { pseudonymScope: this.#policy.scope } : {})
+    const event = events.create('ai.request.admitted', {
+      ...this.#attempt,
+      ...this.#decided(actions.length > 0 ? 'allow_masked' : 'allow'),
+      location: { processing: this.#deployment.places },
+      transfer: { decision: 'allow', payload_state: payloadState },
+      pseudonym: issued.size > 0 ? { scheme: 'keyed_code', scope: this.#policy.scope } : undefined
     })
     await audit.admit(event)
     this.#state = 'admitted'
@@ -118,36 +139,31 @@ export class Recorder {
     if (this.#attempt === null) return
     this.#state = 'closed'
     const { events, clock, metrics } = this.#deps
-    const facts = {
-      ...(outcome.error === undefined ? {} : { errorCode: codeOf(outcome.error) }),
-      ...(outcome.status === undefined ? {} : { httpStatus: outcome.status }),
-      ...(outcome.ttfbMs === undefined ? {} : { ttfbMs: outcome.ttfbMs }),
-      durationMs: clock.monotonic() - this.#started,
-      bytesOut: outcome.bytesOut,
+    const errorCode = outcome.error === undefined ? undefined : codeOf(outcome.error)
+    const fields = {
+      ...this.#attempt,
+      error_code: errorCode,
+      http_status: outcome.status,
+      ttfb_ms: outcome.ttfbMs === undefined ? undefined : wholeMs(outcome.ttfbMs),
+      duration_ms: wholeMs(clock.monotonic() - this.#started),
+      size_out_bucket: sizeBucket(outcome.bytesOut),
       findings: counts.findings,
-      coverage: 'full' as const,
-      skipped: [],
+      coverage: { response: 'full', skipped: [] },
       restored: { issued: this.#outbound?.issued.size ?? 0, ...counts.restored },
-      usage: {
-        input_tokens: outcome.usage.inputTokens,
-        output_tokens: outcome.usage.outputTokens,
-        cached_input_tokens: outcome.usage.cachedInputTokens,
-        reasoning_tokens: outcome.usage.reasoningTokens
-      }
-    }
-    const attempt = this.#attempt
-    const { providerId, model } = attempt
+      usage: usageFields(outcome.usage)
+    } as const
+    const providerId = this.#attempt.provider.id
     metrics.request(this.#request.endpoint.api, providerId, outcome.kind)
     for (const { class: type, action, count, side } of [...this.#findings(), ...counts.findings])
       metrics.findings(type, action, side, count)
-    metrics.pseudonyms(model, facts.restored)
-    if (outcome.error !== undefined) metrics.upstreamError(providerId, facts.errorCode ?? '')
+    metrics.pseudonyms(this.#attempt.model.requested, fields.restored)
+    if (errorCode !== undefined) metrics.upstreamError(providerId, errorCode)
     this.#append(() =>
       outcome.kind === 'ok' ||
       outcome.kind === 'blocked_policy' ||
       (outcome.kind === 'provider_error' && outcome.error === undefined)
-        ? events.completed(attempt, { ...facts, outcome: outcome.kind })
-        : events.failed(attempt, { ...facts, outcome: outcome.kind })
+        ? events.create('ai.request.completed', { ...fields, outcome: outcome.kind })
+        : events.create('ai.request.failed', { ...fields, outcome: outcome.kind })
     )
   }
 
@@ -172,20 +188,21 @@ export class Recorder {
     this.#state = 'closed'
     this.#deps.metrics.request(this.#request.endpoint.api, 'none', outcomeOf(error))
     this.#append(() =>
-      this.#deps.events.blocked(this.#names(), {
-        ...this.#decision(),
+      this.#deps.events.create('ai.request.blocked', {
+        ...this.#names(),
+        ...this.#decided('block'),
         outcome: outcomeOf(error),
-        errorCode: code,
-        httpStatus: status < 400 ? 500 : status,
-        durationMs: this.#deps.clock.monotonic() - this.#started,
-        ...(this.#facts === null ? {} : { stream: this.#facts.stream }),
-        ...(this.#attempt === null ? {} : { model: this.#attempt.model })
+        error_code: code,
+        http_status: status < 400 ? 500 : status,
+        duration_ms: wholeMs(this.#deps.clock.monotonic() - this.#started),
+        stream: this.#facts?.stream,
+        model: this.#attempt?.model
       })
     )
   }
 
   /** Ends are written soon, and nothing waits for them; a log that can't write refuses the next admission. */
-  #append(build: () => Parameters<AuditLog['append']>[0]): void {
+  #append(build: () => AuditEvent): void {
     try {
       this.#deps.audit.append(build()).catch(this.#deps.onRecordFault)
     } catch (error) {
@@ -195,20 +212,21 @@ export class Recorder {
 
   #names() {
     const { endpoint, requestId, appId } = this.#request
-    return { requestId, appId, api: endpoint.api, operation: endpoint.operation }
+    return { request_id: requestId, app_id: appId, api: endpoint.api, operation: endpoint.operation }
   }
 
-  #decision(): DecisionFacts {
+  /** What was found and decided, as admissions and refusals record it. */
+  #decided<T extends 'allow' | 'allow_masked' | 'block'>(decision: T) {
     const { id, version, hash } = this.#policy
+    const skipped = this.#skipped
     return {
-      policy: { id, version, hash },
-      detectorVersion: this.#deps.detectorVersion,
+      policy: { id, version, hash, decision },
+      detector: { version: this.#deps.detectorVersion },
       findings: this.#findings(),
-      ...(this.#flags.length === 0 ? {} : { flags: flagFacts(this.#flags) }),
-      coverage: this.#facts === null ? 'none' : this.#skipped.length > 0 ? 'partial' : 'full',
-      skipped: this.#skipped,
-      bytesIn: this.#request.body.length
-    }
+      flags: this.#flags.length === 0 ? undefined : flagFields(this.#flags),
+      coverage: { request: this.#facts === null ? 'none' : skipped.length > 0 ? 'partial' : 'full', skipped },
+      size_in_bucket: sizeBucket(this.#request.body.length)
+    } as const
   }
 
   #findings(): FindingCount[] {
@@ -225,8 +243,17 @@ function findingOf({ type, operator, count }: Action): FindingCount {
   return { class: type, action: actionOf.get(operator) ?? 'kept', count, side: 'request' }
 }
 
-function flagFacts(flags: readonly SpecialCategory[]): FlagFacts {
+function flagFields(flags: readonly SpecialCategory[]) {
   return { art9: flags.filter(flag => flag !== ART10), art10: flags.includes(ART10) }
+}
+
+function usageFields(usage: Usage) {
+  return tokenUsage({
+    input_tokens: usage.inputTokens,
+    output_tokens: usage.outputTokens,
+    cached_input_tokens: usage.cachedInputTokens,
+    reasoning_tokens: usage.reasoningTokens
+  })
 }
 
 /** A code of the catalogue; faults outside it are internal. */
@@ -234,7 +261,7 @@ function codeOf(error: unknown): string {
   return isPublicError(error) ? error.code : 'SCHLEUSE_INTERNAL'
 }
 
-function outcomeOf(error: unknown): (typeof OUTCOMES)['blocked'][number] {
+function outcomeOf(error: unknown): RecordedOutcome<'blocked'> {
   if (error instanceof errors.PlaceRefused) return 'blocked_transfer'
   if (error instanceof errors.ScanFailed) return 'detector_failure'
   if (error instanceof errors.ClientAborted) return 'client_abort'

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs'
 import { systemClock } from '../../src/core/clock.ts'
 import { openJsonLinesLog } from '../../src/audit/log.ts'
-import { admission, attemptFacts, builder, ending } from './facts.ts'
+import { admitted, attempt, builder, completed } from './facts.ts'
 
 /**
  * A process for the kill test: opens the log in argv[2], then admits and ends attempts on several lanes for ever.
@@ -10,16 +10,16 @@ import { admission, attemptFacts, builder, ending } from './facts.ts'
 const dir = process.argv[2]
 if (dir === undefined) process.exit()
 try {
-  const log = await openJsonLinesLog({ dir, clock: systemClock, lingerMs: 1 })
+  const log = await openJsonLinesLog({ dir, clock: systemClock, events: builder, lingerMs: 1 })
   writeSync(1, 'open\n')
   const acknowledged = (json: string) => writeSync(1, `${JSON.parse(json).event_id}\n`)
   const lane = async () => {
     for (;;) {
-      const on = attemptFacts()
-      const begin = builder.admitted(on, admission)
+      const on = attempt()
+      const begin = admitted(on)
       await log.admit(begin)
       acknowledged(begin.json)
-      const end = builder.completed(on, { ...ending, outcome: 'ok' })
+      const end = completed(on)
       await log.append(end)
       acknowledged(end.json)
     }

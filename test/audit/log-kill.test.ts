@@ -6,9 +6,10 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { Compile } from 'typebox/compile'
 import t from 'tap'
-import { EVENT_SCHEMAS, type EventType } from '../../src/audit/event-schema.ts'
+import { EVENT_SCHEMAS, type EventType } from '../../src/audit/event/schema.ts'
 import { openJsonLinesLog } from '../../src/audit/log.ts'
 import { systemClock } from '../../src/core/clock.ts'
+import { builder } from './facts.ts'
 
 const script = fileURLToPath(new URL('admit-forever.ts', import.meta.url))
 const ROUNDS = 8
@@ -40,7 +41,7 @@ t.test('kill -9 at random points: every acknowledged record is in the log', asyn
     t.equal(first, 'open', 'the lock and a torn tail of the round before do not stand in the way')
     acknowledged.push(...ids.filter(id => id.length === 36))
   }
-  await (await openJsonLinesLog({ dir, clock: systemClock })).close()
+  await (await openJsonLinesLog({ dir, clock: systemClock, events: builder })).close()
   const records = readFileSync(join(dir, 'audit.jsonl'), 'utf8')
     .split('\n')
     .slice(0, -1)
@@ -62,7 +63,7 @@ t.test('kill -9 at random points: every acknowledged record is in the log', asyn
 
 t.test('one writer: another process is refused until this one closes', async t => {
   const dir = t.testdir()
-  const log = await openJsonLinesLog({ dir, clock: systemClock })
+  const log = await openJsonLinesLog({ dir, clock: systemClock, events: builder })
   const { child, lines } = start(dir)
   const exit = once(child, 'exit')
   const printed: string[] = []

@@ -2,17 +2,16 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFil
 import { join, relative } from 'node:path'
 import * as fc from 'fast-check'
 import t, { type Test } from 'tap'
-import type { AuditEvent } from '../../src/audit/event.ts'
+import type { AuditEvent } from '../../src/audit/event/builder.ts'
 import { openJsonLinesLog, type AuditLog, type LogOptions } from '../../src/audit/log.ts'
-import { admission, attemptFacts, builder, clock, ending } from './facts.ts'
+import { admitted, attempt, builder, clock, completed, failed, policy } from './facts.ts'
 import { diskError, faultFs } from './fault-fs.ts'
 
-const admitted = () => builder.admitted(attemptFacts(), admission)
 const failure = { code: 'SCHLEUSE_RECORD_FAILED', statusCode: 503 }
 
 /** A log in `dir` that closes itself when the test ends. */
 async function open(t: Test, dir: string, more: Partial<LogOptions> = {}): Promise<AuditLog> {
-  const log = await openJsonLinesLog({ dir, clock, ...more })
+  const log = await openJsonLinesLog({ dir, clock, events: builder, ...more })
   t.teardown(() => log.close())
   return log
 }
@@ -227,7 +226,7 @@ t.test('any mix of short, failing and slow writes: what was acknowledged is what
           if (take === 'EIO') return diskError(take)
           return take === 'all' ? length : Math.min(take, length)
         })
-        const log = await openJsonLinesLog({ dir, clock, fs, lingerMs: 0 })
+        const log = await openJsonLinesLog({ dir, clock, events: builder, fs, lingerMs: 0 })
         const acknowledged: string[] = []
         const events: Promise<unknown>[] = []
         for (const pause of turns) {
@@ -239,7 +238,7 @@ t.test('any mix of short, failing and slow writes: what was acknowledged is what
         }
         await Promise.all(events)
         await log.close()
-        await (await openJsonLinesLog({ dir, clock })).close()
+        await (await openJsonLinesLog({ dir, clock, events: builder })).close()
         const kept = linesOf(dir)
         t.same(kept.slice(0, acknowledged.length), acknowledged)
       }
@@ -286,9 +285,9 @@ t.test('close: everything queued is written, later records are refused, twice is
 async function filled(t: Test, dir: string, count: number): Promise<string> {
   const log = await open(t, dir)
   for (let i = 0; i < count; i++) {
-    const on = attemptFacts()
-    await log.admit(builder.admitted(on, admission))
-    await log.append(builder.failed(on, { ...ending, outcome: 'timeout' }))
+    const on = attempt()
+    await log.admit(admitted(on))
+    await log.append(failed(on))
   }
   await log.close()
   return readFileSync(join(dir, 'audit.jsonl'), 'utf8')
@@ -314,23 +313,18 @@ t.test('a last line that is torn at any byte is cut off, what was before stays',
 t.test('attempts without end are closed as orphaned, once', async t => {
   const dir = t.testdir()
   const log = await open(t, dir)
-  const one = attemptFacts({ appId: 'one' })
-  const two = attemptFacts({ appId: 'two' })
-  const ended: AuditEvent[] = [
-    builder.admitted(one, admission),
-    builder.completed(one, { ...ending, outcome: 'ok' }),
-    builder.admitted(two, admission),
-    builder.failed(two, { ...ending, outcome: 'timeout' })
-  ]
+  const one = attempt({ app_id: 'one' })
+  const two = attempt({ app_id: 'two' })
+  const ended: AuditEvent[] = [admitted(one), completed(one), admitted(two), failed(two)]
   for (const event of ended) await log.admit(event)
   const open2 = { ...two, attempt: 2 }
-  await log.admit(builder.admitted(open2, admission))
-  await log.admit(builder.started({ version: '1', configHash: admission.policy.hash }, admission.policy))
+  await log.admit(admitted(open2))
+  await log.admit(builder.create('gateway.started', { policy }))
   await log.close()
   await (await open(t, dir)).close()
   t.match(JSON.parse(linesOf(dir).at(-1) ?? ''), {
     event_type: 'ai.request.orphaned',
-    request_id: two.requestId,
+    request_id: two.request_id,
     attempt: 2,
     app_id: 'two'
   })
@@ -365,7 +359,7 @@ t.test('a damaged file is refused with the place, and left as it is', async t =>
   ]
   for (const [content, message] of damaged) {
     writeFileSync(file, content)
-    await t.rejects(openJsonLinesLog({ dir, clock }), { message })
+    await t.rejects(openJsonLinesLog({ dir, clock, events: builder }), { message })
     t.equal(readFileSync(file, 'utf8').length, content.length)
   }
   writeFileSync(file, text)
@@ -375,9 +369,11 @@ t.test('a damaged file is refused with the place, and left as it is', async t =>
 t.test('one writer: a second one in this process is refused, after close it may', async t => {
   const dir = t.testdir()
   const log = await open(t, dir)
-  await t.rejects(openJsonLinesLog({ dir, clock }), { message: /Another gateway writes the audit log in / })
+  await t.rejects(openJsonLinesLog({ dir, clock, events: builder }), {
+    message: /Another gateway writes the audit log in /
+  })
   await log.admit(admitted())
-  await t.rejects(openJsonLinesLog({ dir, clock }), 'still locked after a refused attempt')
+  await t.rejects(openJsonLinesLog({ dir, clock, events: builder }), 'still locked after a refused attempt')
   await log.close()
   t.ok((await open(t, dir)).healthy)
   t.equal(statSync(join(dir, 'audit.lock')).mode & 0o777, 0o600)
@@ -388,20 +384,26 @@ t.test('a start that fails leaves nothing locked', async t => {
   await filled(t, dir, 1)
   appendFileSync(join(dir, 'audit.jsonl'), `${admitted().json}\n`)
   const { fs, calls } = faultFs(() => diskError('ENOSPC'))
-  await t.rejects(openJsonLinesLog({ dir, clock, fs }), failure, 'the orphan can not be written')
+  await t.rejects(
+    openJsonLinesLog({ dir, clock, events: builder, fs }),
+    failure,
+    'the orphan can not be written'
+  )
   t.ok(calls.at(-1)?.startsWith('close'))
   const sync = faultFs(undefined, {
     fsyncSync() {
       throw diskError('EIO')
     }
   })
-  await t.rejects(openJsonLinesLog({ dir, clock, fs: sync.fs }), { code: 'EIO' })
+  await t.rejects(openJsonLinesLog({ dir, clock, events: builder, fs: sync.fs }), { code: 'EIO' })
   t.equal(sync.calls.filter(call => call.startsWith('close')).length, 2)
   t.ok((await open(t, dir)).healthy)
   const file = join(t.testdirName, 'file')
   writeFileSync(file, '')
-  await t.rejects(openJsonLinesLog({ dir: file, clock }), { code: 'EEXIST' })
+  await t.rejects(openJsonLinesLog({ dir: file, clock, events: builder }), { code: 'EEXIST' })
   mkdirSync(join(t.testdirName, 'd', 'audit.jsonl'), { recursive: true })
-  await t.rejects(openJsonLinesLog({ dir: join(t.testdirName, 'd'), clock }), { code: 'EISDIR' })
+  await t.rejects(openJsonLinesLog({ dir: join(t.testdirName, 'd'), clock, events: builder }), {
+    code: 'EISDIR'
+  })
   t.notOk(existsSync(join(t.testdirName, 'd', 'audit.jsonl', 'x')))
 })

@@ -1,0 +1,128 @@
+import * as f from './fields.ts'
+import * as v from './values.ts'
+
+const { closed, maybe, oneOf, listOf } = f
+
+/** Fields of administrative events: what was done to the gateway, its rules, its keys and its own record. */
+
+/** Who did it. Persons are named by the credential they used, never by name. */
+const by = maybe(closed({ credential_id: maybe(f.id), role: maybe(oneOf(v.ROLES)), type: oneOf(v.ACTORS) }))
+/** Second pair of eyes. */
+const approvedBy = maybe(closed({ credential_id: f.id, role: maybe(oneOf(v.ROLES)) }))
+const reason = maybe(oneOf(v.REASONS))
+/** Number of the case in the company's own files. */
+const caseRef = maybe(f.ref)
+const policy = closed({ hash: f.sha256, id: f.id, version: f.count })
+/** Names of what changed, never values. */
+const fields = maybe(listOf(f.fieldName, 200))
+const changed = { by, fields, hash: f.sha256, previous_hash: maybe(f.sha256) }
+/** The head of a log: what a checkpoint signs. */
+export const head = closed({ origin: f.origin, root: f.hash32, size: f.count })
+/** A finished question to the trail, by the hash of its filter: the filter itself may name a person. */
+const question = {
+  by,
+  credential_id: maybe(f.id),
+  duration_ms: maybe(f.count),
+  filter_hash: maybe(f.sha256),
+  rows: f.count
+}
+
+export const adminEvents = {
+  'gateway.started': { policy },
+  'gateway.stopped': {},
+  'config.changed': changed,
+  'policy.changed': {
+    by,
+    direction: oneOf(['tightened', 'loosened', 'mixed', 'neutral']),
+    fields,
+    policy,
+    previous: maybe(policy),
+    approved_by: approvedBy
+  },
+  'provider_profile.changed': { ...changed, profile: closed({ id: f.id, version: maybe(f.count) }) },
+  'detector.changed': { previous_version: maybe(f.version), version: f.version },
+  'mechanism.status_changed': {
+    by,
+    mechanism: oneOf(v.MECHANISMS),
+    mechanism_ref: maybe(f.ref),
+    status: oneOf(['active', 'inactive', 'expired', 'unknown'])
+  },
+  new_provider_seen: { provider: closed({ id: f.id }) },
+  'contract.expired_in_use': { contract_ref: maybe(f.ref), provider: closed({ id: f.id }) },
+  'credential.created': {
+    app_id: maybe(f.id),
+    by,
+    credential_id: f.id,
+    expires_on: maybe(f.date),
+    role: maybe(oneOf(v.ROLES))
+  },
+  'credential.revoked': { app_id: maybe(f.id), by, credential_id: f.id, reason },
+  'key.created': {
+    by,
+    key: closed({ id: f.ref, purpose: oneOf(['log', 'scope', 'actor', 'credential', 'vault']) })
+  },
+  'key.rotated': {
+    by,
+    key: closed({ id: f.ref, purpose: oneOf(['log', 'scope', 'actor', 'credential', 'vault']) }),
+    reason
+  },
+  'key.destroyed': {
+    by,
+    key: closed({ id: f.ref, purpose: oneOf(['log', 'scope', 'actor', 'credential', 'vault']) }),
+    reason
+  },
+  erasure: {
+    by,
+    case_ref: caseRef,
+    count: f.count,
+    reason,
+    store: oneOf(['vault', 'answer_memory', 'findings_cache', 'actor_keys'])
+  },
+  'actor.erased': { by, case_ref: caseRef, key_commitment: f.hash32, reason },
+  depseudonymised: { approved_by: approvedBy, by, case_ref: caseRef, count: f.count, reason },
+  'audit.queried': question,
+  'audit.exported': {
+    ...question,
+    format: oneOf(['jsonl', 'csv', 'proof', 'ocsf', 'ecs', 'cloudevents', 'otel', 'report']),
+    recipient_role: maybe(oneOf(v.ROLES))
+  },
+  'audit.index_rebuilt': { by, rows: f.count },
+  'limit.refused': {
+    app_id: f.id,
+    count: f.positive,
+    limit: oneOf(['requests', 'tokens', 'concurrency', 'budget', 'buffer']),
+    window_ms: maybe(f.count)
+  },
+  'breaker.changed': {
+    deployment: closed({ id: f.id }),
+    reason: maybe(f.errorCode),
+    state: oneOf(['open', 'half_open', 'closed'])
+  },
+  'clock.drift': { offset_ms: f.signed },
+  breach_candidate: {
+    case_ref: caseRef,
+    classes: maybe(listOf(f.entityType, 100)),
+    count: maybe(f.count),
+    kind: oneOf(['leak_found_later', 'restore_to_wrong_tenant', 'key_exposed', 'log_inconsistent'])
+  },
+  'human_review.recorded': {
+    by,
+    decision_id: maybe(f.uuid),
+    request_id: maybe(f.uuid),
+    result: oneOf(['confirmed', 'changed', 'rejected'])
+  },
+  'log.opened': { head: maybe(head), log: f.origin },
+  'log.heads': { heads: listOf(head, 64) },
+  'log.recovered': { entries: f.count, torn_bytes: f.count },
+  'retention.segment_closed': { head },
+  'retention.segment_deleted': {
+    by,
+    from: f.count,
+    log: f.origin,
+    part: oneOf(['content', 'personal']),
+    reason,
+    to: f.count
+  },
+  'legal_hold.set': { by, case_ref: caseRef, hold_id: f.id, log: maybe(f.origin), reason },
+  'legal_hold.released': { by, case_ref: caseRef, hold_id: f.id, reason }
+} as const

@@ -1,0 +1,117 @@
+/** The enums of audit records. */
+
+/**
+ * How an attempt or request ended: the outcomes of audit-event.md, besides `invalid_request` for what breaks the
+ * protocol, `limited` for what a limit refused and `gateway_error` for faults of our own.
+ */
+export const OUTCOMES = {
+  /** The answer reached its end: as asked, as an error of the provider, or stopped for what the model wrote. */
+  completed: ['ok', 'provider_error', 'blocked_policy'],
+  /** The attempt broke off. */
+  failed: ['provider_error', 'client_abort', 'timeout', 'detector_failure', 'gateway_error'],
+  /** Nothing was sent. */
+  blocked: [
+    'blocked_policy',
+    'blocked_transfer',
+    'blocked_unclassified',
+    'invalid_request',
+    'limited',
+    'client_abort',
+    'detector_failure',
+    'gateway_error'
+  ]
+} as const
+
+/** What was done about findings. */
+export const FINDING_ACTIONS = ['pseudonymised', 'masked', 'redacted', 'blocked', 'kept'] as const
+/** What state personal data left in. */
+export const PAYLOAD_STATES = ['clear', 'pseudonymised', 'nothing_found'] as const
+export const COVERAGES = ['full', 'partial', 'none'] as const
+/** Parts that were sent or passed on without being read. */
+export const SKIPPED = ['image', 'audio', 'file', 'encrypted_state', 'provider_tool', 'logprobs'] as const
+export const POLICY_DECISIONS = ['allow', 'allow_masked', 'block'] as const
+/** Half-open ranges of bytes; coarse, so that a size is no fingerprint of a short text. */
+export const SIZE_BUCKETS = [
+  '0-1k',
+  '1k-4k',
+  '4k-16k',
+  '16k-64k',
+  '64k-256k',
+  '256k-1m',
+  '1m-4m',
+  '4m-16m',
+  '16m+'
+] as const
+export const APIS = ['openai.chat_completions'] as const
+/** Values of `gen_ai.operation.name` (OpenTelemetry GenAI conventions). */
+export const OPERATIONS = ['chat', 'text_completion', 'embeddings', 'generate_content'] as const
+export const SCOPES = ['request', 'conversation', 'app'] as const
+export const MODALITIES = ['text', 'image', 'audio', 'video', 'file'] as const
+/** Why this attempt was made. */
+export const ATTEMPT_REASONS = ['first', 'retry', 'fallback', 'hedge'] as const
+/** Legal bases, Art. 6(1) GDPR; `none_pd`: no personal data. */
+export const LEGAL_BASES = ['6_1_a', '6_1_b', '6_1_c', '6_1_d', '6_1_e', '6_1_f', 'none_pd'] as const
+/** Exceptions of Art. 9(2), Art. 10 GDPR. */
+export const SPECIAL_BASES = [
+  '9_2_a',
+  '9_2_b',
+  '9_2_c',
+  '9_2_d',
+  '9_2_e',
+  '9_2_f',
+  '9_2_g',
+  '9_2_h',
+  '9_2_i',
+  '9_2_j',
+  '10'
+] as const
+/** Transfer mechanisms, gdpr-records.md §2.2 (Chapter V GDPR). */
+export const MECHANISMS = [
+  'none_eea',
+  'adequacy',
+  'adequacy_dpf',
+  'scc_m1',
+  'scc_m2',
+  'scc_m3',
+  'scc_m4',
+  'bcr_c',
+  'bcr_p',
+  'adhoc',
+  'code_of_conduct',
+  'certification',
+  'sa_scc',
+  'derog_a',
+  'derog_b',
+  'derog_c',
+  'derog_d',
+  'derog_e',
+  'derog_f',
+  'derog_g',
+  'derog_compelling',
+  'unknown'
+] as const
+/** How a place is known, from weak to strong. */
+export const PLACE_EVIDENCE = ['declared', 'endpoint_region', 'response_header', 'geoip'] as const
+/** Types of ICT services, Annex III of Implementing Regulation (EU) 2024/2956. */
+export const ICT_SERVICES = Array.from({ length: 19 }, (_, at) => `S${String(at + 1).padStart(2, '0')}`)
+/** How long a record is kept, and in which log it stands. */
+export const RETENTION_CLASSES = ['std_13m', 'ai_act_hr', 'fin_5y'] as const
+/** Who caused an administrative event. */
+export const ACTORS = ['config', 'cli', 'api', 'console', 'system'] as const
+export const ROLES = ['admin', 'security', 'auditor', 'dpo', 'operator'] as const
+/** Why something was erased, revealed, kept or revoked; the case itself stands in the company's own files. */
+export const REASONS = [
+  'data_subject_request',
+  'retention_expired',
+  'security_incident',
+  'legal_claim',
+  'legal_duty',
+  'authority_request',
+  'audit',
+  'support_case',
+  'rotation',
+  'compromised',
+  'left_company',
+  'test',
+  'other'
+] as const
