@@ -22,6 +22,8 @@ import { createProvider } from './providers/index.ts'
 import { ProviderConfigError } from './providers/kind.ts'
 import type { Provider } from './providers/provider.ts'
 import { Router } from './providers/router.ts'
+import { Countries } from './residency/countries.ts'
+import { Residency } from './residency/decision.ts'
 import { createAccess } from './routes/access.ts'
 import { errorAnswers } from './routes/errors.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -75,6 +77,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     policy: () => policy,
     analyzer,
     router,
+    residency: new Residency(new Countries(config.countries)),
     budget,
     secret,
     audit,

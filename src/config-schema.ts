@@ -180,6 +180,9 @@ export const ConfigFileSchema = Type.Object(
   {
     server,
     dataDir: Type.String({ default: './data', minLength: 1, maxLength: 4096, description: 'a folder' }),
+    countries: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a table of countries' })
+    ),
     policy: Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a policy file' }),
     limits,
     timeouts,
@@ -193,7 +196,8 @@ export const ConfigFileSchema = Type.Object(
   },
   {
     ...closed,
-    description: 'a map with the keys server, dataDir, policy, limits, timeouts, vault, apps, providers'
+    description:
+      'a map with the keys server, dataDir, policy, countries, limits, timeouts, vault, apps, providers'
   }
 )
 

@@ -2,8 +2,10 @@ import { resolve, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, isMap, readYaml, ShapeCheck, type Problem } from './config-check.ts'
 import { checkCountries, checkGatewayRules, checkPlaces, checkProviders, checkTypes } from './config-rules.ts'
+import { checkResidency } from './config-residency.ts'
 import { ConfigFileSchema, type AppConfig, type ConfigFile, type ProviderConfig } from './config-schema.ts'
 import { canonicalHash } from './core/canonical-json.ts'
+import { type CountriesFile, CountriesSchema } from './residency/countries.ts'
 import type { CustomDetection } from './filters/rules/custom.ts'
 import { compileDetection } from './policy-rules.ts'
 import { PolicyFileSchema, type PolicyFile } from './policy-schema.ts'
@@ -31,6 +33,8 @@ export interface Config {
   readonly policy: PolicyFile
   /** What the policy adds to detection. */
   readonly detection: CustomDetection
+  /** Who belongs to the EEA and which adequacy decisions hold, by day. */
+  readonly countries: CountriesFile
 }
 
 export interface Secrets {
@@ -44,6 +48,10 @@ export interface Secrets {
 /** The config that is shipped and used when SCHLEUSE_CONFIG is not set. */
 const SHIPPED = fileURLToPath(new URL('../config/gateway.yaml', import.meta.url))
 
+/** The table of countries that is shipped and used when the config names none. */
+const SHIPPED_COUNTRIES = fileURLToPath(new URL('../config/countries.yaml', import.meta.url))
+
+const countriesShape = new ShapeCheck(CountriesSchema)
 const configShape = new ShapeCheck(ConfigFileSchema)
 const policyShape = new ShapeCheck(PolicyFileSchema)
 
@@ -68,14 +76,24 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   const policyPath = isMap(raw) ? raw['policy'] : undefined
   const policyFile = typeof policyPath === 'string' ? resolve(dirname(file), policyPath) : undefined
   const read = policyFile === undefined ? undefined : readPolicy(policyFile, problems)
-  if (problems.length > 0 || shaped === undefined || policyFile === undefined || read === undefined) {
+  const countriesPath = isMap(raw) ? raw['countries'] : undefined
+  const countries = readCountries(
+    typeof countriesPath === 'string' ? resolve(dirname(file), countriesPath) : SHIPPED_COUNTRIES,
+    problems
+  )
+  if (
+    problems.length > 0 ||
+    shaped === undefined ||
+    policyFile === undefined ||
+    read === undefined ||
+    countries === undefined
+  )
     throw new ConfigError(problems)
-  }
   const { server, limits, timeouts, apps } = shaped
   const keyFiles = shaped.vault.keyFiles.map(key => resolve(cwd, key))
   const vault = { ...shaped.vault, keyFiles }
   const dataDir = resolve(cwd, shaped.dataDir)
-  const hash = canonicalHash({ ...shaped, providers })
+  const hash = canonicalHash({ ...shaped, providers, countries })
   return deepFreeze({
     file,
     hash,
@@ -88,6 +106,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     apps,
     providers,
     policyFile,
+    countries,
     ...read
   })
 }
@@ -109,6 +128,11 @@ export interface LoadedPolicy {
   readonly detection: CustomDetection
 }
 
+function readCountries(file: string, problems: Problem[]): CountriesFile | undefined {
+  const raw = readYaml(file, problems)
+  return raw === undefined ? undefined : countriesShape.check(raw, file, '', problems)
+}
+
 /** Reads and checks one policy file. @returns `undefined` when `problems` grew */
 function readPolicy(file: string, problems: Problem[]): LoadedPolicy | undefined {
   const raw = readYaml(file, problems)
@@ -116,6 +140,9 @@ function readPolicy(file: string, problems: Problem[]): LoadedPolicy | undefined
   const places = isMap(raw) && isMap(raw['places']) ? raw['places']['allowed'] : undefined
   checkPlaces(places, 'places.allowed', (path, message) => problems.push({ file, path, message }))
   checkCountries(isMap(raw) ? raw['countries'] : undefined, (path, message) =>
+    problems.push({ file, path, message })
+  )
+  checkResidency(isMap(raw) ? raw['residency'] : undefined, (path, message) =>
     problems.push({ file, path, message })
   )
   const detection = compileDetection(raw, file, problems)

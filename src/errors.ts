@@ -123,7 +123,7 @@ export const errors = {
   ),
   PlaceRefused: e(
     'SCHLEUSE_PLACE_REFUSED',
-    'No deployment of this model is in an allowed place: %s. Allow the place in policy, or use another model.',
+    'No deployment of this model may receive this request. %s. Allowed would be %s.',
     403
   ),
   PseudonymCollision: e(

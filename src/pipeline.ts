@@ -8,13 +8,16 @@ import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import type { AnswerSink } from './pipeline/answer-sink.ts'
 import { type ExchangeLimits, runExchange } from './pipeline/exchange.ts'
 import { type CallerHeaders, upstreamHeaders } from './pipeline/headers.ts'
-import { makeOutbound, refuseFlagged, scanRequest } from './pipeline/outbound.ts'
+import { makeOutbound, type Outbound, refuseFlagged, type Scanned, scanRequest } from './pipeline/outbound.ts'
 import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read-request.ts'
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { scopeKeyOf } from './pipeline/scope.ts'
 import type { Policy } from './policy.ts'
 import { credentialsFor } from './providers/credentials.ts'
 import type { Provider } from './providers/provider.ts'
+import type { RequestFacts } from './residency/facts.ts'
+import type { Residency } from './residency/decision.ts'
+import { reasonsText, wayOut } from './residency/way-out.ts'
 import type { Router } from './providers/router.ts'
 
 /** One request of an app, as a route hands it over. Everything but the ids is attacker-controlled. */
@@ -34,6 +37,7 @@ export interface PipelineDeps extends RecorderDeps {
   readonly policy: () => Policy
   readonly analyzer: Analyzer
   readonly router: Router
+  readonly residency: Residency
   readonly budget: ByteBudget
   readonly clock: Clock
   readonly secret: HmacKey
@@ -68,8 +72,8 @@ export class Pipeline {
       const read = readRequest(request.endpoint, request.body, this.#deps.limits)
       record.read(read.facts)
       record.skipped(refuseUnreadable(read.facts, policy))
-      const provider = this.#choose(read.facts.model, policy)
-      record.chosen(provider.deployment, read.facts.model)
+      const candidates = this.#deps.router.candidates(read.facts.model)
+      if (candidates.length === 0) throw new errors.ModelNotFound()
       const scanned = scanRequest(read, policy, this.#deps.analyzer)
       record.flagged(scanned.flags)
       refuseFlagged(scanned.flags, policy)
@@ -77,6 +81,8 @@ export class Pipeline {
         this.#scopeKey(request, read, policy)
       )
       record.outbound(outbound)
+      const provider = this.#choose(candidates, requestFacts(request, scanned, outbound), policy)
+      record.chosen(provider.deployment, read.facts.model)
       const credentials = credentialsFor(provider.deployment, request.headers)
       await record.admitted()
 
@@ -112,11 +118,23 @@ export class Pipeline {
     }
   }
 
-  #choose(model: string, policy: Policy): Provider {
-    const plan = this.#deps.router.plan(model, places => policy.allowsPlaces(places))
-    if (plan.kind === 'unknown') throw new errors.ModelNotFound()
-    if (plan.kind === 'place') throw new errors.PlaceRefused(plan.places.join(', '))
-    return plan.providers[0]
+  /** @throws errors.PlaceRefused saying what would be allowed */
+  #choose(candidates: readonly Provider[], facts: RequestFacts, policy: Policy): Provider {
+    const { residency, router, clock } = this.#deps
+    const now = clock.now()
+    const refusals = []
+    for (const provider of candidates) {
+      const { deployment } = provider
+      const decision = residency.decide(policy.residency, facts, deployment, now, false)
+      if (decision.allowed) return provider
+      refusals.push({ deployment, decision })
+    }
+    const others = router
+      .listModels()
+      .flatMap(({ id, deployments }) => deployments.map(deployment => ({ deployment, model: id })))
+      .filter(({ deployment }) => !candidates.some(candidate => candidate.deployment === deployment))
+    const way = wayOut(residency, policy.residency, facts, refusals, others, now)
+    throw new errors.PlaceRefused(reasonsText(refusals), way)
   }
 
   #scopeKey(request: ProxyRequest, read: ReadRequest, policy: Policy): Buffer {
@@ -129,5 +147,19 @@ export class Pipeline {
       facts: read.facts,
       randomBytes: this.#deps.randomBytes
     })
+  }
+}
+
+/** What the decision on places is taken on. What could not be read counts as clear. */
+function requestFacts(request: ProxyRequest, { flags }: Scanned, outbound: Outbound): RequestFacts {
+  const { actions, payloadState } = outbound
+  return {
+    app: request.appId,
+    purpose: null,
+    endpoint: request.endpoint.api,
+    payload: payloadState,
+    types: [...new Set(actions.map(({ type }) => type))],
+    clearTypes: actions.filter(({ operator }) => operator === 'keep').map(({ type }) => type),
+    flags
   }
 }

@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import { ConfigError } from '../src/config-check.ts'
 import { loadConfig } from '../src/config.ts'
 import { createPolicy } from '../src/policy.ts'
+import { DEFAULT_RULES } from '../src/residency/rule-schema.ts'
 
 const minimalPolicy = 'id: p\nversion: 1\nplaces: { allowed: [self] }\n'
 const demo = '{ id: demo, kind: demo, places: [self], models: [demo/echo] }'
@@ -54,9 +55,10 @@ t.test('the shipped files load with the documented values', async t => {
   t.match(config.hash, /^sha256:[0-9a-f]{64}$/)
   const policy = createPolicy(config.policy)
   t.equal(policy.operatorFor('EMAIL'), 'pseudonymize')
-  t.ok(policy.allowsPlaces(['self']))
-  t.ok(policy.allowsPlaces(['US']))
-  t.notOk(policy.allowsPlaces(['CN']))
+  t.same(
+    policy.residency.rules.map(({ id }) => id),
+    DEFAULT_RULES.map(({ id }) => id)
+  )
 })
 
 t.test('keys that are left out take the values the shipped file shows', async t => {
@@ -66,8 +68,8 @@ t.test('keys that are left out take the values the shipped file shows', async t 
   for (const key of ['server', 'dataDir', 'limits', 'timeouts', 'vault', 'apps'] as const)
     t.same(least[key], shipped[key], key)
   const written = readFileSync(shipped.policyFile, 'utf8')
-  const { operators, thresholds, opaque, providerTools, answers, scope } = shipped.policy
-  t.match(least.policy, { operators, thresholds, opaque, providerTools, answers, scope })
+  const { operators, thresholds, opaque, providerTools, answers, scope, residency } = shipped.policy
+  t.match(least.policy, { operators, thresholds, opaque, providerTools, answers, scope, residency })
   t.match(written, /lookBackChars: 256/)
 })
 
@@ -247,12 +249,7 @@ t.test('files that are no plain YAML map', async t => {
     /providers is 3/,
     /missing\.yaml: {2}can't be read \(ENOENT\)/
   ])
-  t.match(problemsOf(t, minimal, 'operators:\n'), [
-    /id is missing/,
-    /version/,
-    /places/,
-    /operators is empty/
-  ])
+  t.match(problemsOf(t, minimal, 'operators:\n'), [/id is missing/, /version/, /operators is empty/])
   t.match(problemsOf(t, minimal, '3'), [/policy\.yaml: {2}is 3; it must be a map/])
 })
 
@@ -302,4 +299,26 @@ t.test('the vault: exactly one way to Redis, keys of 64 hex digits', async t => 
     redis: { url: 'rediss://h:6380/2', prefix: 'schleuse:', timeoutMs: 1000 }
   })
   t.same(config.secrets, { pseudonymKey: undefined, vaultKeys: [key, key], redisPassword: 'p' })
+})
+
+t.test('residency: one thing per rule, ids once, places that exist', async t => {
+  const policy = `${minimalPolicy}residency:
+  rules:
+    - { id: a, require: { places: [XX, adequate] } }
+    - { id: a, refuse: true }
+    - { id: b }
+    - { id: c, refuse: true, require: { training: false } }
+    - { id: d, when: { colour: [red] }, refuse: true }
+  reroute:
+    - { id: r, model: local/a }
+    - { id: r, model: local/b }
+`
+  expectProblems(t, problemsOf(t, minimal, policy), [
+    /rules\[4\]\.when\.colour is not known here; allowed is a map with the keys apps/,
+    /rules\[0\]\.require\.places\[0\] is "XX"; it must be self, a country code/,
+    /rules\[1\]\.id repeats/,
+    /rules\[2\] has neither of require and refuse/,
+    /rules\[3\] has both of require and refuse/,
+    /reroute\[1\]\.id repeats/
+  ])
 })
