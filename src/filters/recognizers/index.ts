@@ -63,7 +63,8 @@ export const allRecognizers: readonly Recognizer[] = [
   wallet,
   ...germanRecognizers,
   ...keyedNumbers,
-  ...secretRecognizers,
   ...personNumbers,
-  ...vatIds
+  ...vatIds,
+  // Last, since they have no context words: sets of recognizers are as long as the last that has some.
+  ...secretRecognizers
 ]
