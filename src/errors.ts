@@ -64,8 +64,18 @@ export const errors = {
   ),
   AppKeyInvalid: e(
     'SCHLEUSE_APP_KEY_INVALID',
-    'The app key is missing or unknown. Send the key of a configured app in the header x-schleuse-key.',
+    'The app key is missing or unknown. Send the key of a configured app as API key of your SDK, or in the header x-schleuse-key.',
     401
+  ),
+  AppKeyExpired: e(
+    'SCHLEUSE_APP_KEY_EXPIRED',
+    'The app key has expired or was revoked. Ask the operator for a new one (schleuse apps key create).',
+    401
+  ),
+  ModelNotAllowed: e(
+    'SCHLEUSE_MODEL_NOT_ALLOWED',
+    'This app may not use this model. GET /v1/models lists those it may; the operator sets them under apps[].models.',
+    403
   ),
 
   // endpoint and model

@@ -3,11 +3,11 @@ import type { Clock } from './core/clock.ts'
 import type { HmacKey } from './core/hmac.ts'
 import type { Endpoint } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
-import type { Analyzer } from './filters/analyzer.ts'
+import type { Caller } from './governance.ts'
 import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import type { AnswerSink } from './pipeline/answer-sink.ts'
 import { type ExchangeLimits, runExchange } from './pipeline/exchange.ts'
-import { type CallerHeaders, upstreamHeaders } from './pipeline/headers.ts'
+import { upstreamHeaders } from './pipeline/headers.ts'
 import { makeOutbound, type Outbound, refuseFlagged, type Scanned, scanRequest } from './pipeline/outbound.ts'
 import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read-request.ts'
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
@@ -24,18 +24,14 @@ import type { Router } from './providers/router.ts'
 export interface ProxyRequest {
   readonly endpoint: Endpoint
   readonly requestId: string
-  readonly appId: string
+  readonly caller: Caller
   readonly body: Buffer
-  readonly headers: CallerHeaders
   /** The caller's own name for the conversation. */
   readonly conversation: string | undefined
   readonly sink: AnswerSink
 }
 
 export interface PipelineDeps extends RecorderDeps {
-  /** The policy in force; a request keeps the snapshot it began with. */
-  readonly policy: () => Policy
-  readonly analyzer: Analyzer
   readonly router: Router
   readonly residency: Residency
   readonly budget: ByteBudget
@@ -65,16 +61,18 @@ export class Pipeline {
    * @throws errors of the catalogue, only while the client has got no head yet
    */
   async run(request: ProxyRequest): Promise<void> {
-    const policy = this.#deps.policy()
-    const record = new Recorder(this.#deps, request, policy)
+    const { caller } = request
+    const { policy, analyzer } = caller.governance.rulesetOf(caller.app)
+    const record = new Recorder(this.#deps, request, { policy, analyzer })
     this.#inFlight++
     try {
       const read = readRequest(request.endpoint, request.body, this.#deps.limits)
       record.read(read.facts)
       record.skipped(refuseUnreadable(read.facts, policy))
+      if (!caller.app.mayUse(read.facts.model)) throw new errors.ModelNotAllowed()
       const candidates = this.#deps.router.candidates(read.facts.model)
       if (candidates.length === 0) throw new errors.ModelNotFound()
-      const scanned = scanRequest(read, policy, this.#deps.analyzer)
+      const scanned = scanRequest(read, policy, analyzer)
       record.flagged(scanned.flags)
       refuseFlagged(scanned.flags, policy)
       const outbound = makeOutbound(read, request.body, policy, scanned, () =>
@@ -83,17 +81,17 @@ export class Pipeline {
       record.outbound(outbound)
       const provider = this.#choose(candidates, requestFacts(request, scanned, outbound), policy)
       record.chosen(provider.deployment, read.facts.model)
-      const credentials = credentialsFor(provider.deployment, request.headers)
+      const credentials = credentialsFor(provider.deployment, caller.headers)
       await record.admitted()
 
-      const restorer = new AnswerRestorer({ issued: outbound.issued, policy, analyzer: this.#deps.analyzer })
+      const restorer = new AnswerRestorer({ issued: outbound.issued, policy, analyzer })
       const outcome = await runExchange(
         provider,
         {
           path: request.endpoint.upstreamPath,
           method: request.endpoint.method,
           headers: {
-            ...upstreamHeaders(request.headers, read.facts.stream, this.#deps.secret),
+            ...upstreamHeaders(caller.headers, read.facts.stream, this.#deps.secret),
             ...credentials
           },
           body: outbound.body,
@@ -141,7 +139,7 @@ export class Pipeline {
     return scopeKeyOf({
       secret: this.#deps.secret,
       policy,
-      appId: request.appId,
+      appId: request.caller.app.id,
       api: request.endpoint.api,
       conversation: request.conversation,
       facts: read.facts,
@@ -154,8 +152,8 @@ export class Pipeline {
 function requestFacts(request: ProxyRequest, { flags }: Scanned, outbound: Outbound): RequestFacts {
   const { actions, payloadState } = outbound
   return {
-    app: request.appId,
-    purpose: null,
+    app: request.caller.app.id,
+    purpose: request.caller.app.purpose?.id ?? null,
     endpoint: request.endpoint.api,
     payload: payloadState,
     types: [...new Set(actions.map(({ type }) => type))],
