@@ -64,18 +64,8 @@ export const errors = {
   ),
   AppKeyInvalid: e(
     'SCHLEUSE_APP_KEY_INVALID',
-    'The app key is missing or unknown. Send the key of a configured app as API key of your SDK, or in the header x-schleuse-key.',
+    'The app key is missing or unknown. Send the key of a configured app in the header x-schleuse-key.',
     401
-  ),
-  AppKeyExpired: e(
-    'SCHLEUSE_APP_KEY_EXPIRED',
-    'The app key has expired or was revoked. Ask the operator for a new one (schleuse apps key create).',
-    401
-  ),
-  ModelNotAllowed: e(
-    'SCHLEUSE_MODEL_NOT_ALLOWED',
-    'This app may not use this model. GET /v1/models lists those it may; the operator sets them under apps[].models.',
-    403
   ),
 
   // endpoint and model
@@ -133,7 +123,7 @@ export const errors = {
   ),
   PlaceRefused: e(
     'SCHLEUSE_PLACE_REFUSED',
-    'No deployment of this model may receive this request. %s. Allowed would be %s.',
+    'No deployment of this model is in an allowed place: %s. Allow the place in policy, or use another model.',
     403
   ),
   PseudonymCollision: e(
@@ -145,6 +135,43 @@ export const errors = {
     'SCHLEUSE_ANSWER_BLOCKED',
     "The model's answer holds %s of its own making and policy blocks that.",
     403
+  ),
+
+  // audit trail
+  AuditQueryInvalid: e(
+    'SCHLEUSE_AUDIT_QUERY_INVALID',
+    'The parameter %s must be %s. GET /audit/openapi.json describes all of them.',
+    400
+  ),
+  AuditCursorInvalid: e(
+    'SCHLEUSE_AUDIT_CURSOR_INVALID',
+    'The cursor does not belong to this question, or the index was rebuilt since. Ask for the first page again.',
+    400
+  ),
+  AuditEventUnknown: e(
+    'SCHLEUSE_AUDIT_EVENT_UNKNOWN',
+    'No event with this id is in the index. It may not be indexed yet, or its retention time is over.',
+    404
+  ),
+  AuditTokenInvalid: e(
+    'SCHLEUSE_AUDIT_TOKEN_INVALID',
+    'The audit trail needs a token of an auditor: authorization: Bearer … (schleuse audit token create).',
+    401
+  ),
+  AuditRoleMissing: e(
+    'SCHLEUSE_AUDIT_ROLE_MISSING',
+    'The token is valid but does not carry the role that audit.oidc names in the config.',
+    403
+  ),
+  AuditBusy: e(
+    'SCHLEUSE_AUDIT_BUSY',
+    'As many exports as are allowed (%s) are under way. Try again when one has ended.',
+    503
+  ),
+  AuditIndexUnavailable: e(
+    'SCHLEUSE_AUDIT_INDEX_UNAVAILABLE',
+    'The audit index does not answer. The record itself is not affected; the operator must check the index.',
+    503
   ),
 
   // faults: fail closed

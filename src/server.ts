@@ -22,9 +22,8 @@ async function main(): Promise<void> {
       address,
       config: config.file,
       configHash: config.hash,
-      policies: config.policies.map(
-        ({ policy }) => `${policy.id} v${policy.version} ${createPolicy(policy).hash}`
-      ),
+      policy: `${config.policy.id} v${config.policy.version}`,
+      policyHash: createPolicy(config.policy).hash,
       providers: config.providers.map(provider => provider.id)
     },
     `schleuse is listening on ${address}`

@@ -2,7 +2,12 @@ import { loadPolicy } from '../config.ts'
 import { buildAnalyzerOf } from '../filters/analyzer.ts'
 import type { Match, NoMatch, Recognizer } from '../filters/recognizer.ts'
 import { createPolicy, type Policy } from '../policy.ts'
-import type { Report } from './report.ts'
+
+export interface Report {
+  readonly text: string
+  /** Exit code: 0, or 1 when examples failed. */
+  readonly code: number
+}
 
 /**
  * Checks a policy file as a start would.

@@ -1,0 +1,44 @@
+/** A statement with its parameters apart; made by the `sql` tag only, so that no value is ever written into it. */
+export interface Sql {
+  readonly parts: readonly string[]
+  readonly params: readonly SqlValue[]
+}
+
+export type SqlValue = string | number | Uint8Array | null
+
+/** SQL with `?` or `$1` in place of values; nested fragments are put in. */
+export function sql(strings: TemplateStringsArray, ...values: readonly (SqlValue | Sql)[]): Sql {
+  const parts: string[] = [strings[0] ?? '']
+  const params: SqlValue[] = []
+  for (const [at, value] of values.entries()) {
+    const after = strings[at + 1] ?? ''
+    if (isSql(value)) {
+      parts[parts.length - 1] += value.parts[0] ?? ''
+      parts.push(...value.parts.slice(1))
+      parts[parts.length - 1] += after
+      params.push(...value.params)
+    } else {
+      parts.push(after)
+      params.push(value)
+    }
+  }
+  return { parts, params }
+}
+
+/** Text of our own as SQL: names of tables and columns from lists in the code, never from outside. */
+export function raw(text: string): Sql {
+  return { parts: [text], params: [] }
+}
+
+export function join(fragments: readonly Sql[], separator: string): Sql {
+  return fragments.reduce((all, one, at) => (at === 0 ? one : sql`${all}${raw(separator)}${one}`), raw(''))
+}
+
+/** The text with the placeholders of the engine: `?` for SQLite, `$1` for PostgreSQL. */
+export function textOf(query: Sql, placeholder: (at: number) => string): string {
+  return query.parts.reduce((text, part, at) => (at === 0 ? part : text + placeholder(at) + part), '')
+}
+
+function isSql(value: SqlValue | Sql): value is Sql {
+  return typeof value === 'object' && value !== null && 'parts' in value
+}

@@ -1,0 +1,169 @@
+import type { AuditFilter } from './filter.ts'
+import { countsPerStart, EARLIEST_MS, LATEST_MS, matchingFacets, type Stretch } from './matching.ts'
+import type { Order, Position } from './page.ts'
+import { DAY, DAY_MS, dayOf, MONTH, monthOf } from './rollup.ts'
+import { join, raw, sql, type Sql } from './sql.ts'
+import { numberAt, type IndexStore, type Row } from './store.ts'
+
+/** Up to here the events of a stretch are read by their facets and sorted; above, by time until the page is full. */
+const MAX_SORTED = 5000
+/** Days looked at in one step when searching for those that hold matches. */
+const DAYS_PER_STEP = 8
+
+/** Reads the keys of one page of events, in order. */
+export class Walk {
+  readonly #store: IndexStore
+  readonly #filter: AuditFilter
+  readonly #facets: Sql | null
+  readonly #descending: boolean
+
+  constructor(store: IndexStore, filter: AuditFilter, order: Order) {
+    this.#store = store
+    this.#filter = filter
+    this.#facets = matchingFacets(filter)
+    this.#descending = order === 'desc'
+  }
+
+  /** Before the first event. */
+  start(snapshot: number): Position {
+    const timeMs = this.#descending ? (this.#filter.toMs ?? LATEST_MS) : (this.#filter.fromMs ?? EARLIEST_MS)
+    return { snapshot, timeMs, seq: 0, leaf: (this.#filter.leaves?.from ?? 0) - 1 }
+  }
+
+  /** Rows {seq, time_ms} of at most `limit` events behind the position. */
+  async keys(at: Position, limit: number): Promise<readonly Row[]> {
+    if (this.#filter.leaves !== undefined) return this.#byLeaf(at, limit)
+    if (this.#filter.requestId !== undefined) return this.#byTime(at, limit, null)
+    if (this.#facets === null) return this.#byTime(at, limit, null)
+    const found: Row[] = []
+    for await (const stretch of this.#stretches(at, this.#facets, limit)) {
+      const wanted = limit - found.length
+      const rows =
+        stretch.matching <= MAX_SORTED
+          ? await this.#byFacet(at, wanted, stretch, this.#facets)
+          : await this.#byTime(at, wanted, stretch)
+      found.push(...rows)
+      if (found.length >= limit) break
+    }
+    return found
+  }
+
+  /** How many events there are, up to the snapshot. */
+  async count(snapshot: number): Promise<number> {
+    const where = [sql`seq <= ${snapshot}`, ...this.#conditions(null)]
+    const rows = await this.#store.query(
+      sql`SELECT COUNT(*) AS events FROM event WHERE ${join(where, ' AND ')}`
+    )
+    return numberAt(rows[0], 'events')
+  }
+
+  #byTime(at: Position, limit: number, stretch: Stretch | null): Promise<readonly Row[]> {
+    const byRequest = this.#filter.requestId !== undefined
+    const index = byRequest ? sql`` : this.#store.use('event_by_time')
+    const where = [...this.#conditions(stretch), ...this.#behind(at)]
+    return this.#store.query(
+      sql`SELECT seq, time_ms FROM event ${index} WHERE ${join(where, ' AND ')} ${this.#ordered()} LIMIT ${limit}`
+    )
+  }
+
+  #byFacet(at: Position, limit: number, stretch: Stretch, facets: Sql): Promise<readonly Row[]> {
+    const where = [sql`facet_id IN (${facets})`, ...this.#period(stretch), ...this.#behind(at)]
+    return this.#store.query(
+      sql`SELECT seq, time_ms FROM event ${this.#store.use('event_by_facet')}
+        WHERE ${join(where, ' AND ')} ${this.#ordered()} LIMIT ${limit}`
+    )
+  }
+
+  #byLeaf(at: Position, limit: number): Promise<readonly Row[]> {
+    const where = [...this.#conditions(null), sql`leaf > ${at.leaf}`, sql`seq <= ${at.snapshot}`]
+    return this.#store.query(
+      sql`SELECT seq, time_ms FROM event WHERE ${join(where, ' AND ')} ORDER BY leaf LIMIT ${limit}`
+    )
+  }
+
+  /** The plus sign keeps the engines from choosing the index over facets. */
+  #conditions(stretch: Stretch | null): Sql[] {
+    const { leaves, requestId } = this.#filter
+    const conditions = this.#period(stretch)
+    if (this.#facets !== null) conditions.push(sql`+facet_id IN (${this.#facets})`)
+    if (requestId !== undefined) conditions.push(sql`request_id = ${this.#store.uuid(requestId)}`)
+    if (leaves !== undefined) {
+      const { log, from, to } = leaves
+      conditions.push(sql`log_id = (SELECT id FROM log WHERE origin = ${log})`)
+      conditions.push(sql`leaf >= ${from} AND leaf < ${to}`)
+    }
+    return conditions
+  }
+
+  #period(stretch: Stretch | null): Sql[] {
+    const from = Math.max(this.#filter.fromMs ?? EARLIEST_MS, stretch?.fromMs ?? EARLIEST_MS)
+    const to = Math.min(this.#filter.toMs ?? LATEST_MS, stretch?.toMs ?? LATEST_MS)
+    return [sql`time_ms >= ${from}`, sql`time_ms < ${to}`]
+  }
+
+  #behind(at: Position): Sql[] {
+    const operator = raw(this.#descending ? '<' : '>')
+    return [sql`(time_ms, seq) ${operator} (${at.timeMs}, ${at.seq})`, sql`seq <= ${at.snapshot}`]
+  }
+
+  #ordered(): Sql {
+    return this.#descending ? sql`ORDER BY time_ms DESC, seq DESC` : sql`ORDER BY time_ms, seq`
+  }
+
+  /**
+   * Stretches of days that hold matches, from the position on; each has at least `wanted`, but for the last. The sums
+   * of days tell where to look, so that a provider that was last called two years ago is found without reading what
+   * came after.
+   */
+  async *#stretches(at: Position, facets: Sql, wanted: number): AsyncGenerator<Stretch> {
+    const { fromMs = EARLIEST_MS, toMs = LATEST_MS } = this.#filter
+    const from = this.#descending ? dayOf(fromMs) : dayOf(Math.max(fromMs, at.timeMs))
+    const to = this.#descending ? Math.min(toMs, at.timeMs + 1) : toMs
+    let open: Stretch | null = null
+    for (const month of await this.#counts(MONTH, facets, monthOf(from), to)) {
+      if (month.matching === 0) continue
+      const days = this.#days(facets, Math.max(from, month.fromMs), Math.min(to, monthOf(month.fromMs, 1)))
+      for await (const day of days) {
+        open = open === null ? day : merge(open, day)
+        if (open.matching < wanted) continue
+        yield open
+        open = null
+      }
+    }
+    if (open !== null) yield open
+  }
+
+  /** Days with matches of one month, in the order of the walk. */
+  async *#days(facets: Sql, from: number, to: number): AsyncGenerator<Stretch> {
+    for (let left = to, right = from; right < left; ) {
+      const days = await this.#counts(DAY, facets, right, left, DAYS_PER_STEP)
+      yield* days.filter(({ matching }) => matching > 0)
+      const last = days.at(-1)
+      if (last === undefined) return
+      if (this.#descending) left = last.fromMs
+      else right = last.toMs
+    }
+  }
+
+  async #counts(grain: number, facets: Sql, from: number, to: number, limit = 10_000): Promise<Stretch[]> {
+    const order = raw(this.#descending ? 'DESC' : 'ASC')
+    const rows = await this.#store.query(
+      sql`${countsPerStart(grain, facets, from, to)} ORDER BY start ${order} LIMIT ${limit}`
+    )
+    return rows.map(row => ({
+      fromMs: numberAt(row, 'start'),
+      toMs: numberAt(row, 'start') + DAY_MS,
+      matching: numberAt(row, 'matching'),
+      total: numberAt(row, 'total')
+    }))
+  }
+}
+
+function merge(one: Stretch, other: Stretch): Stretch {
+  return {
+    fromMs: Math.min(one.fromMs, other.fromMs),
+    toMs: Math.max(one.toMs, other.toMs),
+    matching: one.matching + other.matching,
+    total: one.total + other.total
+  }
+}
