@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { type DestinationStream, pino } from 'pino'
+import { keyFileOf, readKeys } from './apps/key-store.ts'
+import { createRegistry } from './apps/registry.ts'
 import { EventBuilder } from './audit/event/builder.ts'
 import { type AuditLog, openJsonLinesLog } from './audit/log.ts'
 import type { Config } from './config.ts'
@@ -12,16 +14,17 @@ import { createUuidV7 } from './core/ids.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
 import { coverageOf } from './dialects/coverage.ts'
 import { dialects } from './dialects/index.ts'
-import { buildAnalyzer } from './filters/analyzer.ts'
 import { openVault } from './filters/vault/index.ts'
 import type { Vault } from './filters/vault/vault.ts'
+import { createGovernance, createRulesets, type Governance } from './governance.ts'
 import { Metrics } from './metrics.ts'
 import { Pipeline } from './pipeline.ts'
-import { createPolicy } from './policy.ts'
 import { createProvider } from './providers/index.ts'
 import { ProviderConfigError } from './providers/kind.ts'
 import type { Provider } from './providers/provider.ts'
 import { Router } from './providers/router.ts'
+import { Countries } from './residency/countries.ts'
+import { Residency } from './residency/decision.ts'
 import { createAccess } from './routes/access.ts'
 import { errorAnswers } from './routes/errors.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -49,7 +52,6 @@ const keepAliveTimeoutMs = 75_000
  * @throws ConfigError when a provider can't be set up; errors of the record and the secret file
  */
 export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyInstance> {
-  const policy = createPolicy(config.policy)
   const newId = createUuidV7(deps.clock)
   const events = new EventBuilder(deps.clock, newId, {
     gateway: { config_hash: config.hash, instance: 'gw-1', version }
@@ -68,19 +70,17 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
   })
   const vault = createVault(config, deps.clock, secret, app)
-  const analyzer = buildAnalyzer({ custom: config.detection })
-  const access = createAccess(config.apps)
+  const governance = govern(config, deps)
+  const access = createAccess(() => governance, deps.clock)
   const pipeline = new Pipeline({
     ...deps,
-    policy: () => policy,
-    analyzer,
     router,
+    residency: new Residency(new Countries(config.countries)),
     budget,
     secret,
     audit,
     events,
     metrics,
-    detectorVersion: analyzer.version,
     limits: {
       ...config.limits,
       keepAliveCommentMs: config.timeouts.keepAliveCommentMs,
@@ -102,7 +102,8 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     await vault.close()
     await closeRecord(audit, events)
   })
-  await audit.admit(events.create('gateway.started', { policy }))
+  const { id, version: policyVersion, hash } = governance.rulesets[0].policy
+  await audit.admit(events.create('gateway.started', { policy: { id, version: policyVersion, hash } }))
   return app
 }
 
@@ -126,6 +127,12 @@ function createVault(config: Config, clock: Clock, index: HmacKey, app: FastifyI
   }, vaultPurgeMs).unref()
   app.addHook('onClose', () => clearInterval(purge))
   return vault
+}
+
+/** Apps with their keys, and the policies they are bound to. */
+function govern(config: Config, deps: AppDeps): Governance {
+  const registry = createRegistry(config.apps, readKeys(keyFileOf(config.dataDir)), deps.randomBytes(32))
+  return createGovernance(registry, createRulesets(config.policies))
 }
 
 function createServer(newId: () => string, log: DestinationStream | undefined): FastifyInstance {

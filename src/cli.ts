@@ -2,10 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checkApps, createKey, listKeys, revokeKey } from './cli/apps.ts'
 import { runCoverage } from './cli/coverage.ts'
 import { checkPolicy, testPolicy } from './cli/policy.ts'
 import { listRecognizers } from './cli/recognizers.ts'
+import type { Report } from './cli/report.ts'
 import { runScan } from './cli/scan.ts'
+import { UsageError } from './cli/usage-error.ts'
 import { loadConfig } from './config.ts'
 import { ConfigError } from './config-check.ts'
 import { createPolicy } from './policy.ts'
@@ -17,6 +20,11 @@ const usage = `Usage: schleuse <command>
       --jsonl                 stdin is JSON lines {"id","text","lang"?}; without it, all of stdin is one text
       --redact                add the text as a provider would get it
       --explain               add why each finding is one, and the special categories of the text
+  apps check                  which apps lack which parts of their purpose record
+  apps key create APP [--expires DATE]
+                              make a key for an app and show it once; DATE is the first day it no longer opens
+  apps key list [APP]         keys with their ids and times, never the keys
+  apps key revoke KEY_ID      close a key; a running gateway takes this at once
   policy check FILE           check a policy file as a start would, and tell everything that is wrong
   policy test FILE            run the examples of each rule in it
   recognizers [--json]        what is looked for under the policy: ids, types, countries, sources, examples
@@ -32,6 +40,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (command === 'scan') return scan(rest)
   if (command === 'policy') return policy(rest)
+  if (command === 'apps') return apps(rest)
   if (command === 'recognizers') return recognizers(rest)
   if (command === 'coverage') {
     runCoverage(parseArgs({ args: rest, options: { readme: { type: 'string' } } }).values.readme)
@@ -50,7 +59,7 @@ async function scan(args: readonly string[]): Promise<number> {
       explain: { type: 'boolean', default: false }
     }
   })
-  const { policy, detection } = loadConfig()
+  const { policy, detection } = loadConfig().policies[0]
   return runScan({
     ...values,
     policy: createPolicy(policy),
@@ -62,15 +71,33 @@ async function scan(args: readonly string[]): Promise<number> {
   })
 }
 
+/** Prints what a command found; without one, the usage. */
+function show(report: Report | undefined): number {
+  if (report === undefined) process.stderr.write(usage)
+  else process.stdout.write(report.text)
+  return report?.code ?? 2
+}
+
 function policy([action, file, ...rest]: readonly string[]): number {
   const run = action === 'check' ? checkPolicy : action === 'test' ? testPolicy : undefined
-  if (run === undefined || file === undefined || rest.length > 0) {
-    process.stderr.write(usage)
-    return 2
-  }
-  const { text, code } = run(resolve(file))
-  process.stdout.write(text)
-  return code
+  return show(file === undefined || rest.length > 0 ? undefined : run?.(resolve(file)))
+}
+
+function apps(args: readonly string[]): number {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    options: { expires: { type: 'string' } },
+    allowPositionals: true
+  })
+  const [noun, verb, name, ...rest] = positionals
+  const config = loadConfig()
+  if (noun === 'check' && verb === undefined) return show(checkApps(config))
+  if (noun !== 'key' || rest.length > 0) return show(undefined)
+  const deps = { now: Date.now(), randomBytes }
+  if (verb === 'create' && name !== undefined) return show(createKey(config, name, values.expires, deps))
+  if (verb === 'list') return show(listKeys(config, name, deps.now))
+  if (verb === 'revoke' && name !== undefined) return show(revokeKey(config, name, deps.now))
+  return show(undefined)
 }
 
 function recognizers(args: readonly string[]): number {
@@ -78,7 +105,7 @@ function recognizers(args: readonly string[]): number {
     args: [...args],
     options: { json: { type: 'boolean', default: false }, policy: { type: 'string' } }
   })
-  const file = values.policy === undefined ? loadConfig().policyFile : resolve(values.policy)
+  const file = values.policy === undefined ? loadConfig().policies[0].file : resolve(values.policy)
   process.stdout.write(listRecognizers(file, values.json))
   return 0
 }
@@ -88,7 +115,10 @@ main(process.argv.slice(2)).then(
     process.exitCode = code
   },
   (error: unknown) => {
-    const known = error instanceof ConfigError || (error instanceof TypeError && 'code' in error)
+    const known =
+      error instanceof ConfigError ||
+      error instanceof UsageError ||
+      (error instanceof TypeError && 'code' in error)
     process.stderr.write(`${known ? error.message : String(error)}\n`)
     process.exitCode = 2
   }

@@ -1,3 +1,4 @@
+import { LOCAL_APP_ID } from './apps/registry.ts'
 import { isMap, ShapeCheck, showValue, stringsOf, type Problem } from './config-check.ts'
 import { PROVIDER_SCHEMAS, type ProviderConfig } from './config-schema.ts'
 import { isLoopbackHost } from './core/loopback.ts'
@@ -7,9 +8,6 @@ import { type CustomDetection, DENIED } from './filters/rules/custom.ts'
 import { COUNTRY_RULE, type PolicyFile } from './policy-schema.ts'
 
 /** Rules of the gateway config that need more than one field or more than a pattern. */
-
-/** The app id under which callers of this machine are recorded when no apps are configured. */
-export const LOCAL_APP_ID = 'local'
 
 type Report = (path: string, message: string) => void
 
@@ -59,14 +57,53 @@ function checkApps(apps: readonly unknown[], report: Report): void {
   const local = ids.indexOf(LOCAL_APP_ID)
   if (local !== -1)
     report(`apps[${local}].id`, `is "${LOCAL_APP_ID}", which stands for callers without an app.`)
-  const keys = apps.flatMap((app, a) =>
-    stringsOf(isMap(app) ? app['keys'] : undefined).map((key, k) => ({ key, path: `apps[${a}].keys[${k}]` }))
-  )
+  const keys = apps.flatMap((app, a) => keysOf(app, `apps[${a}].keys`, report))
   checkUnique(
     keys.map(({ key }) => key),
     i => String(keys[i]?.path),
     report
   )
+}
+
+/** Adds a problem for a policy id that stands twice, and for an app bound to a policy that is not there. */
+export function checkBindings(
+  policies: readonly ({ readonly file: string; readonly policy: PolicyFile } | undefined)[],
+  apps: unknown,
+  configFile: string,
+  problems: Problem[]
+): void {
+  const ids = new Map<string, string>()
+  for (const loaded of policies) {
+    if (loaded === undefined) return
+    const { id } = loaded.policy
+    const before = ids.get(id)
+    if (before !== undefined)
+      problems.push({
+        file: loaded.file,
+        path: 'id',
+        message: `is "${id}", as in ${before}; each may stand once.`
+      })
+    ids.set(id, loaded.file)
+  }
+  for (const [i, app] of (Array.isArray(apps) ? (apps as readonly unknown[]) : []).entries()) {
+    const policy = isMap(app) ? app['policy'] : undefined
+    if (typeof policy === 'string' && !ids.has(policy)) {
+      const message = `${showValue([], policy)}; it must be the id of one of the policies: ${[...ids.keys()].join(', ')}.`
+      problems.push({ file: configFile, path: `apps[${i}].policy`, message })
+    }
+  }
+}
+
+/** The hashes of an app with their places; a key whose `expires` is no date on the calendar is a problem. */
+function keysOf(app: unknown, path: string, report: Report): { key: unknown; path: string }[] {
+  const listed: readonly unknown[] = isMap(app) && Array.isArray(app['keys']) ? app['keys'] : []
+  return listed.map((entry, k) => {
+    if (!isMap(entry)) return { key: entry, path: `${path}[${k}]` }
+    const { hash, expires } = entry
+    if (typeof expires === 'string' && Number.isNaN(Date.parse(expires)))
+      report(`${path}[${k}].expires`, `${showValue([], expires)}; there is no such day or time.`)
+    return { key: hash, path: `${path}[${k}].hash` }
+  })
 }
 
 const shapes: ReadonlyMap<

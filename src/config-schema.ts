@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { AppSchema } from './apps/schema.ts'
 import { PLACE_RULE } from './core/places.ts'
 
 /**
@@ -115,20 +116,6 @@ const vault = section({
   redis: Type.Optional(redis)
 })
 
-const app = Type.Object(
-  {
-    id,
-    keys: Type.Array(
-      Type.String({
-        pattern: '^sha256:[0-9a-f]{64}$',
-        description: 'sha256: and 64 hex digits, the SHA-256 of the app key'
-      }),
-      { minItems: 1, maxItems: 100, description: 'a list of 1 to 100 key hashes' }
-    )
-  },
-  { ...closed, description: 'a map with the keys id, keys' }
-)
-
 const models = Type.Array(
   Type.String({
     pattern: '^(\\*|[A-Za-z0-9@][A-Za-z0-9._:/@-]{0,127}\\*?)$',
@@ -175,16 +162,26 @@ export const PROVIDER_SCHEMAS = {
   'openai-compatible': compatibleProvider
 } as const
 
+const policyPath = Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a policy file' })
+
 /** The file without its providers, which are checked one by one. */
 export const ConfigFileSchema = Type.Object(
   {
     server,
     dataDir: Type.String({ default: './data', minLength: 1, maxLength: 4096, description: 'a folder' }),
-    policy: Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a policy file' }),
+    countries: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a table of countries' })
+    ),
+    policy: policyPath,
+    policies: Type.Array(policyPath, {
+      default: [],
+      maxItems: 1000,
+      description: 'a list of paths of policy files'
+    }),
     limits,
     timeouts,
     vault,
-    apps: Type.Array(app, { default: [], maxItems: 10_000, description: 'a list of apps' }),
+    apps: Type.Array(AppSchema, { default: [], maxItems: 10_000, description: 'a list of apps' }),
     providers: Type.Array(Type.Unknown(), {
       minItems: 1,
       maxItems: 1000,
@@ -193,12 +190,12 @@ export const ConfigFileSchema = Type.Object(
   },
   {
     ...closed,
-    description: 'a map with the keys server, dataDir, policy, limits, timeouts, vault, apps, providers'
+    description:
+      'a map with the keys server, dataDir, policy, policies, countries, limits, timeouts, vault, apps, providers'
   }
 )
 
 export type ConfigFile = Static<typeof ConfigFileSchema>
-export type AppConfig = Static<typeof app>
 export type DemoProviderConfig = Static<typeof demoProvider>
 export type RemoteProviderConfig = Static<typeof openaiProvider> | Static<typeof compatibleProvider>
 export type ProviderConfig = DemoProviderConfig | RemoteProviderConfig

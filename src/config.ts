@@ -1,9 +1,19 @@
 import { resolve, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ConfigError, isMap, readYaml, ShapeCheck, type Problem } from './config-check.ts'
-import { checkCountries, checkGatewayRules, checkPlaces, checkProviders, checkTypes } from './config-rules.ts'
-import { ConfigFileSchema, type AppConfig, type ConfigFile, type ProviderConfig } from './config-schema.ts'
+import type { AppConfig } from './apps/schema.ts'
+import { ConfigError, isMap, readYaml, ShapeCheck, type Problem, stringsOf } from './config-check.ts'
+import {
+  checkBindings,
+  checkCountries,
+  checkGatewayRules,
+  checkPlaces,
+  checkProviders,
+  checkTypes
+} from './config-rules.ts'
+import { checkResidency } from './config-residency.ts'
+import { ConfigFileSchema, type ConfigFile, type ProviderConfig } from './config-schema.ts'
 import { canonicalHash } from './core/canonical-json.ts'
+import { type CountriesFile, CountriesSchema } from './residency/countries.ts'
 import type { CustomDetection } from './filters/rules/custom.ts'
 import { compileDetection } from './policy-rules.ts'
 import { PolicyFileSchema, type PolicyFile } from './policy-schema.ts'
@@ -25,12 +35,10 @@ export interface Config {
   /** Empty: only callers of this machine are served. */
   readonly apps: readonly AppConfig[]
   readonly providers: readonly ProviderConfig[]
-  /** Absolute path of the policy file. */
-  readonly policyFile: string
-  /** The policy as written, with defaults; `createPolicy` makes the snapshot of it. */
-  readonly policy: PolicyFile
-  /** What the policy adds to detection. */
-  readonly detection: CustomDetection
+  /** All policies; the first is that of apps that name none. */
+  readonly policies: readonly [LoadedPolicy, ...LoadedPolicy[]]
+  /** Who belongs to the EEA and which adequacy decisions hold, by day. */
+  readonly countries: CountriesFile
 }
 
 export interface Secrets {
@@ -44,6 +52,10 @@ export interface Secrets {
 /** The config that is shipped and used when SCHLEUSE_CONFIG is not set. */
 const SHIPPED = fileURLToPath(new URL('../config/gateway.yaml', import.meta.url))
 
+/** The table of countries that is shipped and used when the config names none. */
+const SHIPPED_COUNTRIES = fileURLToPath(new URL('../config/countries.yaml', import.meta.url))
+
+const countriesShape = new ShapeCheck(CountriesSchema)
 const configShape = new ShapeCheck(ConfigFileSchema)
 const policyShape = new ShapeCheck(PolicyFileSchema)
 
@@ -65,17 +77,21 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   const listed = isMap(raw) && Array.isArray(raw['providers']) ? raw['providers'] : []
   const providers = checkProviders(listed, file, problems)
   if (isMap(raw)) checkGatewayRules(raw, (path, message) => problems.push({ file, path, message }))
-  const policyPath = isMap(raw) ? raw['policy'] : undefined
-  const policyFile = typeof policyPath === 'string' ? resolve(dirname(file), policyPath) : undefined
-  const read = policyFile === undefined ? undefined : readPolicy(policyFile, problems)
-  if (problems.length > 0 || shaped === undefined || policyFile === undefined || read === undefined) {
+  const [first, ...more] = policyPaths(raw).map(path => readPolicy(resolve(dirname(file), path), problems))
+  const policies = [first, ...more]
+  checkBindings(policies, isMap(raw) ? raw['apps'] : undefined, file, problems)
+  const countriesPath = isMap(raw) ? raw['countries'] : undefined
+  const countries = readCountries(
+    typeof countriesPath === 'string' ? resolve(dirname(file), countriesPath) : SHIPPED_COUNTRIES,
+    problems
+  )
+  if (problems.length > 0 || shaped === undefined || !isWhole(policies) || countries === undefined)
     throw new ConfigError(problems)
-  }
   const { server, limits, timeouts, apps } = shaped
   const keyFiles = shaped.vault.keyFiles.map(key => resolve(cwd, key))
   const vault = { ...shaped.vault, keyFiles }
   const dataDir = resolve(cwd, shaped.dataDir)
-  const hash = canonicalHash({ ...shaped, providers })
+  const hash = canonicalHash({ ...shaped, providers, countries })
   return deepFreeze({
     file,
     hash,
@@ -87,9 +103,21 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     secrets,
     apps,
     providers,
-    policyFile,
-    ...read
+    countries,
+    policies
   })
+}
+
+/** `policy` first, then `policies`; what has a wrong shape is left out, it is reported. */
+function policyPaths(raw: unknown): string[] {
+  if (!isMap(raw)) return []
+  return stringsOf([raw['policy']].concat(raw['policies'] ?? [])).filter(path => path !== undefined)
+}
+
+function isWhole(
+  policies: readonly (LoadedPolicy | undefined)[]
+): policies is readonly [LoadedPolicy, ...LoadedPolicy[]] {
+  return policies.length > 0 && !policies.includes(undefined)
 }
 
 /**
@@ -105,8 +133,16 @@ export function loadPolicy(file: string): LoadedPolicy {
 
 /** A policy file and what it adds to detection. */
 export interface LoadedPolicy {
+  /** Absolute path. */
+  readonly file: string
+  /** As written, with defaults; `createPolicy` makes the snapshot of it. */
   readonly policy: PolicyFile
   readonly detection: CustomDetection
+}
+
+function readCountries(file: string, problems: Problem[]): CountriesFile | undefined {
+  const raw = readYaml(file, problems)
+  return raw === undefined ? undefined : countriesShape.check(raw, file, '', problems)
 }
 
 /** Reads and checks one policy file. @returns `undefined` when `problems` grew */
@@ -118,12 +154,15 @@ function readPolicy(file: string, problems: Problem[]): LoadedPolicy | undefined
   checkCountries(isMap(raw) ? raw['countries'] : undefined, (path, message) =>
     problems.push({ file, path, message })
   )
+  checkResidency(isMap(raw) ? raw['residency'] : undefined, (path, message) =>
+    problems.push({ file, path, message })
+  )
   const detection = compileDetection(raw, file, problems)
   if (policy === undefined) return undefined
   checkTypes(policy, detection, (path, message) => problems.push({ file, path, message }))
   policy.operators['default'] ??= 'pseudonymize'
   policy.thresholds['default'] ??= 0.5
-  return { policy, detection }
+  return { file, policy, detection }
 }
 
 /** Puts the variables in place of the values of the file, so that the same rules check them. */

@@ -64,8 +64,18 @@ export const errors = {
   ),
   AppKeyInvalid: e(
     'SCHLEUSE_APP_KEY_INVALID',
-    'The app key is missing or unknown. Send the key of a configured app in the header x-schleuse-key.',
+    'The app key is missing or unknown. Send the key of a configured app as API key of your SDK, or in the header x-schleuse-key.',
     401
+  ),
+  AppKeyExpired: e(
+    'SCHLEUSE_APP_KEY_EXPIRED',
+    'The app key has expired or was revoked. Ask the operator for a new one (schleuse apps key create).',
+    401
+  ),
+  ModelNotAllowed: e(
+    'SCHLEUSE_MODEL_NOT_ALLOWED',
+    'This app may not use this model. GET /v1/models lists those it may; the operator sets them under apps[].models.',
+    403
   ),
 
   // endpoint and model
@@ -123,7 +133,7 @@ export const errors = {
   ),
   PlaceRefused: e(
     'SCHLEUSE_PLACE_REFUSED',
-    'No deployment of this model is in an allowed place: %s. Allow the place in policy, or use another model.',
+    'No deployment of this model may receive this request. %s. Allowed would be %s.',
     403
   ),
   PseudonymCollision: e(

@@ -3,37 +3,37 @@ import type { Clock } from './core/clock.ts'
 import type { HmacKey } from './core/hmac.ts'
 import type { Endpoint } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
-import type { Analyzer } from './filters/analyzer.ts'
+import type { Caller } from './governance.ts'
 import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import type { AnswerSink } from './pipeline/answer-sink.ts'
 import { type ExchangeLimits, runExchange } from './pipeline/exchange.ts'
-import { type CallerHeaders, upstreamHeaders } from './pipeline/headers.ts'
-import { makeOutbound, refuseFlagged, scanRequest } from './pipeline/outbound.ts'
+import { upstreamHeaders } from './pipeline/headers.ts'
+import { makeOutbound, type Outbound, refuseFlagged, type Scanned, scanRequest } from './pipeline/outbound.ts'
 import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read-request.ts'
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { scopeKeyOf } from './pipeline/scope.ts'
 import type { Policy } from './policy.ts'
 import { credentialsFor } from './providers/credentials.ts'
 import type { Provider } from './providers/provider.ts'
+import type { RequestFacts } from './residency/facts.ts'
+import type { Residency } from './residency/decision.ts'
+import { reasonsText, wayOut } from './residency/way-out.ts'
 import type { Router } from './providers/router.ts'
 
 /** One request of an app, as a route hands it over. Everything but the ids is attacker-controlled. */
 export interface ProxyRequest {
   readonly endpoint: Endpoint
   readonly requestId: string
-  readonly appId: string
+  readonly caller: Caller
   readonly body: Buffer
-  readonly headers: CallerHeaders
   /** The caller's own name for the conversation. */
   readonly conversation: string | undefined
   readonly sink: AnswerSink
 }
 
 export interface PipelineDeps extends RecorderDeps {
-  /** The policy in force; a request keeps the snapshot it began with. */
-  readonly policy: () => Policy
-  readonly analyzer: Analyzer
   readonly router: Router
+  readonly residency: Residency
   readonly budget: ByteBudget
   readonly clock: Clock
   readonly secret: HmacKey
@@ -61,33 +61,37 @@ export class Pipeline {
    * @throws errors of the catalogue, only while the client has got no head yet
    */
   async run(request: ProxyRequest): Promise<void> {
-    const policy = this.#deps.policy()
-    const record = new Recorder(this.#deps, request, policy)
+    const { caller } = request
+    const { policy, analyzer } = caller.governance.rulesetOf(caller.app)
+    const record = new Recorder(this.#deps, request, { policy, analyzer })
     this.#inFlight++
     try {
       const read = readRequest(request.endpoint, request.body, this.#deps.limits)
       record.read(read.facts)
       record.skipped(refuseUnreadable(read.facts, policy))
-      const provider = this.#choose(read.facts.model, policy)
-      record.chosen(provider.deployment, read.facts.model)
-      const scanned = scanRequest(read, policy, this.#deps.analyzer)
+      if (!caller.app.mayUse(read.facts.model)) throw new errors.ModelNotAllowed()
+      const candidates = this.#deps.router.candidates(read.facts.model)
+      if (candidates.length === 0) throw new errors.ModelNotFound()
+      const scanned = scanRequest(read, policy, analyzer)
       record.flagged(scanned.flags)
       refuseFlagged(scanned.flags, policy)
       const outbound = makeOutbound(read, request.body, policy, scanned, () =>
         this.#scopeKey(request, read, policy)
       )
       record.outbound(outbound)
-      const credentials = credentialsFor(provider.deployment, request.headers)
+      const provider = this.#choose(candidates, requestFacts(request, scanned, outbound), policy)
+      record.chosen(provider.deployment, read.facts.model)
+      const credentials = credentialsFor(provider.deployment, caller.headers)
       await record.admitted()
 
-      const restorer = new AnswerRestorer({ issued: outbound.issued, policy, analyzer: this.#deps.analyzer })
+      const restorer = new AnswerRestorer({ issued: outbound.issued, policy, analyzer })
       const outcome = await runExchange(
         provider,
         {
           path: request.endpoint.upstreamPath,
           method: request.endpoint.method,
           headers: {
-            ...upstreamHeaders(request.headers, read.facts.stream, this.#deps.secret),
+            ...upstreamHeaders(caller.headers, read.facts.stream, this.#deps.secret),
             ...credentials
           },
           body: outbound.body,
@@ -112,22 +116,48 @@ export class Pipeline {
     }
   }
 
-  #choose(model: string, policy: Policy): Provider {
-    const plan = this.#deps.router.plan(model, places => policy.allowsPlaces(places))
-    if (plan.kind === 'unknown') throw new errors.ModelNotFound()
-    if (plan.kind === 'place') throw new errors.PlaceRefused(plan.places.join(', '))
-    return plan.providers[0]
+  /** @throws errors.PlaceRefused saying what would be allowed */
+  #choose(candidates: readonly Provider[], facts: RequestFacts, policy: Policy): Provider {
+    const { residency, router, clock } = this.#deps
+    const now = clock.now()
+    const refusals = []
+    for (const provider of candidates) {
+      const { deployment } = provider
+      const decision = residency.decide(policy.residency, facts, deployment, now, false)
+      if (decision.allowed) return provider
+      refusals.push({ deployment, decision })
+    }
+    const others = router
+      .listModels()
+      .flatMap(({ id, deployments }) => deployments.map(deployment => ({ deployment, model: id })))
+      .filter(({ deployment }) => !candidates.some(candidate => candidate.deployment === deployment))
+    const way = wayOut(residency, policy.residency, facts, refusals, others, now)
+    throw new errors.PlaceRefused(reasonsText(refusals), way)
   }
 
   #scopeKey(request: ProxyRequest, read: ReadRequest, policy: Policy): Buffer {
     return scopeKeyOf({
       secret: this.#deps.secret,
       policy,
-      appId: request.appId,
+      appId: request.caller.app.id,
       api: request.endpoint.api,
       conversation: request.conversation,
       facts: read.facts,
       randomBytes: this.#deps.randomBytes
     })
+  }
+}
+
+/** What the decision on places is taken on. What could not be read counts as clear. */
+function requestFacts(request: ProxyRequest, { flags }: Scanned, outbound: Outbound): RequestFacts {
+  const { actions, payloadState } = outbound
+  return {
+    app: request.caller.app.id,
+    purpose: request.caller.app.purpose?.id ?? null,
+    endpoint: request.endpoint.api,
+    payload: payloadState,
+    types: [...new Set(actions.map(({ type }) => type))],
+    clearTypes: actions.filter(({ operator }) => operator === 'keep').map(({ type }) => type),
+    flags
   }
 }

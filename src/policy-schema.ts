@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { PLACE_RULE } from './core/places.ts'
 import { RuleSchema } from './policy-rule-schema.ts'
 import { SPECIAL_CATEGORIES } from './core/special-categories.ts'
+import { ResidencySchema } from './residency/rule-schema.ts'
 
 /**
  * The shape of a policy file. Descriptions are what error messages say is allowed; defaults are the strict choice.
@@ -97,20 +98,24 @@ export const PolicyFileSchema = Type.Object(
       { ...closed, default: {}, description: 'a map with the keys operator, lookBackChars' }
     ),
     scope: Type.Enum([...SCOPES], { default: 'conversation', description: SCOPES.join(' or ') }),
-    places: Type.Object(
-      {
-        allowed: Type.Array(Type.String({ description: PLACE_RULE }), {
-          maxItems: 300,
-          description: 'a list of places'
-        })
-      },
-      { ...closed, description: 'a map with the key allowed: the places that may receive requests' }
-    )
+    strict: Type.Boolean({ default: false, description: 'true or false' }),
+    places: Type.Optional(
+      Type.Object(
+        {
+          allowed: Type.Array(Type.String({ description: PLACE_RULE }), {
+            maxItems: 300,
+            description: 'a list of places'
+          })
+        },
+        { ...closed, description: 'a map with the key allowed: the places that may receive requests' }
+      )
+    ),
+    residency: ResidencySchema
   },
   {
     ...closed,
     description:
-      'a map with the keys id, version, operators, thresholds, countries, rules, allow, deny, flags, opaque, providerTools, answers, scope, places'
+      'a map with the keys id, version, operators, thresholds, countries, rules, allow, deny, flags, opaque, providerTools, answers, scope, strict, places, residency'
   }
 )
 

@@ -1,6 +1,6 @@
 import { canonicalHash } from './core/canonical-json.ts'
-import { expandPlaces } from './core/places.ts'
 import type { SpecialCategory } from './core/special-categories.ts'
+import { compileRules, type ResidencyRules } from './residency/rules.ts'
 import type { AnswerOperator, FlagAction, OpaqueKind, Operator, PolicyFile, Scope } from './policy-schema.ts'
 
 /** One immutable policy. A request takes one snapshot at its beginning and is decided by it to its end. */
@@ -26,8 +26,8 @@ export interface Policy {
   flagAction(flag: SpecialCategory): FlagAction
   /** May a part that can't be read be sent on? Always when the policy masks nothing. */
   allowsOpaque(kind: OpaqueKind): boolean
-  /** May a provider that declares these places be used? All of them must be allowed; none declared is refused. */
-  allowsPlaces(places: readonly string[]): boolean
+  /** Which deployments may receive which requests: `Residency.decide` takes them. */
+  readonly residency: ResidencyRules
 }
 
 /**
@@ -37,7 +37,6 @@ export interface Policy {
 export function createPolicy(file: PolicyFile): Policy {
   const operators = new Map(Object.entries(file.operators))
   const thresholds = new Map(Object.entries(file.thresholds))
-  const allowed = expandPlaces(file.places.allowed)
   const flags = new Map(Object.entries(file.flags))
   const opaque = new Map(Object.entries(file.opaque))
   const defaultOperator = operators.get('default') ?? 'pseudonymize'
@@ -58,10 +57,10 @@ export function createPolicy(file: PolicyFile): Policy {
     thresholdFor: (type: string) => thresholds.get(type) ?? defaultThreshold,
     flagAction: (flag: SpecialCategory) => flags.get(flag) ?? flags.get('default') ?? 'allow',
     allowsOpaque: (kind: OpaqueKind) => !masksAnything || opaque.get(kind) === 'allow',
-    allowsPlaces: (places: readonly string[]) => {
-      if (places.length === 0) return false
-      for (const place of expandPlaces(places)) if (!allowed.has(place)) return false
-      return true
-    }
+    residency: compileRules({
+      residency: file.residency,
+      strict: file.strict,
+      allowedPlaces: file.places?.allowed
+    })
   })
 }

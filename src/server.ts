@@ -22,8 +22,9 @@ async function main(): Promise<void> {
       address,
       config: config.file,
       configHash: config.hash,
-      policy: `${config.policy.id} v${config.policy.version}`,
-      policyHash: createPolicy(config.policy).hash,
+      policies: config.policies.map(
+        ({ policy }) => `${policy.id} v${policy.version} ${createPolicy(policy).hash}`
+      ),
       providers: config.providers.map(provider => provider.id)
     },
     `schleuse is listening on ${address}`

@@ -5,6 +5,7 @@ import t, { type Test } from 'tap'
 import { ConfigError } from '../src/config-check.ts'
 import { loadConfig } from '../src/config.ts'
 import { createPolicy } from '../src/policy.ts'
+import { DEFAULT_RULES } from '../src/residency/rule-schema.ts'
 
 const minimalPolicy = 'id: p\nversion: 1\nplaces: { allowed: [self] }\n'
 const demo = '{ id: demo, kind: demo, places: [self], models: [demo/echo] }'
@@ -41,7 +42,7 @@ t.test('the shipped files load with the documented values', async t => {
   const config = loadConfig({}, '/srv')
   const root = fileURLToPath(new URL('../config/', import.meta.url))
   t.equal(config.file, join(root, 'gateway.yaml'))
-  t.equal(config.policyFile, join(root, 'policies/default.yaml'))
+  t.equal(config.policies[0].file, join(root, 'policies/default.yaml'))
   t.equal(config.dataDir, '/srv/data')
   t.same(config.server, { host: '127.0.0.1', port: 8080 })
   t.same(
@@ -52,11 +53,12 @@ t.test('the shipped files load with the documented values', async t => {
     ]
   )
   t.match(config.hash, /^sha256:[0-9a-f]{64}$/)
-  const policy = createPolicy(config.policy)
+  const policy = createPolicy(config.policies[0].policy)
   t.equal(policy.operatorFor('EMAIL'), 'pseudonymize')
-  t.ok(policy.allowsPlaces(['self']))
-  t.ok(policy.allowsPlaces(['US']))
-  t.notOk(policy.allowsPlaces(['CN']))
+  t.same(
+    policy.residency.rules.map(({ id }) => id),
+    DEFAULT_RULES.map(({ id }) => id)
+  )
 })
 
 t.test('keys that are left out take the values the shipped file shows', async t => {
@@ -65,9 +67,18 @@ t.test('keys that are left out take the values the shipped file shows', async t 
   const shipped = loadConfig({}, dir)
   for (const key of ['server', 'dataDir', 'limits', 'timeouts', 'vault', 'apps'] as const)
     t.same(least[key], shipped[key], key)
-  const written = readFileSync(shipped.policyFile, 'utf8')
-  const { operators, thresholds, opaque, providerTools, answers, scope } = shipped.policy
-  t.match(least.policy, { operators, thresholds, opaque, providerTools, answers, scope })
+  const written = readFileSync(shipped.policies[0].file, 'utf8')
+  const { operators, thresholds, opaque, providerTools, answers, scope, residency } =
+    shipped.policies[0].policy
+  t.match(least.policies[0].policy, {
+    operators,
+    thresholds,
+    opaque,
+    providerTools,
+    answers,
+    scope,
+    residency
+  })
   t.match(written, /lookBackChars: 256/)
 })
 
@@ -84,9 +95,9 @@ t.test('paths: policy beside the config, dataDir in the working folder; env over
   )
   t.same(config.server, { host: '::1', port: 0 })
   t.equal(config.dataDir, join(dir, 'run/records'))
-  t.equal(config.policyFile, join(dir, 'conf/policy.yaml'))
+  t.equal(config.policies[0].file, join(dir, 'conf/policy.yaml'))
   t.throws(() => Object.assign(config.server, { port: 1 }), TypeError)
-  t.throws(() => Object.assign(config.policy.operators, { EMAIL: 'keep' }), TypeError)
+  t.throws(() => Object.assign(config.policies[0].policy.operators, { EMAIL: 'keep' }), TypeError)
   const only = loadConfig(
     { SCHLEUSE_CONFIG: '../conf/g.yaml', SCHLEUSE_PORT: '9', SCHLEUSE_HOST: '' },
     join(dir, 'run')
@@ -157,14 +168,46 @@ t.test('apps: needed beyond loopback, unique ids and keys, the local id is reser
   const apps = (list: string) => `server: { host: 0.0.0.0 }\napps: ${list}\n${minimal}`
   const { dir, env } = files(t, apps(`[{ id: crm, keys: ['${hash('a')}', '${hash('b')}'] }]`))
   t.equal(loadConfig(env, dir).apps[0]?.keys.length, 2)
-  const list = `[{ id: crm, keys: ['${hash('a')}'] }, { id: crm, keys: ['${hash('a')}'] }, { id: local, keys: [] }, 5]`
+  const list = `[{ id: crm, keys: ['${hash('a')}'] }, { id: crm, keys: ['${hash('a')}'] }, { id: local }, 5]`
   expectProblems(t, problemsOf(t, apps(list)), [
-    /apps\[2\]\.keys is a list of 0; it must be a list of 1 to 100 key hashes/,
     /apps\[3\] is 5; it must be a map with the keys id, keys/,
     /apps\[1\]\.id repeats apps\[0\]\.id/,
     /apps\[2\]\.id is "local", which stands for callers without an app/,
     /apps\[1\]\.keys\[0\] repeats apps\[0\]\.keys\[0\]/
   ])
+})
+
+t.test('apps: keys as maps, purpose records, and the policy each is bound to', async t => {
+  const hash = (c: string) => `sha256:${c.repeat(64)}`
+  const apps = (list: string) => `apps: ${list}\n${minimal}`
+  expectProblems(
+    t,
+    problemsOf(
+      t,
+      apps(`
+  - { id: a, keys: [4711, { hash: '${hash('a')}' }, { hash: '${hash('a')}', expires: 2027-13-01 }, { expires: soon }] }
+  - { id: b, policy: p }
+  - { id: c, policy: q }
+  - { id: d, purpose: { id: x, legalBasis: 6_1, useCase: { id: u, role: deployer, riskClass: prohibited } } }`)
+    ),
+    [
+      /apps\[0\]\.keys\[0\] has a value that is not shown; it must be sha256: and 64 hex digits/,
+      /apps\[0\]\.keys\[3\] is a map; it must be sha256: .*, or a map with the keys id, hash, expires/,
+      /apps\[0\]\.keys\[3\]\.hash is missing; it must be sha256:/,
+      /apps\[0\]\.keys\[3\]\.expires has a value that is not shown; it must be a date such as/,
+      /apps\[3\]\.purpose\.legalBasis is "6_1"; it must be 6_1_a, /,
+      /apps\[3\]\.purpose\.useCase\.riskClass is "prohibited"; it must be minimal, .*not served/,
+      /apps\[0\]\.keys\[2\]\.expires is "2027-13-01"; there is no such day/,
+      /apps\[0\]\.keys\[3\]\.expires is "soon"; there is no such day/,
+      /apps\[0\]\.keys\[2\]\.hash repeats apps\[0\]\.keys\[1\]\.hash/,
+      /apps\[2\]\.policy is "q"; it must be the id of one of the policies: p/
+    ]
+  )
+  const { dir } = files(t, `${minimal}policies: [policy.yaml]\n`)
+  t.throws(
+    () => loadConfig({ SCHLEUSE_CONFIG: join(dir, 'gateway.yaml') }, dir),
+    /policy.yaml: id is "p", as in/
+  )
 })
 
 t.test('base URLs', async t => {
@@ -247,12 +290,7 @@ t.test('files that are no plain YAML map', async t => {
     /providers is 3/,
     /missing\.yaml: {2}can't be read \(ENOENT\)/
   ])
-  t.match(problemsOf(t, minimal, 'operators:\n'), [
-    /id is missing/,
-    /version/,
-    /places/,
-    /operators is empty/
-  ])
+  t.match(problemsOf(t, minimal, 'operators:\n'), [/id is missing/, /version/, /operators is empty/])
   t.match(problemsOf(t, minimal, '3'), [/policy\.yaml: {2}is 3; it must be a map/])
 })
 
@@ -302,4 +340,26 @@ t.test('the vault: exactly one way to Redis, keys of 64 hex digits', async t => 
     redis: { url: 'rediss://h:6380/2', prefix: 'schleuse:', timeoutMs: 1000 }
   })
   t.same(config.secrets, { pseudonymKey: undefined, vaultKeys: [key, key], redisPassword: 'p' })
+})
+
+t.test('residency: one thing per rule, ids once, places that exist', async t => {
+  const policy = `${minimalPolicy}residency:
+  rules:
+    - { id: a, require: { places: [XX, adequate] } }
+    - { id: a, refuse: true }
+    - { id: b }
+    - { id: c, refuse: true, require: { training: false } }
+    - { id: d, when: { colour: [red] }, refuse: true }
+  reroute:
+    - { id: r, model: local/a }
+    - { id: r, model: local/b }
+`
+  expectProblems(t, problemsOf(t, minimal, policy), [
+    /rules\[4\]\.when\.colour is not known here; allowed is a map with the keys apps/,
+    /rules\[0\]\.require\.places\[0\] is "XX"; it must be self, a country code/,
+    /rules\[1\]\.id repeats/,
+    /rules\[2\] has neither of require and refuse/,
+    /rules\[3\] has both of require and refuse/,
+    /reroute\[1\]\.id repeats/
+  ])
 })

@@ -1,8 +1,13 @@
 import t from 'tap'
 import * as fc from 'fast-check'
 import { expandPlaces, isPlace } from '../src/core/places.ts'
-import { createPolicy } from '../src/policy.ts'
+import { createPolicy, type Policy } from '../src/policy.ts'
 import type { PolicyFile } from '../src/policy-schema.ts'
+import { Residency } from '../src/residency/decision.ts'
+import { DEFAULT_RULES } from '../src/residency/rule-schema.ts'
+import { countries, deployment, NOW, request } from './residency/facts.ts'
+
+type Rules = PolicyFile['residency']['rules']
 
 const base: PolicyFile = {
   id: 'default',
@@ -18,7 +23,9 @@ const base: PolicyFile = {
   providerTools: 'refuse',
   answers: { operator: 'keep', lookBackChars: 256 },
   scope: 'conversation',
-  places: { allowed: ['self', 'EEA', 'CH'] }
+  strict: false,
+  places: { allowed: ['self', 'EEA', 'CH'] },
+  residency: { contradiction: 'stop', rules: structuredClone(DEFAULT_RULES) as Rules, reroute: [] }
 }
 
 t.test('operators and thresholds per type, else the default', async t => {
@@ -83,6 +90,13 @@ t.test('the rest is passed on', async t => {
   })
 })
 
+const residency = new Residency(countries)
+const allows = (policy: Policy, places: readonly string[], clear = false): boolean => {
+  const facts = request(clear ? { payload: 'clear', types: ['PERSON'], clearTypes: ['PERSON'] } : {})
+  return residency.decide(policy.residency, facts, deployment({ places, storage: places }), NOW, false)
+    .allowed
+}
+
 t.test('places: all that are declared must be allowed', async t => {
   const policy = createPolicy(base)
   const cases: [string[], boolean][] = [
@@ -98,12 +112,14 @@ t.test('places: all that are declared must be allowed', async t => {
     [['unknown'], false],
     [[], false]
   ]
-  for (const [places, allowed] of cases)
-    t.equal(policy.allowsPlaces(places), allowed, places.join() || 'none')
+  for (const [places, allowed] of cases) t.equal(allows(policy, places), allowed, places.join() || 'none')
   const german = createPolicy({ ...base, places: { allowed: ['DE', 'FR'] } })
-  t.notOk(german.allowsPlaces(['EU']), 'somewhere in the EU is not surely in DE or FR')
-  t.notOk(createPolicy({ ...base, places: { allowed: [] } }).allowsPlaces(['self']))
-  t.notOk(createPolicy({ ...base, places: { allowed: ['EU'] } }).allowsPlaces(['NO']))
+  t.notOk(allows(german, ['EU']), 'somewhere in the EU is not surely in DE or FR')
+  t.notOk(allows(createPolicy({ ...base, places: { allowed: [] } }), ['self']))
+  t.notOk(allows(createPolicy({ ...base, places: { allowed: ['EU'] } }), ['NO']))
+  const { places: _, ...anywhere } = base
+  t.ok(allows(createPolicy(anywhere), ['US']), 'without a list the rules alone decide')
+  t.notOk(allows(createPolicy(anywhere), ['US'], true))
 })
 
 t.test('groups expand to assigned codes', async t => {
@@ -120,9 +136,10 @@ t.test('the hash names the content, not its order, and later changes do not reac
   const file = structuredClone(base)
   const policy = createPolicy(file)
   file.operators['default'] = 'keep'
-  file.places.allowed.push('US')
+  file.places?.allowed.push('US')
+  file.residency.rules.pop()
   t.equal(policy.operatorFor('EMAIL'), 'pseudonymize')
-  t.notOk(policy.allowsPlaces(['US']))
+  t.notOk(allows(policy, ['US']))
   t.throws(() => Object.assign(policy, { masksAnything: false }), TypeError)
 })
 
@@ -130,8 +147,8 @@ t.test('allowing one more place never forbids another', async t => {
   const place = fc.constantFrom('self', 'DE', 'FR', 'US', 'CH', 'EU', 'EEA', 'NO')
   fc.assert(
     fc.property(fc.array(place), fc.array(place), place, (allowed, declared, more) => {
-      const before = createPolicy({ ...base, places: { allowed } }).allowsPlaces(declared)
-      const after = createPolicy({ ...base, places: { allowed: [...allowed, more] } }).allowsPlaces(declared)
+      const before = allows(createPolicy({ ...base, places: { allowed } }), declared)
+      const after = allows(createPolicy({ ...base, places: { allowed: [...allowed, more] } }), declared)
       return !before || after
     })
   )

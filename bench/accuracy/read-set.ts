@@ -32,8 +32,15 @@ export function readSet(path: string): Item[] {
   return lines.filter(line => line !== '').map(line => withoutParts(JSON.parse(line) as Item))
 }
 
-/** Address sets give the parts of the whole text where others give places: the whole text is meant. */
+/** Address sets give the parts of an address where others give places: what they span together is the place. */
 function withoutParts(item: Item): Item {
-  if (item.positions?.every(position => Array.isArray(position)) ?? true) return item
-  return { ...item, positions: [[0, item.text.length]] }
+  const parts = (item.positions ?? []).flatMap(part => (isPart(part) ? [part] : []))
+  if (parts.length === 0) return item
+  const start = Math.min(...parts.map(part => part.start))
+  const end = Math.max(...parts.map(part => part.end))
+  return { ...item, positions: [[start, end]] }
+}
+
+function isPart(part: unknown): part is Pick<Span, 'start' | 'end'> {
+  return typeof part === 'object' && part !== null && 'start' in part
 }

@@ -1,4 +1,5 @@
-import type { Analyzer } from '../../src/filters/analyzer.ts'
+import { type Analyzer, buildAnalyzer, defaultCountries } from '../../src/filters/analyzer.ts'
+import { allRecognizers } from '../../src/filters/recognizers/index.ts'
 import { contextOf } from './rule-context.ts'
 import type { Figures, Item } from './read-set.ts'
 
@@ -12,17 +13,34 @@ interface Tally {
 /**
  * Share of valid examples found and of invalid ones left alone, by rule. Each is tried as it is and, where a context
  * word is known for the rule, behind it (`Steuernummer: …`): found in either counts. Invalid ones are tried behind the
- * context word only for rules that need it; with a word that names a number even a wrong one is one.
+ * context word only for rules that need it; with a word that names a number even a wrong one is one. A number of a
+ * country that is not looked for by default is tried with that country chosen besides: what a policy can switch on.
  */
 export function measureRules(set: string, items: readonly Item[], analyzer: Analyzer, show: number): Figures {
+  const analyzerOf = analyzersByCountry(analyzer)
   const byRule = new Map<string, Item[]>()
   for (const item of items) {
     const rule = `${item.rule ?? ''}${item.rule === 'TIN' || item.rule === 'VAT' ? `:${item.country}` : ''}`
     byRule.set(rule, [...(byRule.get(rule) ?? []), item])
   }
   const tallies = new Map<string, Tally>()
-  for (const [rule, list] of byRule) tallies.set(rule, measureRule(rule, list, analyzer, show))
+  for (const [rule, list] of byRule)
+    tallies.set(rule, measureRule(rule, list, analyzerOf(list[0]?.country ?? ''), show))
   return figuresOf(set, tallies)
+}
+
+/** Countries of recognizers that are off by default are switched on one at a time. */
+function analyzersByCountry(analyzer: Analyzer): (country: string) => Analyzer {
+  const byCountry = new Map<string, Analyzer>(defaultCountries.map(country => [country, analyzer]))
+  const switchable = new Set(allRecognizers.flatMap(recognizer => recognizer.countries ?? []))
+  return country => {
+    if (!switchable.has(country)) return analyzer
+    const known = byCountry.get(country)
+    if (known !== undefined) return known
+    const made = buildAnalyzer({ countries: [...defaultCountries, country] })
+    byCountry.set(country, made)
+    return made
+  }
 }
 
 function measureRule(rule: string, items: readonly Item[], analyzer: Analyzer, show: number): Tally {
@@ -52,11 +70,15 @@ function print(kind: string, item: Item): void {
   console.error(JSON.stringify(`${kind} ${item.text.slice(0, 200)}`))
 }
 
-/** True when findings cover at least half of the value; in a sentence without positions, when there is a finding. */
+/**
+ * True when findings cover at least half of the value. Without positions the whole text is the value, but for texts to be
+ * left alone and sentences: there any finding counts.
+ */
 function isFound(text: string, item: Item, analyzer: Analyzer, offset: number): boolean {
   const found = analyzer.analyze([{ kind: 'text', text, label: '' }])[0] ?? []
-  if (item.positions === undefined) return found.some(finding => finding.end > offset)
-  return item.positions.some(([from, to]) => {
+  const isSentence = item.expect !== 'match' || item.text.length > 40 || item.text.split(' ').length > 8
+  if (item.positions === undefined && isSentence) return found.some(finding => finding.end > offset)
+  return (item.positions ?? [[0, item.text.length]]).some(([from, to]) => {
     let covered = 0
     for (const { start, end } of found)
       covered += Math.max(0, Math.min(end, to + offset) - Math.max(start, from + offset))

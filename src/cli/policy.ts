@@ -2,12 +2,7 @@ import { loadPolicy } from '../config.ts'
 import { buildAnalyzerOf } from '../filters/analyzer.ts'
 import type { Match, NoMatch, Recognizer } from '../filters/recognizer.ts'
 import { createPolicy, type Policy } from '../policy.ts'
-
-export interface Report {
-  readonly text: string
-  /** Exit code: 0, or 1 when examples failed. */
-  readonly code: number
-}
+import type { Report } from './report.ts'
 
 /**
  * Checks a policy file as a start would.

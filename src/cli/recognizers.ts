@@ -1,6 +1,7 @@
 import { loadPolicy } from '../config.ts'
 import { buildAnalyzer } from '../filters/analyzer.ts'
 import type { Match, NoMatch, Recognizer } from '../filters/recognizer.ts'
+import { table } from './table.ts'
 
 /** What a list shows of a recognizer. */
 interface Listed {
@@ -38,15 +39,4 @@ function listedOf({ id, types, countries, source, examples }: Recognizer): Liste
 
 function textOf(example: string | Match | NoMatch): string {
   return typeof example === 'string' ? example : example.text
-}
-
-/** Columns padded to their longest cell, but for the last. */
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map(row => (row[column] ?? '').length)))
-  const lines = rows.map(row =>
-    row
-      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
-      .join('  ')
-  )
-  return `${lines.join('\n')}\n`
 }

@@ -1,7 +1,7 @@
-import { createHmac, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const BLOCK_BYTES = 64
-/** Messages whose UTF-8 fits are written beside the key; longer ones take Node's own way. */
+/** Messages whose UTF-8 fits are written beside the key; for longer ones a buffer is made. */
 const SCRATCH_BYTES = 2048
 
 /**
@@ -26,20 +26,26 @@ export class HmacKey {
 
   /** 64 hex digits. @param message attacker-controlled, any length, encoded as UTF-8 */
   hex(message: string): string {
-    // UTF-8 needs at most three bytes per UTF-16 unit.
-    if (message.length * 3 > SCRATCH_BYTES)
-      return createHmac('sha256', this.#key).update(message).digest('hex')
-    const length = this.#inner.write(message, BLOCK_BYTES)
-    this.#outer.write(
-      hash('sha256', this.#inner.subarray(0, BLOCK_BYTES + length), 'hex'),
-      BLOCK_BYTES,
-      'hex'
-    )
+    const inner = this.#innerOf(message)
+    this.#outer.write(hash('sha256', inner, 'hex'), BLOCK_BYTES, 'hex')
     return hash('sha256', this.#outer, 'hex')
   }
 
   /** 32 bytes. @param message as for `hex` */
   digest(message: string): Buffer {
     return Buffer.from(this.hex(message), 'hex')
+  }
+
+  /** The inner key block and the message behind it. */
+  #innerOf(message: string): Buffer {
+    // UTF-8 needs at most three bytes per UTF-16 unit.
+    if (message.length * 3 <= SCRATCH_BYTES) {
+      const length = this.#inner.write(message, BLOCK_BYTES)
+      return this.#inner.subarray(0, BLOCK_BYTES + length)
+    }
+    const long = Buffer.allocUnsafe(BLOCK_BYTES + Buffer.byteLength(message))
+    this.#inner.copy(long, 0, 0, BLOCK_BYTES)
+    long.write(message, BLOCK_BYTES)
+    return long
   }
 }

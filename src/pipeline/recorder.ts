@@ -12,11 +12,12 @@ import type { Clock } from '../core/clock.ts'
 import { ART10, type SpecialCategory } from '../core/special-categories.ts'
 import type { Endpoint, RequestFacts, Usage } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
+import type { Caller, Ruleset } from '../governance.ts'
 import type { Metrics } from '../metrics.ts'
-import type { Policy } from '../policy.ts'
 import type { Deployment } from '../providers/provider.ts'
 import { matchedPattern } from '../providers/router.ts'
 import type { AnswerCounts } from './answer-restorer.ts'
+import { callerFields } from './caller-fields.ts'
 import type { Outcome } from './exchange.ts'
 import type { Action, Outbound } from './outbound.ts'
 
@@ -25,7 +26,6 @@ export interface RecorderDeps {
   readonly events: EventBuilder
   readonly metrics: Metrics
   readonly clock: Clock
-  readonly detectorVersion: string
   /** Told of faults of the record itself; gets no content. */
   readonly onRecordFault: (error: unknown) => void
 }
@@ -33,24 +33,24 @@ export interface RecorderDeps {
 export interface RecordedRequest {
   readonly endpoint: Endpoint
   readonly requestId: string
-  readonly appId: string
+  readonly caller: Caller
   readonly body: Buffer
 }
 
 /** What names an attempt in each of its records. */
-type AttemptFields = Pick<
-  EventFields<'ai.request.admitted'>,
-  | 'api'
-  | 'app_id'
-  | 'attempt'
-  | 'deployment'
-  | 'endpoint'
-  | 'model'
-  | 'operation'
-  | 'provider'
-  | 'request_id'
-  | 'stream'
->
+type AttemptFields = ReturnType<typeof callerFields> &
+  Pick<
+    EventFields<'ai.request.admitted'>,
+    | 'api'
+    | 'attempt'
+    | 'deployment'
+    | 'endpoint'
+    | 'model'
+    | 'operation'
+    | 'provider'
+    | 'request_id'
+    | 'stream'
+  >
 
 const actionOf: ReadonlyMap<string, FindingAction> = new Map([
   ['pseudonymize', 'pseudonymised'],
@@ -64,7 +64,7 @@ const actionOf: ReadonlyMap<string, FindingAction> = new Map([
 export class Recorder {
   readonly #deps: RecorderDeps
   readonly #request: RecordedRequest
-  readonly #policy: Policy
+  readonly #ruleset: Pick<Ruleset, 'policy' | 'analyzer'>
   readonly #started: number
   #facts: RequestFacts | null = null
   #attempt: AttemptFields | null = null
@@ -74,10 +74,10 @@ export class Recorder {
   #skipped: readonly Skipped[] = []
   #state: 'open' | 'admitted' | 'closed' = 'open'
 
-  constructor(deps: RecorderDeps, request: RecordedRequest, policy: Policy) {
+  constructor(deps: RecorderDeps, request: RecordedRequest, ruleset: Pick<Ruleset, 'policy' | 'analyzer'>) {
     this.#deps = deps
     this.#request = request
-    this.#policy = policy
+    this.#ruleset = ruleset
     this.#started = deps.clock.monotonic()
   }
 
@@ -127,7 +127,7 @@ export class Recorder {
       ...this.#decided(actions.length > 0 ? 'allow_masked' : 'allow'),
       location: { processing: this.#deployment.places },
       transfer: { decision: 'allow', payload_state: payloadState },
-      pseudonym: issued.size > 0 ? { scheme: 'keyed_code', scope: this.#policy.scope } : undefined
+      pseudonym: issued.size > 0 ? { scheme: 'keyed_code', scope: this.#ruleset.policy.scope } : undefined
     })
     await audit.admit(event)
     this.#state = 'admitted'
@@ -211,17 +211,22 @@ export class Recorder {
   }
 
   #names() {
-    const { endpoint, requestId, appId } = this.#request
-    return { request_id: requestId, app_id: appId, api: endpoint.api, operation: endpoint.operation }
+    const { endpoint, requestId, caller } = this.#request
+    return {
+      ...callerFields(caller),
+      request_id: requestId,
+      api: endpoint.api,
+      operation: endpoint.operation
+    }
   }
 
   /** What was found and decided, as admissions and refusals record it. */
   #decided<T extends 'allow' | 'allow_masked' | 'block'>(decision: T) {
-    const { id, version, hash } = this.#policy
+    const { id, version, hash } = this.#ruleset.policy
     const skipped = this.#skipped
     return {
       policy: { id, version, hash, decision },
-      detector: { version: this.#deps.detectorVersion },
+      detector: { version: this.#ruleset.analyzer.version },
       findings: this.#findings(),
       flags: this.#flags.length === 0 ? undefined : flagFields(this.#flags),
       coverage: { request: this.#facts === null ? 'none' : skipped.length > 0 ? 'partial' : 'full', skipped },

@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts'
 import { assist, echo } from './demo/answer.ts'
 import { isRefusal, type Refusal, readRequest } from './demo/request.ts'
 import { renderEvents, renderJson } from './demo/render.ts'
-import type { ProviderConfig, ProviderKind } from './kind.ts'
+import { declared, type ProviderConfig, type ProviderKind } from './kind.ts'
 import type { Deployment, Provider, UpstreamCall, UpstreamHandler, UpstreamRequest } from './provider.ts'
 import { internalError } from './upstream-error.ts'
 
@@ -27,8 +27,7 @@ class DemoProvider implements Provider {
   readonly #clock: Clock
 
   constructor(config: ProviderConfig, clock: Clock) {
-    const { id, kind, places, models } = config
-    this.deployment = { id, kind, host: 'in-process', places, models, credential: 'none' }
+    this.deployment = { ...declared(config), host: 'in-process', credential: 'none' }
     this.#clock = clock
   }
 

@@ -1,6 +1,6 @@
 import { baseUrlProblem } from './base-url.ts'
 import { HttpClient } from './http.ts'
-import { type ProviderConfig, ProviderConfigError, type ProviderDeps } from './kind.ts'
+import { declared, type ProviderConfig, ProviderConfigError, type ProviderDeps } from './kind.ts'
 import type { Deployment, Provider, UpstreamCall, UpstreamHandler, UpstreamRequest } from './provider.ts'
 
 /** What identifies a caller to OpenAI and servers that speak its protocol. */
@@ -47,8 +47,7 @@ export class HttpProvider implements Provider {
     const problem = baseUrlProblem(baseUrl)
     if (problem !== null) throw new ProviderConfigError('baseUrl', problem)
     this.#client = new HttpClient({ id: config.id, baseUrl, timeouts: deps.timeouts })
-    const { id, kind, places, models } = config
-    this.deployment = { id, kind, host: this.#client.host, places, models, credential }
+    this.deployment = { ...declared(config), host: this.#client.host, credential }
   }
 
   send(request: UpstreamRequest, handler: UpstreamHandler): UpstreamCall {

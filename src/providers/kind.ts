@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts'
-import type { Provider, Timeouts } from './provider.ts'
+import type { Deployment, Provider, Timeouts } from './provider.ts'
 
 /** One entry under `providers` in the config. */
 export interface ProviderConfig {
@@ -21,6 +21,16 @@ export interface ProviderKind {
   readonly kind: string
   /** @throws ProviderConfigError */
   create(config: ProviderConfig, deps: ProviderDeps): Provider
+}
+
+/** What the config says of a deployment; its kind adds host and credential. */
+export function declared({
+  id,
+  kind,
+  places,
+  models
+}: ProviderConfig): Omit<Deployment, 'host' | 'credential'> {
+  return { id, kind, places, storage: places, retentionDays: null, training: null, contract: null, models }
 }
 
 /** A value of one provider's config is not allowed; the message says what is. */

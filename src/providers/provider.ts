@@ -11,12 +11,30 @@ export interface Deployment {
   readonly kind: string
   /** Host the bytes go to, with port if it is not the default one; `in-process` for the built-in provider. */
   readonly host: string
-  /** Where it processes and stores, ISO 3166 codes or region names as declared in the config. Never empty. */
+  /** Where it processes: ISO 3166 codes, EU, EEA, `self`, `world` or `unknown`, as declared. Never empty. */
   readonly places: readonly string[]
+  /** Where it stores; null when nobody said. */
+  readonly storage: readonly string[] | null
+  /** Longest time content is kept; 0 when it is not stored, null when nobody said. */
+  readonly retentionDays: number | null
+  readonly training: 'no' | 'opted_out' | 'yes' | null
+  /** What was agreed with the provider; null when nothing is known. */
+  readonly contract: Contract | null
   /** Model names it serves: exact, or a prefix ending in `*`. */
   readonly models: readonly string[]
   /** `passthrough`: the caller's own credential goes here and nowhere else; `none`: no credential is sent. */
   readonly credential: 'passthrough' | 'none'
+}
+
+/** What was agreed with a provider. ISO dates, both days included; references are the company's own. */
+export interface Contract {
+  readonly reference: string
+  readonly from: string
+  readonly to: string | null
+  readonly dpa: string | null
+  readonly tia: string | null
+  readonly mechanism: null
+  readonly reviewDue: string | null
 }
 
 /** One request as it leaves. The body is final: it is sent byte for byte. */

@@ -1,13 +1,5 @@
 import type { Deployment, Provider } from './provider.ts'
 
-/** Where a request may go, best first, or why nowhere. */
-export type Plan =
-  | { readonly kind: 'providers'; readonly providers: readonly [Provider, ...Provider[]] }
-  /** No provider serves the model. */
-  | { readonly kind: 'unknown' }
-  /** Providers serve it, none in an allowed place; `places` are those it is served in, each once. */
-  | { readonly kind: 'place'; readonly places: readonly string[] }
-
 export interface ListedModel {
   readonly id: string
   /** Who serves it, in config order; never empty. */
@@ -38,20 +30,13 @@ export class Router {
   }
 
   /**
-   * Providers that name the model exactly come before those with a pattern, longer patterns before shorter ones, then
-   * config order; each once.
-   * @param allowsPlace whether policy lets this request go to a deployment with these places
+   * Providers that serve the model, best first: those that name it exactly, then longer patterns before shorter ones,
+   * then config order; each once. Empty when none does.
    */
-  plan(model: string, allowsPlace: (places: readonly string[]) => boolean): Plan {
+  candidates(model: string): Provider[] {
     const serving = new Set(this.#exact.get(model))
     for (const { prefix, provider } of this.#patterns) if (model.startsWith(prefix)) serving.add(provider)
-    if (serving.size === 0) return { kind: 'unknown' }
-    const [first, ...rest] = [...serving].filter(provider => allowsPlace(provider.deployment.places))
-    if (first) return { kind: 'providers', providers: [first, ...rest] }
-    return {
-      kind: 'place',
-      places: [...new Set([...serving].flatMap(provider => provider.deployment.places))]
-    }
+    return [...serving]
   }
 
   /** Models with an explicit name, in config order. What a pattern covers is not known here. */

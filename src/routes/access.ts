@@ -1,52 +1,58 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
+import { isValid, type KeyRing, type StoredKey } from '../apps/key-ring.ts'
+import type { Clock } from '../core/clock.ts'
 import { isLoopbackHost } from '../core/loopback.ts'
 import { errors } from '../errors.ts'
+import type { Caller, Governance } from '../governance.ts'
+import { APP_KEY_HEADER, looksLikeAppKey, type Presented, presentedKeys } from './credentials.ts'
 
 /** Who may call: configured apps with their keys, or, without any, this machine only. */
 export interface Access {
-  /**
-   * Id of the calling app.
-   * @throws errors.AppKeyInvalid, CallerNotLoopback, HostNotAllowed
-   */
-  admit(request: FastifyRequest): string
+  /** @throws errors.AppKeyInvalid, AppKeyExpired, CallerNotLoopback, HostNotAllowed */
+  admit(request: FastifyRequest): Caller
 }
 
-export interface AppKeys {
-  readonly id: string
-  /** `sha256:` and the hash in hex. */
-  readonly keys: readonly string[]
+/** @param current what is in force now */
+export function createAccess(current: () => Governance, clock: Clock): Access {
+  return {
+    admit: request => {
+      const governance = current()
+      const { keys } = governance.registry
+      return keys === null
+        ? admitLocal(request, governance)
+        : admitApp(request, governance, keys, clock.now())
+    }
+  }
 }
 
-/** Header of the app's key. The provider's own credential stays where the SDK puts it. */
-export const appKeyHeader = 'x-schleuse-key'
-/** Name of the only app when none is configured. */
-export const localApp = 'local'
-
-export function createAccess(apps: readonly AppKeys[]): Access {
-  if (apps.length === 0) return { admit: admitLocal }
-  const hashes = apps.flatMap(app =>
-    app.keys.map(key => ({ id: app.id, hash: Buffer.from(key.slice('sha256:'.length), 'hex') }))
-  )
-  return { admit: request => admitApp(request, hashes) }
+function admitApp(request: FastifyRequest, governance: Governance, keys: KeyRing, now: number): Caller {
+  const presented = presentedKeys(request)
+  const known = presented.map(one => ({ ...one, stored: keys.find(one.key) }))
+  const own = known.find(({ header }) => header === APP_KEY_HEADER)
+  const stored = own === undefined ? firstUsable(known, now) : own.stored
+  const app = stored === null ? undefined : governance.registry.app(stored.appId)
+  if (stored === null || app === undefined) throw new errors.AppKeyInvalid()
+  if (!isValid(stored, now)) throw new errors.AppKeyExpired()
+  const hidden = known.filter(({ stored, key }) => stored !== null || looksLikeAppKey(key))
+  return { app, keyId: stored.id, headers: without(request.headers, hidden), governance }
 }
 
-/** Compares with every key, so that the time tells nothing of which one was close. */
-function admitApp(request: FastifyRequest, hashes: readonly { id: string; hash: Buffer }[]): string {
-  const key = request.headers[appKeyHeader]
-  const presented = createHash('sha256')
-    .update(typeof key === 'string' ? key : '')
-    .digest()
-  let found: string | null = null
-  for (const { id, hash } of hashes) if (timingSafeEqual(hash, presented)) found = id
-  if (found === null) throw new errors.AppKeyInvalid()
-  return found
+/** A valid key, or else an invalid one, so that its holder is told that it has expired. */
+function firstUsable(known: readonly { stored: StoredKey | null }[], now: number): StoredKey | null {
+  const stored = known.map(one => one.stored).filter(one => one !== null)
+  return stored.find(one => isValid(one, now)) ?? stored[0] ?? null
+}
+
+function without(headers: Caller['headers'], hidden: readonly Presented[]): Caller['headers'] {
+  const rest = { ...headers }
+  for (const { header } of hidden) if (header !== null) delete rest[header]
+  return rest
 }
 
 /** The Host header is checked too: a web page may point a name of its own at this machine (DNS rebinding). */
-function admitLocal(request: FastifyRequest): string {
+function admitLocal(request: FastifyRequest, governance: Governance): Caller {
   if (!isLoopbackHost(request.socket.remoteAddress ?? '')) throw new errors.CallerNotLoopback()
   const host = (request.headers.host ?? '').replace(/:\d+$/, '')
   if (!isLoopbackHost(host)) throw new errors.HostNotAllowed()
-  return localApp
+  return { app: governance.registry.local, keyId: null, headers: request.headers, governance }
 }

@@ -13,13 +13,13 @@ export interface ListedModel {
 export function modelRoutes(app: FastifyInstance, access: Access, models: readonly ListedModel[]): void {
   const entries = models.map(({ id, ownedBy }) => ({ id, object: 'model', created: 0, owned_by: ownedBy }))
   app.get('/v1/models', async request => {
-    access.admit(request)
-    return { object: 'list', data: entries }
+    const caller = access.admit(request)
+    return { object: 'list', data: entries.filter(({ id }) => caller.app.mayUse(id)) }
   })
   app.get<{ Params: { '*': string } }>('/v1/models/*', async request => {
-    access.admit(request)
+    const caller = access.admit(request)
     const entry = entries.find(({ id }) => id === request.params['*'])
-    if (entry === undefined) throw new errors.ModelNotFound()
+    if (entry === undefined || !caller.app.mayUse(entry.id)) throw new errors.ModelNotFound()
     return entry
   })
 }

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ByteBudget } from '../core/budget.ts'
 import type { Dialect, Endpoint } from '../dialects/dialect.ts'
 import { errors } from '../errors.ts'
+import type { Caller } from '../governance.ts'
 import type { Pipeline } from '../pipeline.ts'
 import type { AnswerSink } from '../pipeline/answer-sink.ts'
 import { conversationHeader } from '../pipeline/scope.ts'
@@ -28,14 +29,14 @@ export function proxyRoutes(app: FastifyInstance, options: ProxyOptions): void {
       (error: Error) => done(error)
     )
   })
-  app.decorateRequest('appId', '')
+  app.decorateRequest('caller', null)
   for (const dialect of options.dialects) {
     for (const endpoint of dialect.endpoints) {
       app.route({
         method: endpoint.method,
         url: endpoint.path,
         onRequest: async request => {
-          request.appId = options.access.admit(request)
+          request.caller = options.access.admit(request)
         },
         handler: (request, reply) => answer(options, endpoint, request, reply)
       })
@@ -51,14 +52,14 @@ async function answer(
 ): Promise<void> {
   const body = request.body
   if (!Buffer.isBuffer(body)) throw new errors.BodyMediaType()
+  if (request.caller === null) throw new errors.Internal()
   const conversation = request.headers[conversationHeader]
   try {
     await options.pipeline.run({
       endpoint,
       requestId: request.id,
-      appId: request.appId,
+      caller: request.caller,
       body,
-      headers: request.headers,
       conversation: typeof conversation === 'string' ? conversation : undefined,
       sink: new ReplySink(reply)
     })
@@ -115,7 +116,7 @@ class ReplySink implements AnswerSink {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The calling app, set before the body is read. */
-    appId: string
+    /** Who calls, set before the body is read. */
+    caller: Caller | null
   }
 }

@@ -31,12 +31,21 @@ t.test('without apps: this machine only, whatever name a web page gives it', asy
 })
 
 t.test('with apps: their keys, and never upstream', async t => {
+  const purpose = {
+    id: 'replies',
+    version: 3,
+    controller: { name: 'Muster AG', codeType: 'LEI', code: '529900T8BM49AURSDO55' },
+    function: { id: 'F12', critical: true },
+    legalBasis: '6_1_b',
+    ropa: 'vvt-017',
+    useCase: { id: 'uc-3', role: 'deployer', riskClass: 'minimal' }
+  }
   const hash = (key: string) => `sha256:${createHash('sha256').update(key).digest('hex')}`
   const gateway = await startGateway({
     providers: [{ ...localProvider(provider.port, ['m']), credential: 'passthrough' }],
     settings: {
       apps: [
-        { id: 'crm', keys: [hash('old-key'), hash('new-key')] },
+        { id: 'crm', keys: [hash('old-key'), hash('new-key')], purpose },
         { id: 'chat', keys: [hash('chat-key')] }
       ]
     }
@@ -61,7 +70,95 @@ t.test('with apps: their keys, and never upstream', async t => {
   const records = gateway.records().toString()
   t.match(records, '"app_id":"crm"')
   t.match(records, '"app_id":"chat"')
+  const admitted =
+    records.split('\n').find(line => line.includes('admitted') && line.includes('"crm"')) ?? '{}'
+  t.match(JSON.parse(admitted), {
+    credential_id: 'config-1',
+    auth_method: 'api_key',
+    purpose: { id: 'replies', version: 3 },
+    legal_entity: { code: '529900T8BM49AURSDO55', code_type: 'LEI' },
+    function: { id: 'F12', critical: true },
+    legal_basis: '6_1_b',
+    ropa_id: 'vvt-017',
+    ai: { use_case_id: 'uc-3', role: 'deployer', risk_class: 'minimal' },
+    purpose_gaps: ['special_basis', 'data_subjects', 'dpia']
+  })
   t.notMatch(records + gateway.output(), /old-key|new-key|chat-key|sk-mine/)
+})
+
+t.test('an app key is taken wherever an SDK puts it, and reaches no provider from there', async t => {
+  const hash = (key: string) => `sha256:${createHash('sha256').update(key).digest('hex')}`
+  const gateway = await startGateway({
+    providers: [
+      localProvider(provider.port, ['m']),
+      { ...localProvider(provider.port, ['keyed'], 'keyed'), credential: 'passthrough' }
+    ],
+    settings: {
+      apps: [
+        {
+          id: 'crm',
+          keys: [hash('canary-one'), { id: 'old', hash: hash('canary-old'), expires: '2020-01-01' }]
+        },
+        { id: 'chat', keys: [hash('canary-two')], models: ['m', 'other'] }
+      ]
+    }
+  })
+  t.teardown(() => gateway.stop())
+  const ask = async (headers: Record<string, string>, query = '', model = 'm') => {
+    const response = await fetch(`${gateway.baseUrl}/chat/completions${query}`, {
+      method: 'POST',
+      headers: { ...json, ...headers },
+      body: body.replace('"m"', JSON.stringify(model))
+    })
+    const answer = (await response.json()) as { error?: { code: string } }
+    return response.ok ? 200 : (answer.error?.code ?? '')
+  }
+  provider.forget()
+  const places: [Record<string, string>, string][] = [
+    [{ authorization: 'Bearer canary-one' }, ''],
+    [{ authorization: 'bearer canary-one' }, ''],
+    [{ 'x-api-key': 'canary-one' }, ''],
+    [{ 'api-key': 'canary-one' }, ''],
+    [{ 'x-goog-api-key': 'canary-one' }, ''],
+    [{ 'x-schleuse-key': 'canary-one' }, ''],
+    [{}, '?key=canary-one'],
+    [{}, '?alt=sse&key=canary-one']
+  ]
+  for (const [headers, query] of places)
+    t.equal(await ask(headers, query), 200, JSON.stringify(headers) + query)
+  t.equal(provider.requests.length, places.length)
+  t.equal(await ask({}, '?monkey=canary-one'), 'SCHLEUSE_APP_KEY_INVALID')
+  t.equal(await ask({ authorization: 'Basic canary-one' }), 'SCHLEUSE_APP_KEY_INVALID')
+
+  const expired = 'SCHLEUSE_APP_KEY_EXPIRED'
+  t.equal(await ask({ authorization: 'Bearer canary-old' }), expired)
+  t.equal(
+    await ask({ authorization: 'Bearer canary-old', 'x-api-key': 'canary-one' }),
+    200,
+    'the valid one counts'
+  )
+  const wrong = await ask({ 'x-schleuse-key': 'wrong', authorization: 'Bearer canary-one' })
+  t.equal(wrong, 'SCHLEUSE_APP_KEY_INVALID', 'who uses our own header means that key')
+
+  const keyed = (headers: Record<string, string>) => ask(headers, '', 'keyed')
+  const missing = 'SCHLEUSE_CREDENTIAL_MISSING'
+  t.equal(await keyed({ authorization: 'Bearer canary-one' }), missing, 'a key of ours is no provider key')
+  t.equal(await keyed({ 'x-schleuse-key': 'canary-one', authorization: 'Bearer canary-two' }), missing)
+  t.equal(await keyed({ 'x-schleuse-key': 'canary-one', authorization: 'Bearer canary-old' }), missing)
+  const removed = 'Bearer schleuse_00000000_canary-removed'
+  t.equal(await keyed({ 'x-schleuse-key': 'canary-one', authorization: removed }), missing)
+  t.equal(await keyed({ 'x-schleuse-key': 'canary-one', authorization: 'Bearer sk-mine' }), 200)
+
+  const asChat = { authorization: 'Bearer canary-two' }
+  t.equal(await ask(asChat, '', 'keyed'), 'SCHLEUSE_MODEL_NOT_ALLOWED')
+  const models = await fetch(`${gateway.baseUrl}/models`, { headers: asChat })
+  t.same(
+    ((await models.json()) as { data: { id: string }[] }).data.map(({ id }) => id),
+    ['m'],
+    'of the models that are served, those the app may use'
+  )
+  t.notMatch(provider.bytes().toString(), /canary/)
+  t.notMatch(gateway.records().toString() + gateway.output(), /canary|sk-mine/)
 })
 
 t.test('models, coverage and metrics', async t => {

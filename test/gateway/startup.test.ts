@@ -32,7 +32,7 @@ t.test('the start-up line names config, policy hash, providers and address', asy
       .find(line => line.includes('is listening')) ?? ''
   t.match(JSON.parse(line), {
     config: /gateway\.yaml$/,
-    policyHash: /^sha256:/,
+    policies: [/^default v1 sha256:[0-9a-f]{64}$/],
     providers: ['sim'],
     address: /^http:\/\/127\.0\.0\.1:\d+$/
   })

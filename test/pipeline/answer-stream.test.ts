@@ -9,7 +9,7 @@ import { AnswerStream } from '../../src/pipeline/answer-stream.ts'
 import { createPolicy } from '../../src/policy.ts'
 
 const analyzer = buildAnalyzer()
-const policy = createPolicy(loadConfig({}).policy)
+const policy = createPolicy(loadConfig({}).policies[0].policy)
 const person = 'PERSON_K7Q2MX4A'
 const mail = 'EMAIL_3BCD5FGH'
 const values = new Map([

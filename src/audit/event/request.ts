@@ -68,7 +68,7 @@ const law = {
       disclosure_ref: maybe(f.ref),
       human_review: maybe(oneOf(['none', 'required', 'done'])),
       risk_class: maybe(f.ref),
-      role: maybe(oneOf(['provider', 'deployer', 'importer', 'distributor'])),
+      role: maybe(oneOf(['provider', 'deployer', 'both', 'importer', 'distributor'])),
       use_case_id: maybe(f.id)
     })
   ),
@@ -77,6 +77,8 @@ const law = {
   function: maybe(closed({ critical: f.flag, id: f.ref })),
   legal_basis: maybe(oneOf(v.LEGAL_BASES)),
   purpose: maybe(closed({ id: f.id, version: maybe(f.count) })),
+  /** Parts of the app's purpose record that are not there. */
+  purpose_gaps: maybe(listOf(f.id, 20)),
   ropa_id: maybe(f.ref),
   special_basis: maybe(oneOf(v.SPECIAL_BASES))
 }

@@ -51,7 +51,7 @@ export const MODALITIES = ['text', 'image', 'audio', 'video', 'file'] as const
 export const ATTEMPT_REASONS = ['first', 'retry', 'fallback', 'hedge'] as const
 /** Legal bases, Art. 6(1) GDPR; `none_pd`: no personal data. */
 export const LEGAL_BASES = ['6_1_a', '6_1_b', '6_1_c', '6_1_d', '6_1_e', '6_1_f', 'none_pd'] as const
-/** Exceptions of Art. 9(2), Art. 10 GDPR. */
+/** Exceptions of Art. 9(2), Art. 10 GDPR; `none`: no special categories. */
 export const SPECIAL_BASES = [
   '9_2_a',
   '9_2_b',
@@ -63,7 +63,8 @@ export const SPECIAL_BASES = [
   '9_2_h',
   '9_2_i',
   '9_2_j',
-  '10'
+  '10',
+  'none'
 ] as const
 /** Transfer mechanisms, gdpr-records.md §2.2 (Chapter V GDPR). */
 export const MECHANISMS = [

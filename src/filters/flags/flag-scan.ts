@@ -2,7 +2,7 @@ import type { Finding } from '../../core/finding.ts'
 import type { Segment } from '../../core/leaf.ts'
 import type { Flag, FlagCategory } from './category.ts'
 import { nobody, somebody } from './cues.ts'
-import { hashLetter, letterOf, PhraseTrie, START_LETTERS } from './phrase-trie.ts'
+import { BEGINNING_LETTERS, hashLetter, letterOf, PhraseTrie, START_LETTERS } from './phrase-trie.ts'
 import { sentenceEnd, sentenceStart } from './sentence.ts'
 
 /** Kinds of evidence, from certain to doubtful; the term's value is 1 << (category * 3 + kind). */
@@ -82,7 +82,7 @@ export class FlagScan {
    * and no calls until a phrase may begin.
    */
   #eachStart(text: string, from: number, to: number, trie: PhraseTrie): void {
-    const { starts } = trie
+    const { starts, beginnings } = trie
     let at = from
     while (at < to) {
       let letter = letterOf[text.charCodeAt(at)] ?? 0
@@ -92,12 +92,17 @@ export class FlagScan {
       }
       const start = at
       let hash = 0
+      let beginning = 0
       do {
         hash = hashLetter(hash, letter)
         at++
+        if (at - start === BEGINNING_LETTERS) beginning = hash
         letter = at < to ? (letterOf[text.charCodeAt(at)] ?? 0) : 0
       } while (letter !== 0 && at - start < START_LETTERS)
-      if (((starts[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0 && trie.mayStart(text, at, hash))
+      if (
+        (((starts[hash >> 5] ?? 0) & (1 << (hash & 31))) !== 0 && trie.mayStart(text, at, hash)) ||
+        ((beginnings[beginning >> 5] ?? 0) & (1 << (beginning & 31))) !== 0
+      )
         at = this.#look(text, start, at, trie)
       while (at < to && letterOf[text.charCodeAt(at)] !== 0) at++
     }

@@ -1,15 +1,19 @@
 import { is, LETTER } from '../scanner/chars.ts'
 
 /** Letters of a phrase's first word that `hashLetter` runs over. */
-export const START_LETTERS = 4
+export const START_LETTERS = 6
+/** Beginnings of words (`diab*`) may have no fewer letters: they would match too much. */
+export const BEGINNING_LETTERS = 4
 
 /**
- * Phrases of several words found at the starts of words. A hash of a word's first four letters tells most words apart
+ * Phrases of several words found at the starts of words. A hash of a word's first six letters tells most words apart
  * without a look at the trie, so that a text without phrases costs little more than finding its words.
  */
 export class PhraseTrie {
   /** Bit set over hashes of the first letters of phrases; 4 KB, so that it stays in the nearest cache. */
   readonly starts = new Uint32Array(1 << 10)
+  /** The same over the first four letters, for beginnings of words that have fewer than six. */
+  readonly beginnings = new Uint32Array(1 << 10)
   /** The same for phrases that one word may be. */
   readonly #singles = new Uint32Array(1 << 10)
   /** For phrases of several words, with the first letters of the second: `ich` stands everywhere, `ich bin schw` not. */
@@ -49,7 +53,13 @@ export class PhraseTrie {
       node = child
     }
     node.endings.push({ isPrefix, first, value })
-    if (isPrefix && text.length < START_LETTERS) throw new RangeError(`too short for a beginning: ${text}`)
+    const letters = hashedLetters(text)
+    if (isPrefix && text.length < BEGINNING_LETTERS)
+      throw new RangeError(`too short for a beginning: ${text}`)
+    if (isPrefix && letters === text.length && letters < START_LETTERS) {
+      setBit(this.beginnings, hashWord(0, text, 0, BEGINNING_LETTERS))
+      return
+    }
     const hash = hashWord(0, text, 0, START_LETTERS)
     setBit(this.starts, hash)
     const second = secondWord(text, 0)
@@ -108,6 +118,13 @@ function hashWord(hash: number, text: string, start: number, letters: number): n
     hash = hashLetter(hash, letter)
   }
   return hash
+}
+
+/** How many letters of the first word `hashLetter` runs over. */
+function hashedLetters(text: string): number {
+  let at = 0
+  while (at < START_LETTERS && at < text.length && letterOf[text.charCodeAt(at)] !== 0) at++
+  return at
 }
 
 /** Start of the word that blanks alone part from the word that `at` is in; -1 when other marks follow, or nothing. */

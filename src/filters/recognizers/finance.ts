@@ -7,6 +7,13 @@ import { phraseList } from './word-list.ts'
 /** BIC: bank, country, place, branch. Letters alone look like words, so only behind its name. */
 const bicPattern = /[A-Z]{6}[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?(?![A-Za-z0-9])/y
 
+/** ISO 3166-1, and Kosovo's code. */
+const countries = new Set(
+  'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW'.split(
+    ' '
+  )
+)
+
 export const bic: Recognizer = {
   id: 'bic',
   types: ['BIC'],
@@ -16,7 +23,7 @@ export const bic: Recognizer = {
     for (let at = end; at < end + 24; at++) {
       if (!is(text.charCodeAt(at), ALNUM) || is(text.charCodeAt(at - 1), ALNUM)) continue
       bicPattern.lastIndex = at
-      if (bicPattern.test(text)) {
+      if (bicPattern.test(text) && countries.has(text.slice(at + 4, at + 6))) {
         scan.report(at, bicPattern.lastIndex, 'BIC', 0.9)
         return
       }
@@ -27,7 +34,7 @@ export const bic: Recognizer = {
       { text: 'BIC: COBADEFFXXX', found: 'COBADEFFXXX' },
       { text: 'SWIFT-Code DEUTDEFF', found: 'DEUTDEFF' }
     ],
-    noMatch: ['BIC unbekannt', 'COBADEFF', 'BIC: cobadeff']
+    noMatch: ['BIC unbekannt', 'COBADEFF', 'BIC: cobadeff', 'BIC: MULTIPLE']
   },
   source: 'ISO 9362'
 }

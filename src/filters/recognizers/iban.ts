@@ -31,9 +31,8 @@ export const iban: Recognizer = {
   context: phraseList(`
 IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto cuenta rekening
 `),
-  numberStart: 'letter',
   number: (scan, cluster) => {
-    readAt(scan, cluster.start)
+    readAt(scan, (cluster.letters & 1) === 0 ? countryBefore(scan.text, cluster.start) : cluster.start)
   },
   anchors: prefixes('iban'),
   recognize: afterWord,
@@ -47,7 +46,8 @@ IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto 
       'GB29-NWBK-6016-1331-9268-19',
       'MT84 MALT 0110 0001 2345 MTLC AST0 01S',
       { text: 'IBANDE89370400440532013000', found: 'DE89370400440532013000' },
-      'NL 91 ABNA 0417 1643 00'
+      'NL 91 ABNA 0417 1643 00',
+      'NO. 93 8601 11 17947'
     ],
     noMatch: [
       'DE89 3704 0044 0532 0130 01',
@@ -57,6 +57,13 @@ IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto 
     ]
   },
   source: 'ISO 13616-1; SWIFT IBAN Registry'
+}
+
+/** Where the country's code starts in `NO. 93 8601 …`, whose digits are a token of their own; the digits' place if not so. */
+function countryBefore(text: string, start: number): number {
+  let at = start - 1
+  if (is(text.charCodeAt(at), BLANK)) at--
+  return text.charCodeAt(at) === 0x2e ? at - 2 : start
 }
 
 /** An IBAN glued to the word itself, as in tables copied from PDF. */

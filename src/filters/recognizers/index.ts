@@ -6,13 +6,13 @@ import { card } from './card.ts'
 import { germanRecognizers } from './de/index.ts'
 import { email } from './email.ts'
 import { emailSpelled } from './email-spelled.ts'
-import { personNumbers } from './eu/person-number.ts'
-import { vatIds } from './eu/vat-id.ts'
 import { bic, imei, lei, wallet } from './finance.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
 import { keyedNumbers } from './keyed-number.ts'
 import { mac } from './mac.ts'
+import { nationalNumbers } from './national/index.ts'
+import { vatIds } from './national/vat-id.ts'
 import { password } from './password.ts'
 import { personClosing, personFarewell } from './person/closing.ts'
 import { personField } from './person/field.ts'
@@ -63,7 +63,8 @@ export const allRecognizers: readonly Recognizer[] = [
   wallet,
   ...germanRecognizers,
   ...keyedNumbers,
-  ...secretRecognizers,
-  ...personNumbers,
-  ...vatIds
+  ...nationalNumbers,
+  ...vatIds,
+  // Last, since they have no context words: sets of recognizers are as long as the last that has some.
+  ...secretRecognizers
 ]

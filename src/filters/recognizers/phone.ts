@@ -207,7 +207,7 @@ function rate(
     if (!homeCountries.some(country => isNational(country, digits))) return 0
     if (isUsualNational(text, start, groups, digits)) return 0.75
     const isDecimal = groups === 2 && text.charCodeAt(ends[0] ?? 0) === 0x2e
-    return digits.length > 7 && !isDecimal && scan.isWholeText(start, end) ? 0.5 : 0
+    return digits.length > 8 && !isDecimal && scan.isWholeText(start, end) ? 0.5 : 0
   }
   if (isAmerican(groups, digits)) return near === FAR ? 0.75 : 0.9
   if (near !== ADJACENT) return 0

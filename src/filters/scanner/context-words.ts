@@ -26,6 +26,8 @@ export class ContextWords {
   /** The place the sets below are about; -1 for none. */
   #summarised = -1
   #summarisedEnd = -1
+  /** The first word behind what was summarised. */
+  #firstBehind = 0
   #isAnyBefore = false
   #isAnyBehind = false
   readonly #near: Uint32Array
@@ -131,6 +133,7 @@ export class ContextWords {
     this.#isAnyBefore = false
     let last = this.#from
     while (last < this.#count && (this.#ends[last] ?? 0) <= start) last++
+    this.#firstBehind = last
     const nearestEnd = last > this.#from ? (this.#ends[last - 1] ?? 0) : -1
     for (let i = last - 1; i >= this.#from; i--) {
       const end = this.#ends[i] ?? 0
@@ -155,13 +158,19 @@ export class ContextWords {
 
   /** As `#summarise`, for the words behind a place that ends at `end`. */
   #summariseAfter(end: number, text: string): void {
+    // Longer and longer values from one start ask in turn: the words they pass are passed once.
+    if (end < this.#summarisedEnd) this.#firstBehind = this.#from
     this.#summarisedEnd = end
     this.#behind.fill(0)
     this.#isAnyBehind = false
-    for (let i = this.#from; i < this.#count; i++) {
+    while (this.#firstBehind < this.#count && (this.#starts[this.#firstBehind] ?? 0) < end)
+      this.#firstBehind++
+    let from = end
+    for (let i = this.#firstBehind; i < this.#count; i++) {
       const at = this.#starts[i] ?? 0
       if (at < end) continue
-      if (at - end > CONTEXT_AFTER || isBroken(text, end, at)) return
+      if (at - end > CONTEXT_AFTER || isBroken(text, from, at)) return
+      from = at
       this.#addTo(this.#behind, i)
       this.#isAnyBehind = true
     }

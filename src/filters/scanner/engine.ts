@@ -17,7 +17,7 @@ export interface Engine {
   readonly contexts: Uint16Array
   /** By literal: 1 when it is a context word, 2 when it also names a number (`…nummer`, `IBAN`). */
   readonly contextKind: Uint8Array
-  /** Bit sets over recognizers, `contextWidth` words for each literal. */
+  /** Bit sets over recognizers up to the last one with context words, `contextWidth` words for each literal. */
   readonly contextSets: Uint32Array
   readonly contextWidth: number
   /** Recognizers with `number`, for tokens that begin with a digit and with a letter. */
@@ -131,7 +131,7 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
     labelRecognizers,
     textRecognizers,
     mentionRecognizers,
-    ...contextTables(list, recognizers.length),
+    ...contextTables(list),
     ...eventTables(list, automaton)
   }
 }
@@ -172,8 +172,9 @@ function eventTables(list: readonly LiteralEntry[], automaton: Automaton): Event
 
 type Tables = Pick<Engine, 'contextKind' | 'contextSets' | 'contextWidth'>
 
-function contextTables(list: readonly LiteralEntry[], recognizers: number): Tables {
-  const contextWidth = Math.ceil(recognizers / 32)
+function contextTables(list: readonly LiteralEntry[]): Tables {
+  const last = list.reduce((most, { context }) => Math.max(most, ...context), 0)
+  const contextWidth = (last >> 5) + 1
   const contextSets = new Uint32Array(list.length * contextWidth)
   const contextKind = new Uint8Array(list.length)
   list.forEach((literal, at) => {

@@ -30,13 +30,13 @@ export class Scan {
   text = ''
   /** The name of the JSON value, empty when there is none. */
   label = ''
-  /** A recognizer that found a value too long to be one need not read it again before this offset. */
-  readUntil = 0
   /** Persons found so far in this call. */
   readonly names = new Names()
   readonly engine: Engine
   readonly #events: Events
   readonly #context: ContextWords
+  /** By recognizer: see `readUntil`. */
+  readonly #readUntil: Int32Array
   #current = 0
   #found: RawFinding[] = []
   readonly #cluster = new Cluster()
@@ -48,6 +48,7 @@ export class Scan {
     this.engine = engine
     this.#context = new ContextWords(engine)
     this.#events = new Events(engine.automaton)
+    this.#readUntil = new Int32Array(engine.recognizers.length)
   }
 
   /** Findings of one segment, in the order they were made, overlaps and all. */
@@ -55,7 +56,7 @@ export class Scan {
     this.text = segment.text
     this.label = segment.label
     this.#found = []
-    this.readUntil = 0
+    this.#readUntil.fill(0)
     this.#context.clear()
     this.#tokenEnd = 0
     this.#certainEnd = 0
@@ -84,6 +85,18 @@ export class Scan {
   /** Chooses the recognizer that `report` and `contextAround` speak for. */
   use(recognizer: number): void {
     this.#current = recognizer
+  }
+
+  /**
+   * Offset up to which the recognizer at work has read what need not be read again, so that a text of nothing but its
+   * anchors is read once and not from each of them; 0 at the start of a text.
+   */
+  get readUntil(): number {
+    return this.#readUntil[this.#current] ?? 0
+  }
+
+  set readUntil(offset: number) {
+    this.#readUntil[this.#current] = offset
   }
 
   report(start: number, end: number, type: string, score: number): void {

@@ -28,7 +28,9 @@ export const deVatId: Recognizer = {
       ],
       check: isVatId,
       score: 0.96
-    }
+    },
+    // Behind its name a mistyped or made-up number is one too.
+    { mask: 'DE999999999', groups: 'any', score: 0, contextScore: 0.7 }
   ],
   examples: {
     match: [

@@ -66,6 +66,7 @@ function recognize(scan: Scan, start: number, end: number): void {
 /** `user:password` as one word. */
 function reportUser(scan: Scan, from: number): void {
   const { text } = scan
+  if (from < scan.readUntil) return
   const start = skipBlanks(text, from)
   const quote = quoteAt(text, start)
   const stop = wordEnd(text, start + (quote > 0 ? 1 : 0), quote)
@@ -75,6 +76,7 @@ function reportUser(scan: Scan, from: number): void {
     report(scan, at + 1 + (inner > 0 ? 1 : 0), inner > 0 ? wordEnd(text, at + 2, inner) : stop)
     return
   }
+  scan.readUntil = stop
 }
 
 /** A word or quoted string. */

@@ -65,7 +65,7 @@ for (const [name, chars] of classes) {
 
 /** True when the code unit is in the class; NaN, beyond the end of a text, is in none. */
 function isIn(code: number, bit: number): boolean {
-  return ((bits[code] ?? 0) & bit) !== 0
+  return code < 128 && ((bits[code] ?? 0) & bit) !== 0
 }
 
 interface Run {
@@ -75,7 +75,13 @@ interface Run {
   readonly max: number
 }
 
-type Step = { readonly run: Run } | { readonly texts: readonly string[] }
+interface RunStep {
+  readonly run: Run
+  /** What the literal behind it can be. */
+  readonly stops: readonly string[]
+}
+
+type Step = RunStep | { readonly texts: readonly string[] }
 
 const part = /\{([A-Za-z0-9])(\d+)(?:-(\d+))?\}|\{U\}|\(([^()]*)\)|([^{(]+)/g
 const uuid = '{x8}-{x4}-{x4}-{x4}-{x12}'
@@ -88,11 +94,14 @@ function parse(source: string): Step[] {
       const chars = classes.get(name)
       if (chars === undefined) throw new RangeError(`no class ${name} in ${source}`)
       const bit = bitOf.get(name) ?? 0
-      steps.push({ run: { chars, bit, min: Number(min), max: Number(max ?? min) } })
+      steps.push({ run: { chars, bit, min: Number(min), max: Number(max ?? min) }, stops: [] })
     } else if (choices !== undefined) steps.push({ texts: choices.split('|') })
     else steps.push({ texts: [literal ?? ''] })
   }
-  return steps
+  return steps.map((step, i) => {
+    const next = steps[i + 1]
+    return 'run' in step && next !== undefined && 'texts' in next ? { ...step, stops: next.texts } : step
+  })
 }
 
 /** Longest anchor: enough to be rare, short enough to keep the automaton small. */
@@ -148,31 +157,35 @@ function headStart(text: string, at: number, run: Run): number {
 
 function matchSteps(text: string, from: number, steps: readonly Step[]): number {
   let at = from
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i]
-    if (step === undefined) return -1
-    if ('texts' in step) {
-      const literal = step.texts.find(one => text.startsWith(one, at))
-      if (literal === undefined) return -1
-      at += literal.length
-    } else {
-      const next = steps[i + 1]
-      const size = runLength(text, at, step.run, next !== undefined && 'texts' in next ? next.texts : [])
-      if (size < step.run.min) return -1
-      at += size
-    }
+  for (const step of steps) {
+    at = 'texts' in step ? literalEnd(text, at, step.texts) : runEnd(text, at, step)
+    if (at < 0) return -1
   }
   return at
 }
 
-/** How many characters the run takes, -1 when too few; ends early where one of `stops` stands. */
-function runLength(text: string, at: number, run: Run, stops: readonly string[]): number {
-  let size = 0
-  while (size < run.max && isIn(text.charCodeAt(at + size), run.bit)) {
-    if (size >= run.min && stops.some(stop => stop !== '' && text.startsWith(stop, at + size))) return size
-    size++
+function literalEnd(text: string, at: number, texts: readonly string[]): number {
+  for (const literal of texts) if (text.startsWith(literal, at)) return at + literal.length
+  return -1
+}
+
+/** Where the run ends, -1 when it is too short; it ends early where one of its stops stands. */
+function runEnd(text: string, from: number, { run, stops }: RunStep): number {
+  const { bit, min, max } = run
+  const least = from + min
+  const most = Math.min(text.length, from + max)
+  let at = from
+  while (at < most && isIn(text.charCodeAt(at), bit)) {
+    if (stops.length > 0 && at >= least && startsAny(text, at, stops)) return at
+    at++
   }
-  return size
+  return at < least ? -1 : at
+}
+
+function startsAny(text: string, at: number, stops: readonly string[]): boolean {
+  const code = text.charCodeAt(at)
+  for (const stop of stops) if (stop.charCodeAt(0) === code && text.startsWith(stop, at)) return true
+  return false
 }
 
 function sampleOf(step: Step, random: () => number): string {

@@ -46,7 +46,9 @@ export const bulgarian: Check = codes => {
 export const birthNumber: Check = (codes, length) => {
   const month = valueOf(codes, 2, 4) % 50
   if (!isDayMonth(valueOf(codes, 4, 6), month > 20 ? month - 20 : month)) return false
-  return length === 9 || (valueOf(codes, 0, 9) % 11) % 10 === digitAt(codes, 9)
+  // Nine digits until 1953, without a check digit.
+  if (length === 9) return valueOf(codes, 0, 2) < 54
+  return (valueOf(codes, 0, 9) % 11) % 10 === digitAt(codes, 9)
 }
 
 /** CPR, Denmark: date of birth; since 2007 the check digit no longer holds for all. */
@@ -57,7 +59,11 @@ export const danish: Check = codes =>
 export const baltic: Check = codes => {
   const first = weightedSum(codes, [1, 2, 3, 4, 5, 6, 7, 8, 9, 1]) % 11
   const check = first < 10 ? first : (weightedSum(codes, [3, 4, 5, 6, 7, 8, 9, 1, 2, 3]) % 11) % 10
-  return check === digitAt(codes, 10) && isDayMonth(valueOf(codes, 5, 7), valueOf(codes, 3, 5))
+  return (
+    check === digitAt(codes, 10) &&
+    isDayMonth(valueOf(codes, 5, 7), valueOf(codes, 3, 5)) &&
+    (digitAt(codes, 0) > 0 || valueOf(codes, 1, 7) === 0)
+  )
 }
 
 /** Personas kods, Latvia: date of birth and check digit, or the new form that begins with 32. */
@@ -73,8 +79,16 @@ const spanish = 'TRWAGMYFPDXBNJZSQVHLCKE'
 export const spanishPerson: Check = (codes, length) => {
   const lead = Math.max(0, 'XYZ'.indexOf(String.fromCharCode(codes[0] ?? 0)))
   const from = (codes[0] ?? 0) < 0x3a ? 0 : 1
+  if (from === 1 && !'XYZKLM'.includes(String.fromCharCode(codes[0] ?? 0))) return false
   const number = (from === 1 ? lead * 10_000_000 : 0) + valueOf(codes, from, length - 1)
   return number > 0 && spanish.charCodeAt(number % 23) === codes[length - 1]
+}
+
+/** As `spanishPerson`, without leading noughts or without the X, Y or Z before it. */
+export const spanishShort: Check = (codes, length) => {
+  const number = valueOf(codes, 0, length - 1)
+  const last = codes[length - 1]
+  return number > 0 && [0, 1, 2].some(lead => spanish.charCodeAt((lead * 10_000_000 + number) % 23) === last)
 }
 
 const finnish = '0123456789ABCDEFHJKLMNPRSTUVWXY'

@@ -8,6 +8,16 @@ import { digitAt, valueOf, weightedSum } from './weighted.ts'
  */
 type Check = (codes: Uint8Array, length: number) => boolean
 
+/** The check for a number written without its country's code. */
+export function withoutCode(code: string, check: Check): Check {
+  const full = new Uint8Array(32)
+  for (let i = 0; i < code.length; i++) full[i] = code.charCodeAt(i)
+  return (codes, length) => {
+    full.set(codes.subarray(0, length), code.length)
+    return check(full, length + code.length)
+  }
+}
+
 function weights(list: readonly number[], modulus: number): Check {
   return codes => weightedSum(codes, list, 2) % modulus === 0
 }
@@ -23,8 +33,11 @@ export const at: Check = codes => {
   return (16 - (sum % 10)) % 10 === digitAt(codes, 10)
 }
 
-export const be: Check = codes =>
-  97 - (valueOf(codes, 2, 10) % 97) === valueOf(codes, 10, 12) && digitAt(codes, 2) < 2
+/** Belgium: ten digits, nine before 2005. */
+export const be: Check = (codes, length) =>
+  97 - (valueOf(codes, 2, length - 2) % 97) === valueOf(codes, length - 2, length) &&
+  (length === 11 || digitAt(codes, 2) < 2) &&
+  valueOf(codes, 2, length) > 0
 
 const bg9: Check = codes => {
   const first = weightedSum(codes, [1, 2, 3, 4, 5, 6, 7, 8], 2) % 11
@@ -149,9 +162,14 @@ export const si: Check = codes => {
   return check % 10 === digitAt(codes, 9) && check !== 11 && digitAt(codes, 2) !== 0
 }
 
-export const gb: Check = codes => {
+/** United Kingdom: two ranges of numbers with the remainder by 97, or that and 55; departments and health authorities. */
+export const gb: Check = (codes, length) => {
+  if (length === 7) return valueOf(codes, 4, 7) < 500 === (codes[2] === 0x47)
   const sum = (weightedSum(codes, [8, 7, 6, 5, 4, 3, 2], 2) + valueOf(codes, 9, 11)) % 97
-  return sum === 0 || sum === 42
+  const number = valueOf(codes, 2, 9)
+  if (sum === 42) return number > 1_000_000
+  const isOld = (number < 100_000 || number > 999_999) && (number < 9_490_001 || number > 9_700_000)
+  return sum === 0 && number > 0 && number < 9_990_001 && isOld
 }
 
 /** Switzerland and Liechtenstein, behind CHE. */

@@ -1,47 +1,31 @@
 import * as national from '../validators/national.ts'
-import type { PersonNumber } from './person-number.ts'
+import * as vat from '../validators/vat.ts'
+import type { NationalNumber } from './number.ts'
 
 /** Personal and tax numbers of Austria, Belgium, France, Ireland, Luxembourg, the Netherlands, Switzerland, the United Kingdom, the United States. */
-export const west: readonly PersonNumber[] = [
+export const west: readonly NationalNumber[] = [
   {
-    country: 'AT',
     id: 'at-social-security',
-    type: 'AT_SOCIAL_SECURITY',
-    masks: ['9999999999'],
-    groups: [
-      [4, 6],
-      [4, 2, 2, 2]
-    ],
+    formats: '9999 999999|9999 99 99 99',
     words:
       'SVNR Sozialversicherungsnummer Versicherungsnummer SV-Nummer SV-Nr VSNR E-Card Sozialversicherung svnummer',
     check: national.austrianInsurance,
-    score: 0,
     match: ['SV-Nr: 1237 010180', 'SVNR: 1237010180'],
     noMatch: ['SVNR: 1236010180', 'Artikel 1237010180'],
     source: '§ 31 ASVG; Dachverband der Sozialversicherungsträger'
   },
   {
-    country: 'AT',
     id: 'at-tax-number',
-    type: 'AT_TAX_NUMBER',
-    masks: ['999999999'],
-    groups: [
-      [2, 7],
-      [2, 3, 4]
-    ],
+    formats: '99 9999999|99 999 9999',
     words: 'Steuernummer Abgabenkontonummer StNr St.-Nr Steuer-Nr Finanzamt TIN Abgabenkonto',
     check: national.austrianTax,
-    score: 0,
     match: ['Steuernummer: 46-376/5321', 'Abgabenkontonummer: 931736581'],
     noMatch: ['Steuernummer: 931736582'],
     source: 'BMF; OECD, TIN Austria'
   },
   {
-    country: 'CH',
     id: 'ch-social-security',
-    type: 'CH_SOCIAL_SECURITY',
-    masks: ['9999999999999'],
-    groups: [[3, 4, 4, 2]],
+    formats: '999 9999 9999 99',
     words: 'AHV AHV-Nummer AHV-Nr AHVN13 AVS numéro_AVS AHVN Sozialversicherungsnummer',
     check: national.swissInsurance,
     score: 0.93,
@@ -50,14 +34,8 @@ export const west: readonly PersonNumber[] = [
     source: 'Art. 133 AHVV; ZAS (EAN-13)'
   },
   {
-    country: 'BE',
     id: 'be-national-number',
-    type: 'BE_NATIONAL_NUMBER',
-    masks: ['99999999999'],
-    groups: [
-      [2, 2, 2, 3, 2],
-      [6, 3, 2]
-    ],
+    formats: '99 99 99 999 99|999999 999 99',
     words:
       'rijksregisternummer rijksregister INSZ numéro_national NISS registre_national BIS-nummer numéro_de_registre_national nationaal_nummer rrn',
     check: national.belgian,
@@ -67,14 +45,8 @@ export const west: readonly PersonNumber[] = [
     source: 'Koninklijk besluit 3 april 1984; Rijksregister'
   },
   {
-    country: 'FR',
     id: 'fr-social-security',
-    type: 'FR_SOCIAL_SECURITY',
-    masks: ['999999999999999', '999999A99999999'],
-    groups: [
-      [1, 2, 2, 2, 3, 3, 2],
-      [13, 2]
-    ],
+    formats: '9 99 99 99 999 999 99|9999999999999 99|9 99 99 9A 999 999 99|999999A999999 99',
     words: 'numéro_de_sécurité_sociale sécurité_sociale NIR INSEE numéro_INSEE n°_sécu carte_vitale',
     check: national.french,
     score: 0.93,
@@ -83,27 +55,35 @@ export const west: readonly PersonNumber[] = [
     source: 'Décret n° 82-103; INSEE'
   },
   {
-    country: 'FR',
     id: 'fr-tax-number',
-    type: 'FR_TAX_NUMBER',
-    masks: ['9999999999999'],
-    groups: [[2, 2, 3, 3, 3]],
+    formats: '99 99 999 999 999',
     words: 'numéro_fiscal SPI numéro_fiscal_de_référence NIF identifiant_fiscal',
     check: national.frenchTax,
-    score: 0,
     match: ['numéro fiscal: 30 23 217 600 053'],
     noMatch: ['numéro fiscal: 3023217600054'],
     source: 'DGFiP; OECD, TIN France'
   },
   {
-    country: 'IE',
+    id: 'ie-vat-number',
+    formats: '9X99999A|9999999 A|9999999 AA',
+    words: 'VAT VAT_number VAT_no VAT_reg',
+    check: vat.withoutCode('IE', vat.ie),
+    match: ['VAT: 8D79739I', 'VAT no: 6433435F'],
+    noMatch: ['VAT: 8D79739J', '8D79739I'],
+    source: 'Revenue; VIES'
+  },
+  {
+    id: 'gb-vat-number',
+    formats: '999 9999 99|999999999|HA999|GD999',
+    words: 'VAT VAT_number VAT_no VAT_reg VAT_registration',
+    check: vat.withoutCode('GB', vat.gb),
+    match: ['VAT: 980780684', 'VAT no: 980 7806 84'],
+    noMatch: ['VAT: 980780685', '980780684'],
+    source: 'HMRC, VAT registration manual; VIES'
+  },
+  {
     id: 'ie-pps',
-    type: 'IE_PPS',
-    masks: ['9999999A', '9999999AA'],
-    groups: [
-      [7, 1],
-      [7, 2]
-    ],
+    formats: '9999999 A|9999999 AA',
     words: 'PPS PPSN PPS_number PPS_no personal_public_service',
     check: national.irishPerson,
     score: 0.8,
@@ -112,15 +92,9 @@ export const west: readonly PersonNumber[] = [
     source: 'Social Welfare Consolidation Act 2005; Department of Social Protection'
   },
   {
-    country: 'LU',
     id: 'lu-matricule',
-    type: 'LU_MATRICULE',
-    masks: ['9999999999999'],
-    groups: [
-      [4, 2, 2, 5],
-      [4, 4, 5]
-    ],
-    words: 'matricule numéro_d’identification_national Matrikel sozialversicherungsnummer',
+    formats: '9999 99 99 99999|9999 9999 99999',
+    words: 'matricule identification_national Matrikel sozialversicherungsnummer',
     check: national.luxembourgish,
     score: 0.7,
     match: ['matricule: 1893120105732'],
@@ -128,43 +102,26 @@ export const west: readonly PersonNumber[] = [
     source: 'Loi du 19 juin 2013'
   },
   {
-    country: 'NL',
     id: 'nl-bsn',
-    type: 'NL_BSN',
-    masks: ['999999999'],
-    groups: [
-      [4, 2, 3],
-      [3, 3, 3]
-    ],
+    formats: '9999 99 999|999 999 999',
     words: 'BSN burgerservicenummer sofinummer sofi-nummer citizen_service_number',
     check: national.dutch,
-    score: 0,
     match: ['BSN: 111222333', 'burgerservicenummer: 1112.22.333'],
     noMatch: ['BSN: 111222334', 'bestelling 111222333'],
     source: 'Wet algemene bepalingen burgerservicenummer'
   },
   {
-    country: 'GB',
     id: 'gb-nhs',
-    type: 'GB_NHS',
-    masks: ['9999999999'],
-    groups: [[3, 3, 4]],
+    formats: '999 999 9999',
     words: 'NHS NHS_number NHS_no patient',
     check: national.britishHealth,
-    score: 0,
     match: ['NHS number: 943-476-5919'],
     noMatch: ['NHS number: 943-476-5918'],
     source: 'NHS Data Dictionary'
   },
   {
-    country: 'GB',
     id: 'gb-nino',
-    type: 'GB_NINO',
-    masks: ['AA999999A'],
-    groups: [
-      [2, 2, 2, 2, 1],
-      [2, 6, 1]
-    ],
+    formats: 'AA 99 99 99 A|AA 999999 A',
     words: 'national_insurance NINO NI_number national_insurance_number',
     check: national.britishInsurance,
     score: 0.85,
@@ -173,24 +130,17 @@ export const west: readonly PersonNumber[] = [
     source: 'HMRC, NIM39110'
   },
   {
-    country: 'GB',
     id: 'gb-utr',
-    type: 'GB_UTR',
-    masks: ['9999999999'],
-    groups: [[5, 5]],
+    formats: '99999 99999',
     words: 'UTR unique_taxpayer_reference self_assessment tax_reference',
     check: national.britishTax,
-    score: 0,
     match: ['UTR: 1955839661'],
     noMatch: ['UTR: 2955839661'],
     source: 'HMRC; OECD, TIN United Kingdom'
   },
   {
-    country: 'US',
     id: 'us-ssn',
-    type: 'US_SSN',
-    masks: ['999999999'],
-    groups: [[3, 2, 4]],
+    formats: '999 99 9999',
     words: 'SSN social_security social_security_number soc_sec TIN',
     check: national.americanInsurance,
     score: 0.7,
@@ -200,11 +150,8 @@ export const west: readonly PersonNumber[] = [
     source: 'Social Security Administration, RM 10201'
   },
   {
-    country: 'US',
     id: 'us-itin',
-    type: 'US_ITIN',
-    masks: ['999999999'],
-    groups: [[3, 2, 4]],
+    formats: '999 99 9999',
     words: 'ITIN taxpayer_identification TIN',
     check: national.americanTaxpayer,
     score: 0.8,
@@ -214,14 +161,10 @@ export const west: readonly PersonNumber[] = [
     source: 'IRS, ITIN'
   },
   {
-    country: 'US',
     id: 'us-routing-number',
-    type: 'US_ROUTING_NUMBER',
-    masks: ['999999999'],
-    groups: [[4, 4, 1]],
+    formats: '9999 9999 9',
     words: 'routing_number ABA routing RTN transit_number bank',
     check: national.americanRouting,
-    score: 0,
     match: ['routing number: 111000025'],
     noMatch: ['routing number: 111000026'],
     source: 'American Bankers Association, routing number policy'

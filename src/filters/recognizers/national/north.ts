@@ -1,27 +1,21 @@
 import * as national from '../validators/national.ts'
-import type { PersonNumber } from './person-number.ts'
+import type { NationalNumber } from './number.ts'
 
 /** Personal and tax numbers of the Nordic and Baltic states. */
-export const north: readonly PersonNumber[] = [
+export const north: readonly NationalNumber[] = [
   {
-    country: 'DK',
     id: 'dk-cpr',
-    type: 'DK_CPR',
-    masks: ['9999999999'],
-    groups: [[6, 4]],
+    formats: '999999 9999',
     words: 'CPR CPR-nummer CPR-nr personnummer cprnr',
     check: national.danish,
-    score: 0,
     match: ['CPR: 211062-5629'],
     noMatch: ['CPR: 421362-5629', '211062-5629'],
     source: 'CPR-loven; CPR-kontoret'
   },
   {
-    country: 'EE',
     id: 'ee-isikukood',
     type: 'EE_PERSONAL_CODE',
-    masks: ['99999999999'],
-    groups: [],
+    formats: '99999999999',
     words: 'isikukood isikukoodi personal_code ID-kood',
     check: national.baltic,
     score: 0.6,
@@ -30,11 +24,9 @@ export const north: readonly PersonNumber[] = [
     source: 'Rahvastikuregistri seadus § 39'
   },
   {
-    country: 'LT',
     id: 'lt-asmens-kodas',
     type: 'LT_PERSONAL_CODE',
-    masks: ['99999999999'],
-    groups: [],
+    formats: '99999999999',
     words: 'asmens_kodas asmens_kodo a.k. personal_code',
     check: national.baltic,
     score: 0.6,
@@ -43,24 +35,19 @@ export const north: readonly PersonNumber[] = [
     source: 'Gyventojų registro įstatymas'
   },
   {
-    country: 'LV',
     id: 'lv-personas-kods',
     type: 'LV_PERSONAL_CODE',
-    masks: ['99999999999'],
-    groups: [[6, 5]],
+    formats: '999999 99999',
     words: 'personas_kods personas_koda p.k. personal_code',
     check: national.latvian,
-    score: 0,
     match: ['personas kods: 161175-19997', 'personas kods: 32579461005'],
     noMatch: ['personas kods: 161175-19998'],
     source: 'Fizisko personu reģistra likums'
   },
   {
-    country: 'FI',
     id: 'fi-hetu',
     type: 'FI_PERSONAL_CODE',
-    masks: ['999999A999X', '999999999X'],
-    groups: [[6, 4]],
+    formats: '999999A999X|999999 999X',
     words: 'henkilötunnus hetu HETU personbeteckning sosiaaliturvatunnus personal_identity_code',
     check: national.finnishPerson,
     score: 0.85,
@@ -71,14 +58,9 @@ export const north: readonly PersonNumber[] = [
     source: 'Laki väestötietojärjestelmästä 661/2009; DVV'
   },
   {
-    country: 'SE',
     id: 'se-personnummer',
     type: 'SE_PERSONAL_NUMBER',
-    masks: ['9999999999', '999999999999'],
-    groups: [
-      [6, 4],
-      [8, 4]
-    ],
+    formats: '999999 9999|99999999 9999',
     words: 'personnummer personnr samordningsnummer pnr org.nr organisationsnummer',
     check: national.swedish,
     score: 0.7,
@@ -89,11 +71,9 @@ export const north: readonly PersonNumber[] = [
     source: 'Folkbokföringslag (1991:481); Skatteverket'
   },
   {
-    country: 'NO',
     id: 'no-fodselsnummer',
     type: 'NO_NATIONAL_NUMBER',
-    masks: ['99999999999'],
-    groups: [[6, 5]],
+    formats: '999999 99999',
     words: 'fødselsnummer personnummer D-nummer',
     check: national.norwegian,
     score: 0.85,

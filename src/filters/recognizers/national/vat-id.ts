@@ -61,15 +61,13 @@ function vatId(
   check: (codes: Uint8Array, length: number) => boolean,
   examples: { match: readonly string[]; noMatch: readonly string[] }
 ): Recognizer {
-  const forms: Form[] = masks.map(mask => ({
-    mask: code + mask,
-    groups: 'any',
-    check,
-    score: 0.93,
-    contextScore: 0.97
-  }))
+  const forms: Form[] = masks.flatMap(mask => [
+    { mask: code + mask, groups: 'any', check, score: 0.93, contextScore: 0.97 },
+    // Behind its name a mistyped or made-up number is one too.
+    { mask: code + mask, groups: 'any', score: 0, contextScore: 0.7 }
+  ])
   return {
-    id: `${country.toLowerCase()}-vat-id`,
+    id: `${(code === 'XI' ? code : country).toLowerCase()}-vat-id`,
     types: ['VAT_ID'],
     countries: [country],
     context: words,
@@ -85,7 +83,10 @@ export const vatIds: readonly Recognizer[] = [
     match: ['ATU15159209', 'ATU 15159209'],
     noMatch: ['ATU15159208']
   }),
-  vatId('BE', 'BE', ['9999999999'], vat.be, { match: ['BE0411905847'], noMatch: ['BE0411905848'] }),
+  vatId('BE', 'BE', ['9999999999', '999999999'], vat.be, {
+    match: ['BE0411905847', 'BE428759497'],
+    noMatch: ['BE0411905848', 'BE428759498']
+  }),
   vatId('BG', 'BG', ['999999999', '9999999999'], vat.bg, {
     match: ['BG103873594'],
     noMatch: ['BG103873595']
@@ -125,9 +126,13 @@ export const vatIds: readonly Recognizer[] = [
   vatId('SE', 'SE', ['999999999999'], vat.se, { match: ['SE000000002601'], noMatch: ['SE000000002701'] }),
   vatId('SI', 'SI', ['99999999'], vat.si, { match: ['SI11427205'], noMatch: ['SI11427206'] }),
   vatId('SK', 'SK', ['9999999999'], vat.sk, { match: ['SK1025529197'], noMatch: ['SK1025529198'] }),
-  vatId('GB', 'GB', ['999999999', '999999999999'], vat.gb, {
-    match: ['GB980780684'],
-    noMatch: ['GB980780685']
+  vatId('GB', 'GB', ['999999999', '999999999999', 'GD999', 'HA999'], vat.gb, {
+    match: ['GB980780684', 'GBGD103'],
+    noMatch: ['GB980780685', 'GBGD503']
+  }),
+  vatId('IE', 'XI', ['999999999', '999999999999'], vat.gb, {
+    match: ['XI980780684'],
+    noMatch: ['XI980780685']
   }),
   vatId('CH', 'CHE', ['999999999', '999999999MWST', '999999999TVA', '999999999IVA', '999999999TPV'], vat.ch, {
     match: ['CHE-100.155.212', 'CHE107787577'],

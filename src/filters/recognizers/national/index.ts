@@ -1,0 +1,22 @@
+import type { Recognizer } from '../../recognizer.ts'
+import { banking } from './banking.ts'
+import { companiesSouthEast } from './companies-south-east.ts'
+import { companiesWest } from './companies.ts'
+import { documents } from './documents.ts'
+import { documentsMore } from './documents-more.ts'
+import { nationalNumber } from './number.ts'
+import { north } from './north.ts'
+import { southEast } from './south-east.ts'
+import { west } from './west.ts'
+
+/** National numbers of persons, companies, documents and accounts, by tables; each counts for its country only. */
+export const nationalNumbers: readonly Recognizer[] = [
+  ...north,
+  ...southEast,
+  ...west,
+  ...companiesWest,
+  ...companiesSouthEast,
+  ...documents,
+  ...documentsMore,
+  ...banking
+].map(nationalNumber)
