@@ -27,7 +27,7 @@ const ALLOWING = {
   id: 'allowing',
   version: 1,
   operators: { default: 'pseudonymize' },
-  opaque: { image: 'allow', audio: 'allow', file: 'allow' },
+  opaque: { image: 'allow', audio: 'allow', file: 'allow', tokens: 'allow' },
   providerTools: 'allow',
   places: { allowed: ['self'] }
 }

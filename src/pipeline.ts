@@ -11,7 +11,7 @@ import { upstreamHeaders } from './pipeline/headers.ts'
 import { makeOutbound, type Outbound, refuseFlagged, type Scanned, scanRequest } from './pipeline/outbound.ts'
 import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read-request.ts'
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
-import { scopeKeyOf } from './pipeline/scope.ts'
+import { scopeKeyOf, scopeKindOf } from './pipeline/scope.ts'
 import type { Policy } from './policy.ts'
 import { credentialsFor } from './providers/credentials.ts'
 import type { Provider } from './providers/provider.ts'
@@ -69,15 +69,11 @@ export class Pipeline {
       const read = readRequest(request.endpoint, request.body, this.#deps.limits)
       record.read(read.facts)
       record.skipped(refuseUnreadable(read.facts, policy))
-      if (!caller.app.mayUse(read.facts.model)) throw new errors.ModelNotAllowed()
-      const candidates = this.#deps.router.candidates(read.facts.model)
-      if (candidates.length === 0) throw new errors.ModelNotFound()
+      const candidates = this.#candidates(read.facts.model, caller)
       const scanned = scanRequest(read, policy, analyzer)
       record.flagged(scanned.flags)
       refuseFlagged(scanned.flags, policy)
-      const outbound = makeOutbound(read, request.body, policy, scanned, () =>
-        this.#scopeKey(request, read, policy)
-      )
+      const outbound = makeOutbound(read, request.body, policy, scanned, this.#scope(request, read, policy))
       record.outbound(outbound)
       const provider = this.#choose(candidates, requestFacts(request, scanned, outbound), policy)
       record.chosen(provider.deployment, read.facts.model)
@@ -135,16 +131,29 @@ export class Pipeline {
     throw new errors.PlaceRefused(reasonsText(refusals), way)
   }
 
-  #scopeKey(request: ProxyRequest, read: ReadRequest, policy: Policy): Buffer {
-    return scopeKeyOf({
-      secret: this.#deps.secret,
-      policy,
-      appId: request.caller.app.id,
-      api: request.endpoint.api,
-      conversation: request.conversation,
-      facts: read.facts,
-      randomBytes: this.#deps.randomBytes
-    })
+  /** @throws errors.ModelNotAllowed, ModelNotFound */
+  #candidates(model: string | null, caller: Caller): readonly Provider[] {
+    if (model === null) throw new errors.ModelNotFound()
+    if (!caller.app.mayUse(model)) throw new errors.ModelNotAllowed()
+    const candidates = this.#deps.router.candidates(model)
+    if (candidates.length === 0) throw new errors.ModelNotFound()
+    return candidates
+  }
+
+  #scope(request: ProxyRequest, read: ReadRequest, policy: Policy) {
+    const kind = scopeKindOf(policy, request.endpoint)
+    const { secret, randomBytes } = this.#deps
+    const key = () =>
+      scopeKeyOf({
+        secret,
+        kind,
+        appId: request.caller.app.id,
+        api: request.endpoint.api,
+        conversation: request.conversation,
+        facts: read.facts,
+        randomBytes
+      })
+    return { kind, key }
   }
 }
 

@@ -14,7 +14,7 @@ export const OPERATORS = ['pseudonymize', 'mask', 'redact', 'block', 'keep'] as 
 /** What may happen to personal data that the model itself made up or remembered. */
 export const ANSWER_OPERATORS = ['keep', 'mask', 'block'] as const
 /** Parts that can't be read as text. */
-export const OPAQUE_KINDS = ['image', 'audio', 'file'] as const
+export const OPAQUE_KINDS = ['image', 'audio', 'file', 'tokens'] as const
 /** What may happen to a request that probably holds a special category of personal data, Art. 9 and 10 GDPR. */
 export const FLAG_ACTIONS = ['allow', 'block'] as const
 /** How far a pseudonym stays the same. */
@@ -61,8 +61,8 @@ export const PolicyFileSchema = Type.Object(
       }
     ),
     opaque: Type.Object(
-      { image: refuseOrAllow, audio: refuseOrAllow, file: refuseOrAllow },
-      { ...closed, default: {}, description: 'a map with the keys image, audio, file' }
+      { image: refuseOrAllow, audio: refuseOrAllow, file: refuseOrAllow, tokens: refuseOrAllow },
+      { ...closed, default: {}, description: 'a map with the keys image, audio, file, tokens' }
     ),
     countries: Type.Array(Type.String({ description: COUNTRY_RULE }), {
       maxItems: 300,

@@ -19,7 +19,7 @@ const base: PolicyFile = {
   allow: [],
   deny: [],
   flags: { default: 'allow' },
-  opaque: { image: 'refuse', audio: 'refuse', file: 'allow' },
+  opaque: { image: 'refuse', audio: 'refuse', file: 'allow', tokens: 'refuse' },
   providerTools: 'refuse',
   answers: { operator: 'keep', lookBackChars: 256 },
   scope: 'conversation',

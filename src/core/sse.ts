@@ -192,7 +192,7 @@ export function withData(event: SseEvent, data: string): Buffer {
   return Buffer.from([...others, ...data.split('\n').map(line => `data: ${line}`), '', ''].join('\n'))
 }
 
-/** A complete event of one data line. */
-export function sseEvent(data: string): Buffer {
-  return Buffer.from(`data: ${data}\n\n`)
+/** A complete event of one data line. @param name value of its `event` field, when it has one */
+export function sseEvent(data: string, name?: string): Buffer {
+  return Buffer.from(`${name === undefined ? '' : `event: ${name}\n`}data: ${data}\n\n`)
 }

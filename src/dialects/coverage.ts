@@ -46,7 +46,7 @@ export function coverageOf(dialects: readonly Dialect[]): EndpointCoverage[] {
 
 function covered(endpoint: Endpoint): EndpointCoverage {
   return {
-    endpoint: `${endpoint.method} ${endpoint.path}`,
+    endpoint: `${endpoint.method} ${endpoint.path.replace(/:(\w+)/g, '{$1}')}`,
     covered: true,
     request: fieldsOf(endpoint.request, 'request'),
     answer: fieldsOf(endpoint.answer, 'answer')

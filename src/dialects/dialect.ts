@@ -1,5 +1,7 @@
+import type { Api, Operation } from '../core/apis.ts'
 import type { Shape } from '../core/json/shape.ts'
 import type { Leaf, Slot, Walk } from '../core/json/walker.ts'
+import type { LeafKind } from '../core/leaf.ts'
 import type { PublicError } from '../errors.ts'
 
 /** A wire format that clients and providers speak. One folder or file per format; index.ts is the list. */
@@ -19,15 +21,17 @@ export interface Uncovered {
 
 /** One endpoint: its field maps in both directions, and how its stream's deltas join. */
 export interface Endpoint {
-  readonly method: 'POST'
-  /** Path at the gateway. */
+  readonly method: 'POST' | 'GET' | 'DELETE'
+  /** Path at the gateway; `:name` stands for an id of a stored object. */
   readonly path: string
-  /** Path below the provider's base URL. */
+  /** Path below the provider's base URL, with the same names. */
   readonly upstreamPath: string
-  /** Name in records, `format.endpoint`. */
-  readonly api: 'openai.chat_completions'
-  /** Operation in records (OpenTelemetry GenAI name). */
-  readonly operation: 'chat'
+  /** Query parameters that pass, with the form of their values; others refuse the request. None for requests with a body. */
+  readonly query?: ReadonlyMap<string, RegExp>
+  readonly api: Api
+  readonly operation: Operation
+  /** `app`: pseudonyms are the same over all requests of the app, because index and query must agree. */
+  readonly scope?: 'app'
   readonly request: Shape
   readonly answer: Shape
   /** Error bodies: they quote requests, so every string is restored. */
@@ -42,7 +46,8 @@ export interface Endpoint {
 }
 
 export interface RequestFacts {
-  readonly model: string
+  /** Null where the request names none: it goes where the stored object it names lies. */
+  readonly model: string | null
   readonly stream: boolean
   /** First system and first user turn: a conversation is known by its beginning, which clients resend each turn. */
   readonly beginning: readonly string[]
@@ -55,7 +60,7 @@ export interface RequestFacts {
 }
 
 export interface OpaquePart {
-  readonly modality: 'image' | 'audio' | 'file'
+  readonly modality: 'image' | 'audio' | 'file' | 'tokens'
   readonly slot: Slot
 }
 
@@ -67,23 +72,47 @@ export interface Usage {
   readonly reasoningTokens?: number
 }
 
+/** A text that continues over events. */
+export interface Joined {
+  /** Names the text: its deltas share it. */
+  readonly key: string
+  /** What the deltas together are. */
+  readonly kind: LeafKind
+}
+
 /** How the events of a stream carry text. */
 export interface StreamRules {
   readonly event: Shape
-  /** The data that ends the stream without being JSON. */
-  readonly terminator: string
-  /** Join key of a leaf whose text continues over events; null when its text stands alone. */
-  keyOf(leaf: Leaf): string | null
+  /** The data that ends the stream without being JSON; null when an event ends it. */
+  readonly terminator: string | null
+  /**
+   * The text this leaf continues; `alone` when all of it is here; `repeat` when it also says again what deltas said: it is
+   * restored the same way and not counted twice.
+   */
+  join(leaf: Leaf, walk: Walk): Joined | 'alone' | 'repeat'
   /** Prefixes of join keys that end with this event: text held for them must leave in it or before it. */
   closing(walk: Walk): readonly string[]
   /** Prefixes of join keys that end because another key of this event begins (reasoning before content). */
   closedBy(key: string): string | null
+  /** True when this event says that the provider failed. */
+  failed(walk: Walk): boolean
   /** Key whose text the offset at this slot counts in (annotations); null when unknown. */
-  offsetKeyOf(slot: Slot): string | null
-  /** An event that carries only this text for this key, in the provider's own shape, before the event `next`. */
-  insert(key: string, text: string, like: Walk): string
+  offsetKeyOf(slot: Slot, walk: Walk): string | null
+  /**
+   * An event that carries only this text for this key, in the provider's own shape.
+   * @param like the last event with text of this key, else the event before which it stands
+   * @param sequence its number where events are numbered
+   */
+  insert(key: string, text: string, like: Walk, sequence: number): InsertedEvent
   /** The event that tells the client of an error after the stream began: never a silent cut. */
-  failure(error: PublicError): string
+  failure(error: PublicError, sequence: number): string
   /** Whether the stream is whole after these closing prefixes, also without the terminator. */
   whole(closed: ReadonlySet<string>): boolean
+}
+
+export interface InsertedEvent {
+  /** Value of its `event` field, where the format has one. */
+  readonly name?: string
+  /** JSON on one line. */
+  readonly data: string
 }

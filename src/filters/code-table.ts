@@ -29,6 +29,8 @@ export class CodeTable {
     const numbers = new Map<string, number[]>()
     for (const code of codes) {
       const cut = code.length - ID_LENGTH
+      // codes of a whole app are longer: endpoints that issue them give no text back
+      if (code.charAt(cut - 1) !== '_') continue
       const type = code.slice(0, cut - 1)
       const ids = numbers.get(type)
       if (ids === undefined) numbers.set(type, [idNumber(code.slice(cut))])

@@ -10,6 +10,8 @@ import { HmacKey } from '../core/hmac.ts'
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** Characters of an id, stem and variant together. */
 export const ID_LENGTH = 8
+/** Characters of an id that is the same in a whole app: more values share one space there. */
+export const APP_ID_LENGTH = 10
 const STEM_LENGTH = ID_LENGTH - 1
 /** How many spellings of one entity an id can tell apart. */
 export const VARIANTS = ALPHABET.length
@@ -53,7 +55,7 @@ export function variantChar(value: number): string {
 
 /** What the keyed hash says about an entity. */
 export interface Stem {
-  /** Seven base32 characters, at least one of them a digit. */
+  /** All of an id but its variant: base32 characters, at least one of them a digit. */
   readonly text: string
   /** 32 bits of the same hash, independent of `text`; they key the variants. */
   readonly seed: number
@@ -62,10 +64,12 @@ export interface Stem {
 /** Derives stems with a keyed hash (HMAC-SHA-256) from a scope key. */
 export class StemDeriver {
   readonly #key: HmacKey
+  readonly #stemLength: number
 
-  /** @param scopeKey secret bytes, 32 advised. */
-  constructor(scopeKey: Buffer) {
+  /** @param scopeKey secret bytes, 32 advised. @param idLength 8, or 10 for ids that are the same in a whole app */
+  constructor(scopeKey: Buffer, idLength: number = ID_LENGTH) {
     this.#key = new HmacKey(scopeKey)
+    this.#stemLength = idLength - 1
   }
 
   /**
@@ -76,19 +80,23 @@ export class StemDeriver {
     for (let round = attempt; ; round += VARIANTS) {
       const message = round === 0 ? `${type}\0${entity}` : `${type}\0${entity}\0${round}`
       const digest = this.#key.hex(message)
-      const text = stemText(digest)
+      const text = stemText(digest, this.#stemLength)
       if (text !== null) return { text, seed: Number.parseInt(digest.slice(56), 16) }
     }
   }
 }
 
-/** The stem that stands in a digest (64 hex digits): first of its 36-bit windows whose low 35 bits hold a digit; all six miss once in ten million. */
-export function stemText(digest: string): string | null {
-  for (let window = 0; window < 54; window += 9) {
-    let bits = Number.parseInt(digest.slice(window, window + 9), 16)
+/**
+ * The stem that stands in a digest (64 hex digits): first of its windows that holds a digit. Windows are 36 bits long for
+ * stems of seven characters, 48 for those of nine; all miss once in ten million.
+ */
+export function stemText(digest: string, length: number = STEM_LENGTH): string | null {
+  const digits = length <= STEM_LENGTH ? 9 : 12
+  for (let window = 0; window + digits <= 56; window += digits) {
+    let bits = Number.parseInt(digest.slice(window, window + digits), 16)
     let text = ''
     let hasDigit = false
-    for (let at = 0; at < STEM_LENGTH; at++) {
+    for (let at = 0; at < length; at++) {
       const value = bits % VARIANTS
       bits = Math.floor(bits / VARIANTS)
       if (value < 10) hasDigit = true

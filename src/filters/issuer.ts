@@ -1,5 +1,5 @@
 import { errors } from '../errors.ts'
-import { StemDeriver, variantChar, variantOf, VARIANTS } from './code.ts'
+import { APP_ID_LENGTH, ID_LENGTH, StemDeriver, variantChar, variantOf, VARIANTS } from './code.ts'
 import type { Issued } from './issued.ts'
 
 /** An entity with its stem and the spellings of it that have a code. */
@@ -18,14 +18,16 @@ interface Known {
  */
 export class Issuer {
   readonly #scopeKey: () => Buffer
+  readonly #idLength: number
   #deriver: StemDeriver | null = null
   readonly #issued: Issued
   readonly #entities = new Map<string, Known>()
   readonly #stems = new Set<string>()
   readonly #reserved = new Set<string>()
 
-  constructor(scopeKey: () => Buffer, issued: Issued) {
+  constructor(scopeKey: () => Buffer, issued: Issued, appWide = false) {
     this.#scopeKey = scopeKey
+    this.#idLength = appWide ? APP_ID_LENGTH : ID_LENGTH
     this.#issued = issued
   }
 
@@ -50,7 +52,7 @@ export class Issuer {
   }
 
   #open(type: string, entity: string): Known {
-    this.#deriver ??= new StemDeriver(this.#scopeKey())
+    this.#deriver ??= new StemDeriver(this.#scopeKey(), this.#idLength)
     for (let attempt = 0; attempt < VARIANTS; attempt++) {
       const { text, seed } = this.#deriver.derive(type, entity, attempt)
       const stem = `${type}_${text}`

@@ -166,6 +166,13 @@ function givenFit(known: readonly string[], mentioned: readonly string[]): boole
   })
 }
 
+/** A name by itself, without title and salutation. @param surface attacker-controlled */
+export function nameKey(surface: string): string {
+  if (surface.length > MAX_NAME) return surface
+  const { given, surname } = parseName(surface)
+  return [...given, surname].join(' ')
+}
+
 /** Takes a name apart: "Frau Dr. Erika von der Heide" → erika, heide, female. */
 export function parseName(surface: string): Name {
   const plain = surface

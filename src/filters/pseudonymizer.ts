@@ -7,12 +7,14 @@ import { Issuer } from './issuer.ts'
 import { type Lookalike, scanLookalikes } from './lookalike.ts'
 import { operatorNamed } from './operators/index.ts'
 import type { Operator } from './operators/operator.ts'
-import { Persons } from './persons.ts'
+import { nameKey, Persons } from './persons.ts'
 import { isWordCode } from './spelling.ts'
 
 export interface PseudonymizeInput {
   /** Secret of the scope, 32 bytes; asked for when the first code is issued. The same key, entity and spelling give the same code. */
   readonly scopeKey: () => Buffer
+  /** The scope is a whole app: ids are longer, and a mention means the same whatever stands before it. */
+  readonly appWide?: boolean
   /** Every entity type a detector may report. One array per process: what is derived from it is kept with it. */
   readonly knownTypes: readonly string[]
   /** In the order of the request: how a leaf is treated depends only on itself and what stands before it. */
@@ -90,7 +92,7 @@ class Run {
   constructor(input: PseudonymizeInput) {
     this.#input = input
     this.issued = new Issued(input.knownTypes)
-    this.#issuer = new Issuer(input.scopeKey, this.issued)
+    this.#issuer = new Issuer(input.scopeKey, this.issued, input.appWide)
   }
 
   get actions(): Action[] {
@@ -181,7 +183,8 @@ class Run {
   }
 
   #entity(type: string, surface: string): string {
-    return type === 'PERSON' ? this.#persons.entityOf(surface) : normalizeEntity(type, surface)
+    if (type !== 'PERSON') return normalizeEntity(type, surface)
+    return this.#input.appWide === true ? nameKey(surface) : this.#persons.entityOf(surface)
   }
 
   /** Remembers where a code touches a letter or digit as it leaves: restoring then accepts just that. */

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer'
 import { joinKeyOf } from '../core/json/pointer.ts'
 import type { Shape } from '../core/json/shape.ts'
-import type { Leaf, Walk } from '../core/json/walker.ts'
+import type { Walk } from '../core/json/walker.ts'
 import type { StreamRules } from '../dialects/dialect.ts'
 import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
-import type { JoinedText } from './joined-text.ts'
+import { type JoinedText, wholeEdits } from './joined-text.ts'
 import { LeafEdits } from './leaf-edits.ts'
 import { type AnswerLimits, readAnswer } from './read-answer.ts'
 
@@ -25,17 +25,12 @@ export function restoreBody(
   const edits = new LeafEdits(walk)
   const texts = new Map<string, JoinedText>()
   for (const leaf of walk.leaves) {
-    if (leaf.kind === 'text' || leaf.kind === 'json') edits.add(leaf, wholeText(leaf, restorer, texts))
-    else edits.add(leaf, restorer.whole(leaf))
+    if (leaf.kind === 'text' || leaf.kind === 'json') {
+      const text = restorer.joined(leaf.kind)
+      texts.set(joinKeyOf(leaf.slot), text)
+      edits.add(leaf, wholeEdits(text, leaf.text))
+    } else edits.add(leaf, restorer.whole(leaf))
   }
-  shiftOffsets(walk, slot => texts.get(rules.offsetKeyOf(slot) ?? ''), edits)
+  shiftOffsets(walk, slot => texts.get(rules.offsetKeyOf(slot, walk) ?? ''), edits)
   return { body: edits.empty ? body : Buffer.from(edits.apply()), walk }
-}
-
-function wholeText(leaf: Leaf, restorer: AnswerRestorer, texts: Map<string, JoinedText>) {
-  const text = restorer.joined(leaf.kind)
-  texts.set(joinKeyOf(leaf.slot), text)
-  const edits = text.push(leaf.text)
-  const held = text.end()
-  return held === '' ? edits : [...edits, { start: leaf.text.length, end: leaf.text.length, text: held }]
 }

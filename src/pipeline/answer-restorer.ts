@@ -9,7 +9,7 @@ import type { Analyzer } from '../filters/analyzer.ts'
 import { AnswerScanner } from '../filters/answer-scan.ts'
 import type { Issued } from '../filters/issued.ts'
 import { Reidentifier, restoreWhole } from '../filters/reidentifier.ts'
-import { createRestoreStats } from '../filters/restore-stats.ts'
+import { createRestoreStats, type RestoreStats } from '../filters/restore-stats.ts'
 import type { Policy } from '../policy.ts'
 import type { JoinedText } from './joined-text.ts'
 import type { LeafEdits } from './leaf-edits.ts'
@@ -70,6 +70,15 @@ export class AnswerRestorer {
 
   /** The way of a text that comes in deltas. */
   joined(kind: LeafKind): JoinedText {
+    return this.#text(kind, this.#stats, this.#own)
+  }
+
+  /** The way of a text that says again what deltas said: it comes out the same and is not counted twice. */
+  repeated(kind: LeafKind): JoinedText {
+    return this.#text(kind, createRestoreStats(), new Map())
+  }
+
+  #text(kind: LeafKind, stats: RestoreStats, counts: Map<string, number>): JoinedText {
     const { issued, policy } = this.#options
     const format = formatOf(kind)
     const scanner = new AnswerScanner({
@@ -77,11 +86,11 @@ export class AnswerRestorer {
       format,
       find: text => this.#find(text),
       issued,
-      counts: this.#own,
+      counts,
       lookBackChars: policy.answerLookBackChars
     })
     // Without codes nothing can be restored, and no model imitates a form it has not seen.
-    return new ScannedText(scanner, issued.size === 0 ? null : new Reidentifier(issued, format, this.#stats))
+    return new ScannedText(scanner, issued.size === 0 ? null : new Reidentifier(issued, format, stats))
   }
 
   #find(text: string): readonly Finding[] {

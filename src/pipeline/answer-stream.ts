@@ -1,9 +1,10 @@
+import { joinKeyOf } from '../core/json/pointer.ts'
 import type { Leaf, Walk } from '../core/json/walker.ts'
 import { SseDecoder, type SseEvent, sseEvent, withData } from '../core/sse.ts'
 import type { StreamRules, Usage } from '../dialects/dialect.ts'
 import { errors } from '../errors.ts'
 import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
-import type { JoinedText } from './joined-text.ts'
+import { type JoinedText, wholeEdits } from './joined-text.ts'
 import { LeafEdits } from './leaf-edits.ts'
 import { type AnswerLimits, readAnswer } from './read-answer.ts'
 
@@ -12,10 +13,16 @@ export interface AnswerStreamOptions {
   readonly usage: (walk: Walk) => Usage
   readonly restorer: AnswerRestorer
   readonly limits: AnswerLimits & { readonly maxEventBytes: number }
+  /** Told of each event that was read. */
+  readonly onEvent?: (walk: Walk) => void
+  /** Events up to this sequence number, as the client counts, are left out: it has them. */
+  readonly startingAfter?: number | undefined
 }
 
 interface KeyedText {
   readonly text: JoinedText
+  /** The last event with text of this key: what is inserted for it looks like that. */
+  like: Walk
   /** Prefix of the keys that end when text of this one comes. */
   readonly closes: string | null
 }
@@ -33,10 +40,13 @@ export class AnswerStream {
   readonly #decoder: SseDecoder
   readonly #texts = new Map<string, KeyedText>()
   readonly #closed = new Set<string>()
-  #last: Walk | null = null
   #terminated = false
   #failed = false
   #usage: Usage = {}
+  /** How many events were inserted: numbers of the provider's own move by as many. */
+  #inserted = 0
+  /** The provider's number of the last event. */
+  #sequence = -1
 
   constructor(options: AnswerStreamOptions) {
     this.#options = options
@@ -56,6 +66,11 @@ export class AnswerStream {
   /** The provider reported an error inside the stream. */
   get failed(): boolean {
     return this.#failed
+  }
+
+  /** The number the next event for the client has, where events are numbered. */
+  get nextSequence(): number {
+    return this.#sequence + 1 + this.#inserted
   }
 
   /**
@@ -105,66 +120,93 @@ export class AnswerStream {
   }
 
   #document(event: SseEvent, walk: Walk, out: Buffer[]): void {
-    const { rules } = this.#options
+    const { rules, onEvent } = this.#options
+    const own = walk.notes.find(note => note.tag === 'sequence')
+    if (own !== undefined) this.#sequence = Number(walk.source.slice(own.start, own.end)) - 1
     const edits = new LeafEdits(walk)
     const here = new Map<string, Leaf>()
-    for (const leaf of walk.leaves) this.#leaf(leaf, walk, here, edits, out)
-    this.#last = walk
-    const closing = walk.notes.some(note => note.tag === 'error') ? [''] : rules.closing(walk)
-    for (const prefix of closing) this.#flush(prefix, { here, edits }, out)
-    if (closing[0] === '') this.#failed = true
-    else for (const prefix of closing) this.#closed.add(prefix)
-    shiftOffsets(walk, slot => this.#textAt(rules.offsetKeyOf(slot)), edits)
+    const repeats = new Map<string, JoinedText>()
+    for (const leaf of walk.leaves) this.#leaf(leaf, walk, { here, edits, repeats }, out)
+    const failed = rules.failed(walk)
+    const closing = failed ? [''] : rules.closing(walk)
+    for (const prefix of closing) {
+      this.#flush(prefix, { here, edits }, out)
+      this.#closed.add(prefix)
+    }
+    this.#failed ||= failed
+    const textAt = (key: string | null) =>
+      key === null ? undefined : (repeats.get(key) ?? this.#texts.get(key)?.text)
+    shiftOffsets(walk, slot => textAt(rules.offsetKeyOf(slot, walk)), edits)
     // Most deltas have one note, their finish reason.
     if (walk.notes.some(note => note.tag !== 'finish'))
       this.#usage = { ...this.#usage, ...this.#options.usage(walk) }
+    onEvent?.(walk)
+    if (own !== undefined) {
+      if (this.#inserted > 0)
+        edits.addSource({ start: own.start, end: own.end, text: String(this.nextSequence) })
+      this.#sequence++
+      if (this.#known(this.nextSequence - 1)) return
+    }
     if (edits.empty) out.push(event.raw)
     else out.push(withData(event, padded(walk, edits)))
   }
 
-  #leaf(leaf: Leaf, walk: Walk, here: Map<string, Leaf>, edits: LeafEdits, out: Buffer[]): void {
+  #leaf(
+    leaf: Leaf,
+    walk: Walk,
+    event: { here: Map<string, Leaf>; edits: LeafEdits; repeats: Map<string, JoinedText> },
+    out: Buffer[]
+  ): void {
     const { rules, restorer } = this.#options
-    const key = rules.keyOf(leaf)
-    if (key === null) {
-      edits.add(leaf, restorer.whole(leaf))
+    const joined = rules.join(leaf, walk)
+    if (joined === 'alone') {
+      event.edits.add(leaf, restorer.whole(leaf))
       return
     }
+    if (joined === 'repeat') {
+      const text = restorer.repeated(leaf.kind)
+      event.repeats.set(joinKeyOf(leaf.slot), text)
+      event.edits.add(leaf, wholeEdits(text, leaf.text))
+      return
+    }
+    const { key, kind } = joined
     let known = this.#texts.get(key)
     if (known === undefined) {
       if (this.#texts.size >= maxKeys) throw new errors.UpstreamTooLarge(`${maxKeys} parts`)
-      known = { text: restorer.joined(leaf.kind), closes: rules.closedBy(key) }
+      known = { text: restorer.joined(kind), closes: rules.closedBy(key), like: walk }
       this.#texts.set(key, known)
     }
-    if (leaf.text !== '' && known.closes !== null) this.#flush(known.closes, { here, edits }, out, walk)
-    edits.add(leaf, known.text.push(leaf.text))
-    here.set(key, leaf)
+    if (leaf.text !== '' && known.closes !== null) this.#flush(known.closes, event, out)
+    known.like = walk
+    event.edits.add(leaf, known.text.push(leaf.text))
+    event.here.set(key, leaf)
   }
 
   /**
    * Lets out what is held for the keys with this prefix: in this event where it carries text for the key, else in an
    * event of its own before it.
    */
-  #flush(
-    prefix: string,
-    event: { here: Map<string, Leaf>; edits: LeafEdits } | null,
-    out: Buffer[],
-    walk = this.#last
-  ): void {
-    for (const [key, { text }] of this.#texts) {
+  #flush(prefix: string, event: { here: Map<string, Leaf>; edits: LeafEdits } | null, out: Buffer[]): void {
+    for (const [key, { text, like }] of this.#texts) {
       if (!key.startsWith(prefix)) continue
       const held = text.end()
       if (held === '') continue
       const leaf = event?.here.get(key)
       if (leaf !== undefined) {
         event?.edits.add(leaf, [{ start: leaf.text.length, end: leaf.text.length, text: held }])
-      } else if (walk !== null) {
-        out.push(sseEvent(this.#options.rules.insert(key, held, walk)))
+      } else {
+        const sequence = this.nextSequence
+        const { data, name } = this.#options.rules.insert(key, held, like, sequence)
+        this.#inserted++
+        if (!this.#known(sequence)) out.push(sseEvent(data, name))
       }
     }
   }
 
-  #textAt(key: string | null): JoinedText | undefined {
-    return key === null ? undefined : this.#texts.get(key)?.text
+  /** The client said that it has this event. */
+  #known(sequence: number): boolean {
+    const { startingAfter } = this.#options
+    return startingAfter !== undefined && sequence <= startingAfter
   }
 }
 

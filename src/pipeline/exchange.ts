@@ -221,11 +221,10 @@ class Exchange implements UpstreamHandler {
 
   #endWithFailure(bytes: Buffer, error: Error): void {
     const shown = isPublicError(error) ? error : new errors.Internal()
-    const event = this.#options.endpoint.stream.failure({
-      code: shown.code,
-      statusCode: shown.statusCode ?? 500,
-      message: shown.message
-    })
+    const event = this.#options.endpoint.stream.failure(
+      { code: shown.code, statusCode: shown.statusCode ?? 500, message: shown.message },
+      this.#stream?.nextSequence ?? 0
+    )
     this.#options.sink.end(Buffer.concat([bytes, Buffer.from(event)]))
   }
 

@@ -9,3 +9,10 @@ export interface JoinedText {
   /** Where an offset into the provider's text lies in the client's, in Unicode code points. */
   shift(offset: number): number
 }
+
+/** Edits of a text that is all here: as one delta and its end. */
+export function wholeEdits(text: JoinedText, source: string): readonly Edit[] {
+  const edits = text.push(source)
+  const held = text.end()
+  return held === '' ? edits : [...edits, { start: source.length, end: source.length, text: held }]
+}

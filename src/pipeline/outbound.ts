@@ -24,6 +24,8 @@ export interface Outbound {
   /** What the provider gets: the caller's own bytes when nothing was edited. */
   readonly body: Buffer
   readonly issued: Issued
+  /** How far the pseudonyms stay the same. */
+  readonly scope: 'request' | 'conversation' | 'app'
   readonly actions: readonly Action[]
   /** `clear`: findings were kept by policy; `pseudonymised`: none left in clear; `nothing_found`. */
   readonly payloadState: 'clear' | 'pseudonymised' | 'nothing_found'
@@ -75,12 +77,13 @@ export function makeOutbound(
   body: Buffer,
   policy: Policy,
   scanned: Scanned,
-  scopeKey: () => Buffer
+  scope: { readonly kind: Outbound['scope']; readonly key: () => Buffer }
 ): Outbound {
   const { walk, facts } = request
   const result = pseudonymizeSegments({
     knownTypes: scanned.types,
-    scopeKey,
+    scopeKey: scope.key,
+    appWide: scope.kind === 'app',
     segments: walk.leaves,
     findings: scanned.findings,
     operatorFor: type => policy.operatorFor(type)
@@ -90,6 +93,7 @@ export function makeOutbound(
   return {
     body: edited(request, body, result.edits),
     issued: result.issued,
+    scope: scope.kind,
     actions: result.actions,
     payloadState: payloadStateOf(result.actions)
   }

@@ -92,13 +92,13 @@ export class Recorder {
   }
 
   /** The attempt goes to this deployment. */
-  chosen(deployment: Deployment, model: string): void {
+  chosen(deployment: Deployment, model: string | null): void {
     this.#deployment = deployment
     this.#attempt = {
       ...this.#names(),
       stream: this.#facts?.stream ?? false,
       attempt: 1,
-      model: { requested: matchedPattern(deployment, model) },
+      model: { requested: model === null ? '*' : matchedPattern(deployment, model) },
       provider: { id: deployment.id },
       endpoint: { host: deployment.host }
     }
@@ -121,13 +121,13 @@ export class Recorder {
     const { audit, events } = this.#deps
     if (this.#attempt === null || this.#deployment === null || this.#outbound === null)
       throw new errors.Internal()
-    const { actions, issued, payloadState } = this.#outbound
+    const { actions, issued, payloadState, scope } = this.#outbound
     const event = events.create('ai.request.admitted', {
       ...this.#attempt,
       ...this.#decided(actions.length > 0 ? 'allow_masked' : 'allow'),
       location: { processing: this.#deployment.places },
       transfer: { decision: 'allow', payload_state: payloadState },
-      pseudonym: issued.size > 0 ? { scheme: 'keyed_code', scope: this.#ruleset.policy.scope } : undefined
+      pseudonym: issued.size > 0 ? { scheme: 'keyed_code', scope } : undefined
     })
     await audit.admit(event)
     this.#state = 'admitted'

@@ -1,5 +1,5 @@
 import type { HmacKey } from '../core/hmac.ts'
-import type { RequestFacts } from '../dialects/dialect.ts'
+import type { Endpoint, RequestFacts } from '../dialects/dialect.ts'
 import type { Policy } from '../policy.ts'
 
 /** How a client names its conversation; else it is known by its beginning, which clients resend each turn. */
@@ -8,7 +8,7 @@ export const conversationHeader = 'x-schleuse-conversation'
 export interface ScopeInput {
   /** The gateway's own secret; never an API key, which others know. */
   readonly secret: HmacKey
-  readonly policy: Policy
+  readonly kind: 'request' | 'conversation' | 'app'
   readonly appId: string
   readonly api: string
   /** Attacker-controlled; hashed, never stored or logged. */
@@ -17,13 +17,19 @@ export interface ScopeInput {
   readonly randomBytes: (size: number) => Buffer
 }
 
+/** How far the pseudonyms of a request stay the same: the endpoint's own scope, unless policy wants less. */
+export function scopeKindOf(policy: Policy, endpoint: Endpoint): 'request' | 'conversation' | 'app' {
+  return policy.scope === 'request' ? 'request' : (endpoint.scope ?? policy.scope)
+}
+
 /**
  * The key that the pseudonyms of this request are derived from. Two conversations with the same beginning share codes
  * but never values: restoring uses only what the request itself issued.
  */
 export function scopeKeyOf(input: ScopeInput): Buffer {
-  const { secret, policy, appId, api, conversation, facts } = input
-  if (policy.scope === 'request') return secret.digest(`request\0${input.randomBytes(32).toString('hex')}`)
+  const { secret, kind, appId, api, conversation, facts } = input
+  if (kind === 'request') return secret.digest(`request\0${input.randomBytes(32).toString('hex')}`)
+  if (kind === 'app') return secret.digest(`app\0${appId}`)
   const known = `conversation\0${appId}\0${api}\0`
   if (conversation !== undefined) return secret.digest(`${known}header\0${conversation}`)
   // Lengths first: ["ab", "c"] and ["a", "bc"] are two beginnings.

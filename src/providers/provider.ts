@@ -41,7 +41,7 @@ export interface Contract {
 export interface UpstreamRequest {
   /** Relative to the base URL, starts with `/`, e.g. `/chat/completions`; may hold a query. */
   readonly path: string
-  readonly method: 'POST' | 'GET'
+  readonly method: 'POST' | 'GET' | 'DELETE'
   /** Lower-case names, already allow-listed, credential included. Hop-by-hop names are dropped again here. */
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | Buffer | null

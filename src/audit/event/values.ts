@@ -28,7 +28,15 @@ export const FINDING_ACTIONS = ['pseudonymised', 'masked', 'redacted', 'blocked'
 export const PAYLOAD_STATES = ['clear', 'pseudonymised', 'nothing_found'] as const
 export const COVERAGES = ['full', 'partial', 'none'] as const
 /** Parts that were sent or passed on without being read. */
-export const SKIPPED = ['image', 'audio', 'file', 'encrypted_state', 'provider_tool', 'logprobs'] as const
+export const SKIPPED = [
+  'image',
+  'audio',
+  'file',
+  'tokens',
+  'encrypted_state',
+  'provider_tool',
+  'logprobs'
+] as const
 export const POLICY_DECISIONS = ['allow', 'allow_masked', 'block'] as const
 /** Half-open ranges of bytes; coarse, so that a size is no fingerprint of a short text. */
 export const SIZE_BUCKETS = [
@@ -42,9 +50,7 @@ export const SIZE_BUCKETS = [
   '4m-16m',
   '16m+'
 ] as const
-export const APIS = ['openai.chat_completions'] as const
-/** Values of `gen_ai.operation.name` (OpenTelemetry GenAI conventions). */
-export const OPERATIONS = ['chat', 'text_completion', 'embeddings', 'generate_content'] as const
+export { APIS, OPERATIONS } from '../../core/apis.ts'
 export const SCOPES = ['request', 'conversation', 'app'] as const
 export const MODALITIES = ['text', 'image', 'audio', 'video', 'file'] as const
 /** Why this attempt was made. */

@@ -6,55 +6,19 @@ import {
   index,
   noted,
   object,
-  recursive,
   type Shape,
   scalar,
   skip,
   structure,
   text,
-  url,
   word
 } from '../../core/json/shape.ts'
+import { annotation, anything, extension, metadata, offset, untouched, usage } from './answer-parts.ts'
 
 /**
  * Field maps of chat completion answers: whole (`ChatCompletion`), streamed (`chat.completion.chunk`) and errors.
  * Signed thinking, ids, token lists and offsets are never altered, except offsets into text that was.
  */
-
-/** Strings of any shape are restored; numbers and keys stay as they came. */
-const anything: Shape = recursive('JSON', self => ({
-  string: 'text',
-  number: 'skip',
-  array: self,
-  object: { fields: new Map(), rest: self }
-}))
-
-/** Structure that a provider adds: strings may quote the request and are restored. */
-const extension: Shape = recursive('JSON', self => ({
-  string: 'unknown',
-  number: 'skip',
-  array: self,
-  object: { fields: new Map(), rest: self }
-}))
-
-/** Tokens of the pseudonymised text: they no longer spell the restored one and are passed on as they are. */
-const logprobs: Shape = recursive('untouched', self => ({
-  string: 'skip',
-  number: 'skip',
-  array: self,
-  object: { fields: new Map(), rest: self }
-}))
-
-const offset: Shape = noted('offset', count)
-
-const annotation: Shape = object(
-  {
-    type: word,
-    url_citation: object({ title: identifier, url, start_index: offset, end_index: offset }, extension),
-    file_citation: object({ file_id: skip, filename: identifier, index: offset }, extension)
-  },
-  extension
-)
 
 const functionCall: Shape = object(
   {
@@ -97,7 +61,7 @@ const part: Shape = object(
     type: word,
     text,
     refusal: text,
-    thinking: logprobs,
+    thinking: untouched,
     signature: skip,
     reference_ids: array(scalar),
     image_url: extension
@@ -113,7 +77,7 @@ const message: Shape = object(
     reasoning_content: text,
     reasoning: text,
     reasoning_details: array(reasoningDetail),
-    thinking_blocks: logprobs,
+    thinking_blocks: untouched,
     tool_calls: array(toolCall),
     function_call: functionCall,
     audio: object({ id: skip, data: skip, transcript: text, expires_at: count }, extension),
@@ -135,22 +99,12 @@ const choice = (field: string): Shape =>
       index,
       [field]: message,
       finish_reason: noted('finish', word),
-      logprobs,
+      logprobs: untouched,
       content_filter_results: structure,
       content_filter_offsets: filterOffsets
     },
     extension
   )
-
-const usage: Shape = object(
-  {
-    prompt_tokens: noted('inputTokens', count),
-    completion_tokens: noted('outputTokens', count),
-    prompt_tokens_details: object({ cached_tokens: noted('cachedInputTokens', count) }, extension),
-    completion_tokens_details: object({ reasoning_tokens: noted('reasoningTokens', count) }, extension)
-  },
-  extension
-)
 
 const envelope = {
   id: skip,
@@ -160,9 +114,9 @@ const envelope = {
   system_fingerprint: skip,
   service_tier: word,
   usage,
-  metadata: { object: { fields: new Map(), rest: text } },
-  prompt_logprobs: logprobs,
-  prompt_token_ids: logprobs
+  metadata,
+  prompt_logprobs: untouched,
+  prompt_token_ids: untouched
 } satisfies Record<string, Shape>
 
 export const chatAnswer: Shape = object({ ...envelope, choices: array(choice('message')) }, extension)

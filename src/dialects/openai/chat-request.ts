@@ -1,3 +1,4 @@
+import { compatible } from './compatible.ts'
 import { schema } from './json-schema.ts'
 import {
   argumentsJson,
@@ -129,54 +130,6 @@ const responseFormat: Shape = object({
 })
 
 const texts: Shape = either(text, array(text))
-
-/** Fields that only compatible providers know. */
-const compatible = {
-  chat_template: fixed,
-  chat_template_kwargs: FREE,
-  documents: array(FREE),
-  guided_json: schema,
-  guided_choice: array(text),
-  guided_regex: fixed,
-  guided_grammar: fixed,
-  structured_outputs: FREE,
-  grammar: fixed,
-  json_schema: schema,
-  extra_body: FREE,
-  provider_specific_fields: FREE,
-  top_k: count,
-  min_p: count,
-  top_a: count,
-  typical_p: count,
-  repetition_penalty: count,
-  length_penalty: count,
-  best_of: count,
-  min_tokens: count,
-  stop_token_ids: array(count),
-  truncate_prompt_tokens: count,
-  prompt_logprobs: count,
-  random_seed: count,
-  num_ctx: count,
-  priority: count,
-  safe_prompt: {},
-  prompt_mode: word,
-  reasoning: structure,
-  reasoning_format: word,
-  include_reasoning: {},
-  thinking: structure,
-  enable_thinking: {},
-  thinking_budget: count,
-  usage: structure,
-  route: word,
-  transforms: array(word),
-  models: array(fixed),
-  provider: structure,
-  plugins: noted('providerTools', FREE),
-  data_sources: noted('providerTools', FREE),
-  user_security_context: FREE,
-  guardrails: FREE,
-  cache_control: structure
-} satisfies Record<string, Shape>
 
 export const chatRequest: Shape = object({
   ...compatible,

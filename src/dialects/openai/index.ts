@@ -1,11 +1,14 @@
 import type { Dialect } from '../dialect.ts'
 import { chatCompletions } from './chat.ts'
+import { completions } from './completions.ts'
+import { embeddings } from './embeddings.ts'
 import { openaiErrorBody } from './error-body.ts'
+import { moderations } from './moderations.ts'
 import { uncovered } from './uncovered.ts'
 
 export const openai: Dialect = {
   id: 'openai',
-  endpoints: [chatCompletions],
+  endpoints: [chatCompletions, completions, embeddings, moderations],
   uncovered,
   errorBody: openaiErrorBody
 }

@@ -1,6 +1,6 @@
 import type { HmacKey } from '../../core/hmac.ts'
 import { errors } from '../../errors.ts'
-import { parseName } from '../persons.ts'
+import { nameKey } from '../persons.ts'
 import type { KeyRing } from './key-ring.ts'
 import { MAX_FOUND, type StoreEntry, type VaultStore } from './store.ts'
 
@@ -191,6 +191,5 @@ function foldValue(value: string): string {
 
 /** A name without title, salutation and diacritics: `weber`, `anna weber`. */
 function foldName(value: string): string {
-  const { given, surname } = parseName(value.slice(0, 200))
-  return `name ${[...given, surname].join(' ')}`
+  return `name ${nameKey(value)}`
 }

@@ -62,9 +62,9 @@ t.test('killed and restarted under load: refused meanwhile, nothing confirmed is
   const scope = vault.scope('load')
   const confirmed: string[] = []
   let refused = 0
-  let running = true
+  const stop = new AbortController()
   const worker = async (id: number): Promise<void> => {
-    for (let at = 0; running; at++) {
+    for (let at = 0; !stop.signal.aborted; at++) {
       const name = `${id}-${at}`
       try {
         await vault.add(scope, [{ name, value: name, about: [{ type: 'EMAIL', surface: `${name}@x.org` }] }])
@@ -87,7 +87,7 @@ t.test('killed and restarted under load: refused meanwhile, nothing confirmed is
   const before = confirmed.length
   await server.restart()
   await reached(() => confirmed.length, before + 100)
-  running = false
+  stop.abort()
   await Promise.all(workers)
   t.ok(faults.length > 0, 'the fault is told')
   const held = new Set(await vault.all(scope))

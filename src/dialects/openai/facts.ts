@@ -1,0 +1,64 @@
+import { joinKeyOf } from '../../core/json/pointer.ts'
+import type { Leaf, Note, Walk } from '../../core/json/walker.ts'
+import { errors } from '../../errors.ts'
+import type { OpaquePart, RequestFacts, Usage } from '../dialect.ts'
+
+/** What the endpoints of this dialect have in common: reading the notes of a walk. */
+
+/** Names that can be logged and matched: no spaces, no `@` addresses, bounded. */
+const modelName = /^[A-Za-z0-9._:/@-]{1,128}$/
+
+/**
+ * @param byDefault what the provider takes when the field is missing; undefined where it must be there
+ * @throws errors.FieldMissing, ModelMalformed
+ */
+export function modelOf(walk: Walk, byDefault?: string): string {
+  const model = valueOf(walk, 'model') ?? byDefault
+  if (typeof model !== 'string') throw new errors.FieldMissing('model', 'a string')
+  if (!modelName.test(model)) throw new errors.ModelMalformed()
+  return model
+}
+
+/** Facts of any request: parts that can't be read, provider-side tools, stop strings. */
+export function factsOf(walk: Walk): Omit<RequestFacts, 'model' | 'beginning'> {
+  return {
+    stream: valueOf(walk, 'stream') === true,
+    stops: walk.leaves.filter(leaf => leaf.slot.label === 'stop' && joinKeyOf(leaf.slot).startsWith('/stop')),
+    opaque: (['image', 'audio', 'file'] as const).flatMap(modality =>
+      notesOf(walk, modality).map((note): OpaquePart => ({ modality, slot: note.slot }))
+    ),
+    providerTools: notesOf(walk, 'providerTools').map(note => note.slot)
+  }
+}
+
+/** Token ids in the place of text: numbers where the field map expects a text with this label. */
+export function tokensOf(walk: Walk, label: string): OpaquePart[] {
+  const isToken = (leaf: Leaf): boolean => leaf.kind === 'fixed-number' && leaf.slot.label === label
+  const first = walk.leaves.find(isToken)
+  return first === undefined ? [] : [{ modality: 'tokens', slot: first.slot }]
+}
+
+export function usageOf(walk: Walk): Usage {
+  const found: Record<string, number> = {}
+  for (const tag of ['inputTokens', 'outputTokens', 'cachedInputTokens', 'reasoningTokens']) {
+    const value = valueOf(walk, tag)
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) found[tag] = value
+  }
+  return found
+}
+
+export function notesOf(walk: Walk, tag: string): Note[] {
+  return walk.notes.filter(note => note.tag === tag)
+}
+
+export function sourceOf(walk: Walk, note: Note): string {
+  return walk.source.slice(note.start, note.end)
+}
+
+/** The first value with this tag, parsed; undefined when there is none or it is an object or array. */
+export function valueOf(walk: Walk, tag: string): unknown {
+  const note = walk.notes.find(note => note.tag === tag)
+  if (note === undefined) return undefined
+  const source = sourceOf(walk, note)
+  return /^[[{]/.test(source) ? undefined : (JSON.parse(source) as unknown)
+}
