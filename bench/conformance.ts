@@ -10,7 +10,8 @@ import { parse } from 'yaml'
 import { type Gateway, localProvider, startGateway } from '../test/support/gateway.ts'
 import { findLeaks } from '../test/support/leaks.ts'
 import { startWiretap, type Wiretap } from '../test/support/wiretap.ts'
-import { conformanceRequests, planted } from './conformance/requests.ts'
+import { planted } from './conformance/planted.ts'
+import { conformanceRequests } from './conformance/requests.ts'
 
 /**
  * `npm run conformance`: what Schleuse makes of requests must still be valid by OpenAI's published specification.
@@ -95,8 +96,16 @@ async function startSteady(folder: string): Promise<{ readonly port: number; sto
   }
 }
 
-/** Parameters of the specification's chat request, through all `allOf` and `$ref`. */
-function specParameters(): Set<string> {
+/** Request schemas of the specification, by path. Every parameter of each must stand in some request. */
+const SCHEMAS = new Map([
+  ['/chat/completions', 'CreateChatCompletionRequest'],
+  ['/completions', 'CreateCompletionRequest'],
+  ['/embeddings', 'CreateEmbeddingRequest'],
+  ['/moderations', 'CreateModerationRequest']
+])
+
+/** Parameters of a request schema of the specification, through all `allOf` and `$ref`. */
+function specParameters(schemaName: string): Set<string> {
   const spec = parse(gunzipSync(readFileSync(SPEC)).toString('utf8')) as Spec
   const names = new Set<string>()
   const visit = (schema: Schema | undefined): void => {
@@ -105,7 +114,7 @@ function specParameters(): Set<string> {
     for (const part of schema.allOf ?? []) visit(part)
     if (schema.$ref) visit(spec.components.schemas[schema.$ref.split('/').at(-1) ?? ''])
   }
-  visit(spec.components.schemas['CreateChatCompletionRequest'])
+  visit(spec.components.schemas[schemaName])
   return names
 }
 
@@ -119,8 +128,8 @@ interface Spec {
   readonly components: { readonly schemas: Readonly<Record<string, Schema>> }
 }
 
-async function send(gateway: Gateway, body: object): Promise<string> {
-  const answer = await fetch(`${gateway.baseUrl}/chat/completions`, {
+async function send(gateway: Gateway, path: string, body: object): Promise<string> {
+  const answer = await fetch(`${gateway.baseUrl}${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body)
@@ -132,18 +141,18 @@ async function send(gateway: Gateway, body: object): Promise<string> {
 /** Sends every request through a gateway and says what is wrong. */
 async function judge(tap: Wiretap, gateways: Readonly<Record<string, Gateway>>): Promise<string[]> {
   const faults: string[] = []
-  for (const { name, needsAllowing, body } of conformanceRequests) {
+  for (const { name, path, needsAllowing, body } of conformanceRequests) {
     for (const [policy, gateway] of Object.entries(gateways)) {
       if (needsAllowing && policy !== 'allowing') continue
       const [sent, answered] = [tap.bytes().length, tap.answers().length]
-      const refused = await send(gateway, body)
+      const refused = await send(gateway, path, body)
       const [verdict] = verdicts(tap.answers().subarray(answered))
       const request = tap.bytes().subarray(sent)
       const complaints: string[] = []
       if (refused) complaints.push(refused)
       if (!verdict) complaints.push('nothing reached the provider')
       if (verdict && !verdict.valid) complaints.push(...verdict.complaints)
-      if (verdict && !/[A-Z]_[0-9A-Z]{8}/.test(request.toString('latin1')))
+      if (verdict && !/[A-Z]_[0-9A-Z]{8,10}/.test(request.toString('latin1')))
         complaints.push('nothing was rewritten')
       const leaked = new Set(findLeaks(planted, { provider: request }).map(leak => leak.kind))
       if (leaked.size > 0) complaints.push(`leaked: ${[...leaked].join(', ')}`)
@@ -160,15 +169,21 @@ async function run(folder: string, closing: (() => Promise<unknown>)[]): Promise
   const tap = await startWiretap(steady.port)
   closing.push(() => tap.close())
   // steady serves the paths of the specification, which its server URL would prefix with /v1
-  const provider = { ...localProvider(tap.port, ['gpt-4.1']), baseUrl: `http://127.0.0.1:${tap.port}` }
+  const provider = {
+    ...localProvider(tap.port, ['gpt-*', 'text-*', 'omni-*']),
+    baseUrl: `http://127.0.0.1:${tap.port}`
+  }
   const standard = await startGateway({ providers: [provider] })
   closing.push(() => standard.stop())
   const allowing = await startGateway({ providers: [provider], policy: ALLOWING })
   closing.push(() => allowing.stop())
 
-  const covered = new Set(conformanceRequests.flatMap(({ body }) => Object.keys(body)))
-  const missing = [...specParameters()].filter(name => !covered.has(name))
-  const faults = missing.map(name => `no request has the parameter ${name}`)
+  const faults = [...SCHEMAS].flatMap(([path, schema]) => {
+    const requests = conformanceRequests.filter(request => request.path === path)
+    const covered = new Set(requests.flatMap(({ body }) => Object.keys(body)))
+    const missing = [...specParameters(schema)].filter(name => !covered.has(name))
+    return missing.map(name => `no request to ${path} has the parameter ${name}`)
+  })
   return [...faults, ...(await judge(tap, { default: standard, allowing }))]
 }
 

@@ -1,34 +1,6 @@
-import { type Canary, canaries } from '../../test/support/canaries.ts'
-
-/** A request with personal data wherever its fields may carry any. */
-export interface ConformanceRequest {
-  readonly name: string
-  /** True where the default policy refuses a part of it, so an allowing policy is used. */
-  readonly needsAllowing: boolean
-  readonly body: Readonly<Record<string, unknown>>
-}
-
-export const planted: readonly Canary[] = canaries(20_261_121)
-
-const value = (kind: string): string => {
-  const found = planted.find(canary => canary.kind === kind)?.value
-  if (found === undefined) throw new Error(`nothing planted is a ${kind}`)
-  return found
-}
-const email = value('email')
-const iban = value('iban de')
-const phone = value('phone de')
-const card = value('card')
-const taxId = value('tax id')
-const token = value('github token')
-
-const text = `Bitte an ${email} und ${phone}: Konto ${iban}, Schlüssel "${token}".`
-const argumentsText = JSON.stringify({
-  to: email,
-  note: `Konto "${iban}"\n`,
-  [email]: true,
-  card: card.replaceAll(' ', '')
-})
+import { argumentsText, email, phone, taxId, text } from './planted.ts'
+import type { ConformanceRequest } from './request.ts'
+import { statelessRequests } from './stateless.ts'
 
 const parameters = {
   type: 'object',
@@ -74,9 +46,10 @@ const messages = [
 
 const short = [{ role: 'user', content: text }]
 
-export const conformanceRequests: readonly ConformanceRequest[] = [
+const chatRequests: readonly ConformanceRequest[] = [
   {
     name: 'messages of every role, all scalar parameters',
+    path: '/chat/completions',
     needsAllowing: false,
     body: {
       model: 'gpt-4.1',
@@ -103,6 +76,7 @@ export const conformanceRequests: readonly ConformanceRequest[] = [
   },
   {
     name: 'structured output, prediction, stop, identifiers, metadata',
+    path: '/chat/completions',
     needsAllowing: false,
     body: {
       model: 'gpt-4.1',
@@ -121,6 +95,7 @@ export const conformanceRequests: readonly ConformanceRequest[] = [
   },
   {
     name: 'streaming',
+    path: '/chat/completions',
     needsAllowing: false,
     body: {
       model: 'gpt-4.1',
@@ -131,6 +106,7 @@ export const conformanceRequests: readonly ConformanceRequest[] = [
   },
   {
     name: 'tools, one of them chosen',
+    path: '/chat/completions',
     needsAllowing: false,
     body: {
       model: 'gpt-4.1',
@@ -145,6 +121,7 @@ export const conformanceRequests: readonly ConformanceRequest[] = [
   },
   {
     name: 'tools, some allowed',
+    path: '/chat/completions',
     needsAllowing: false,
     body: {
       model: 'gpt-4.1',
@@ -158,6 +135,7 @@ export const conformanceRequests: readonly ConformanceRequest[] = [
   },
   {
     name: 'deprecated functions',
+    path: '/chat/completions',
     needsAllowing: false,
     body: {
       model: 'gpt-4.1',
@@ -168,6 +146,7 @@ export const conformanceRequests: readonly ConformanceRequest[] = [
   },
   {
     name: 'pictures, sound, files, provider tools, moderation',
+    path: '/chat/completions',
     needsAllowing: true,
     body: {
       model: 'gpt-4.1',
@@ -199,3 +178,5 @@ export const conformanceRequests: readonly ConformanceRequest[] = [
     }
   }
 ]
+
+export const conformanceRequests: readonly ConformanceRequest[] = [...chatRequests, ...statelessRequests]
