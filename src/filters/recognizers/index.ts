@@ -21,6 +21,7 @@ import { personIntroduction } from './person/introduction.ts'
 import { personMention } from './person/mention.ts'
 import { personTitle } from './person/title.ts'
 import { phone } from './phone.ts'
+import { phoneExtension } from './phone-extension.ts'
 import { privateKey } from './private-key.ts'
 import { commandLine } from './secrets/command-line.ts'
 import { httpAuth } from './secrets/http-auth.ts'
@@ -58,6 +59,7 @@ export const allRecognizers: readonly Recognizer[] = [
   personMention,
   personTitle,
   phone,
+  phoneExtension,
   privateKey,
   urlCredentials,
   wallet,

@@ -1,14 +1,21 @@
-import type { Recognizer } from '../recognizer.ts'
-import { BLANK, DIGIT, is, isDash, LETTER } from '../scanner/chars.ts'
+import { anywhere, prefixes, type Recognizer } from '../recognizer.ts'
+import { BLANK, DIGIT, is, LETTER } from '../scanner/chars.ts'
 import type { Cluster } from '../scanner/cluster.ts'
 import { endsHere } from '../scanner/forms.ts'
 import { ADJACENT, BLOCKED, FAR } from '../scanner/context-words.ts'
 import type { Scan } from '../scanner/scan.ts'
+import {
+  closeParenthesis,
+  extensionEnd,
+  isDate,
+  isGlued,
+  leadStart,
+  looksAmerican,
+  MAX_DIGITS,
+  PhoneGroups
+} from './phone-groups.ts'
 import { isInternational, isNational, isNationalAnywhere } from './validators/phone-numbers.ts'
 import { phraseList } from './word-list.ts'
-
-const MAX_DIGITS = 17
-const MAX_GROUPS = 10
 
 /** Countries whose national way of writing is taken without context words. */
 const homeCountries = ['DE', 'AT', 'CH']
@@ -27,6 +34,8 @@ telefonszám notruf gespräch
 `),
   numberStart: 'digit',
   number,
+  anchors: [...prefixes('telefon', 'tel', 'fon', 'phone', 'call'), ...anywhere('fax', 'mobil', 'handy')],
+  recognize: afterWord,
   validates: 'numbering plan of the country',
   examples: {
     match: [
@@ -38,7 +47,16 @@ telefonszám notruf gespräch
       { text: 'ruf 0041 44 668 18 00 an', found: '0041 44 668 18 00' },
       { text: 'Call (415) 555-0132 today', found: '(415) 555-0132' },
       { text: 'call me at 033316005', found: '033316005' },
-      { text: '491711234567', label: 'phone', found: '491711234567' }
+      { text: '491711234567', label: 'phone', found: '491711234567' },
+      { text: 'Tel. 0049 (0)30 123456-78', found: '0049 (0)30 123456-78' },
+      { text: 'Tel: 089-1234567, ext. 45', found: '089-1234567, ext. 45' },
+      { text: '+43 1 58858 DW 12', found: '+43 1 58858 DW 12' },
+      { text: 'Wien, 01 / 588 58 - 0', found: '01 / 588 58 - 0' },
+      { text: 'Tél : 01.23.45.67.89', found: '01.23.45.67.89' },
+      { text: 'appelez le 06 12 34 56 78 demain', found: '06 12 34 56 78' },
+      { text: 'Tel: 22123', found: '22123' },
+      { text: 'Tel.030/1234567Fax 030/1234568', found: '030/1234567' },
+      { text: 'Tel 030/1234567Fax030/1234568', found: '030/1234568' }
     ],
     noMatch: [
       '01.02.2024',
@@ -53,21 +71,34 @@ telefonszám notruf gespräch
       '0.123456789',
       'ISBN 978-3-16-148410-0',
       'PLZ 01067 Dresden',
-      '000-000-0000'
+      '000-000-0000',
+      'Telefon 80331 München',
+      '01/02/2024',
+      '0x030123456abc',
+      '10.20.30.40'
     ]
   },
   source: 'ITU-T E.164; numbering plans from libphonenumber metadata; DIN 5008'
 }
 
-const ends = new Int32Array(MAX_GROUPS)
-const sizes = new Uint8Array(MAX_GROUPS)
-const joined = Buffer.alloc(MAX_DIGITS)
+const groups = new PhoneGroups()
 
 function number(scan: Scan, cluster: Cluster): void {
+  readAt(scan, cluster.start)
+}
+
+/** A number glued to the word itself: `Fax030/1234567`. */
+function afterWord(scan: Scan, _start: number, end: number): void {
+  if (is(scan.text.charCodeAt(end), DIGIT)) readAt(scan, end)
+}
+
+/** @param at the first digit */
+function readAt(scan: Scan, at: number): void {
   const { text } = scan
-  const start = leadStart(text, cluster.start)
+  const start = leadStart(text, at)
   const international = text.charCodeAt(start) === 0x2b || text.charCodeAt(start + 1) === 0x2b
-  const first = text.charCodeAt(cluster.start)
+  const from = is(text.charCodeAt(start), DIGIT) ? start : at
+  const first = text.charCodeAt(from)
   const near = first === 0x30 || international ? FAR : scan.contextBefore(start)
   // Behind digits and blanks it is the rest of a row of numbers, unless a word right before says otherwise.
   if (!international && followsDigits(text, start) && scan.contextBefore(start) !== ADJACENT) return
@@ -76,23 +107,36 @@ function number(scan: Scan, cluster: Cluster): void {
   if (isJoint(before) && is(text.charCodeAt(start - 2), LETTER) && scan.contextBefore(start) !== ADJACENT)
     return
   // What starts with neither + nor 0 is a number only in the American way of writing or after a word that says so.
-  if (first !== 0x30 && !international && near === FAR && !looksAmerican(text, cluster.start)) return
-  const groups = readGroups(text, cluster.start)
-  if (groups === 0 || isDate(text, cluster.start, groups)) return
-  const digits = joinGroups(text, groups)
+  if (first !== 0x30 && !international && near === FAR && !looksAmerican(text, from)) return
+  groups.read(text, from)
+  if (groups.count === 0 || isDate(text, from, groups)) return
+  reportLongest(scan, start, international)
+}
+
+/** Reports as many groups from `start` on as are a number together. */
+function reportLongest(scan: Scan, start: number, international: boolean): void {
+  const { text } = scan
+  const digits = groups.digits(text)
   let size = digits.length
-  for (let group = groups - 1; group >= 0; group--) {
-    const end = ends[group] ?? 0
+  for (let group = groups.count - 1; group >= 0; group--) {
     if (size < 5) return
-    if (size <= MAX_DIGITS && endsHere(text, end)) {
+    const end = groups.end(group)
+    const further = extensionEnd(text, end)
+    if (size <= MAX_DIGITS && (further > end || mayEnd(scan, start, end, international))) {
       const score = rate(scan, digits.slice(0, size), start, end, group + 1, international)
       if (score > 0) {
-        scan.report(start, closeParenthesis(text, start, end), 'PHONE', score)
+        scan.report(start, further > end ? further : closeParenthesis(text, start, end), 'PHONE', score)
         return
       }
     }
-    size -= sizes[group] ?? 0
+    size -= groups.size(group)
   }
+}
+
+/** A number ends at a blank or sign; with its name before it, also where the next word was glued to it. */
+function mayEnd(scan: Scan, start: number, end: number, international: boolean): boolean {
+  if (endsHere(scan.text, end)) return true
+  return isGlued(scan.text, end) && (international || scan.contextBefore(start) === ADJACENT)
 }
 
 function isJoint(code: number): boolean {
@@ -105,95 +149,13 @@ function followsDigits(text: string, start: number): boolean {
   return at < start - 1 && is(text.charCodeAt(at), DIGIT)
 }
 
-/** Takes in `+`, `(` and `(+` before the first digit. */
-function leadStart(text: string, at: number): number {
-  let start = at
-  if (text.charCodeAt(start - 1) === 0x2b) start--
-  if (text.charCodeAt(start - 1) === 0x28 && hasClosing(text, at)) start--
-  if (start < at && text.charCodeAt(start) === 0x28 && text.charCodeAt(start - 1) === 0x2b) start--
-  return start
-}
-
-function hasClosing(text: string, at: number): boolean {
-  for (let i = at; i < at + 7; i++) if (text.charCodeAt(i) === 0x29) return true
-  return false
-}
-
-/** Takes in the parenthesis that closes right behind the number, if one was opened inside it. */
-function closeParenthesis(text: string, start: number, end: number): number {
-  if (text.charCodeAt(end) !== 0x29) return end
-  let open = 0
-  for (let at = start; at < end; at++) {
-    const code = text.charCodeAt(at)
-    if (code === 0x28) open++
-    else if (code === 0x29) open--
-  }
-  return open > 0 ? end + 1 : end
-}
-
-/** Fills `ends` and `sizes` with the groups of digits from `start`; returns how many. */
-function readGroups(text: string, start: number): number {
-  let groups = 0
-  let total = 0
-  let at = start
-  while (groups < MAX_GROUPS) {
-    const from = at
-    while (is(text.charCodeAt(at), DIGIT)) {
-      if (at - from > MAX_DIGITS) return 0
-      at++
-    }
-    if (at === from || is(text.charCodeAt(at), LETTER)) return groups
-    total += at - from
-    if (total > MAX_DIGITS) return groups
-    sizes[groups] = at - from
-    ends[groups] = at
-    groups++
-    const gap = at
-    while (at - gap < 4 && isPhoneSeparator(text.charCodeAt(at))) at++
-    if (at === gap) return groups
-  }
-  return groups
-}
-
-/** The digits of the first groups without separators. */
-function joinGroups(text: string, groups: number): string {
-  let count = 0
-  for (let group = 0; group < groups; group++) {
-    const end = ends[group] ?? 0
-    for (let at = end - (sizes[group] ?? 0); at < end; at++) joined[count++] = text.charCodeAt(at)
-  }
-  return joined.toString('latin1', 0, count)
-}
-
-function isPhoneSeparator(code: number): boolean {
-  return is(code, BLANK) || isDash(code) || code === 0x2e || code === 0x2f || code === 0x28 || code === 0x29
-}
-
-/** Three digits, three, four, with dashes, dots or parentheses; a leading 1 is tolerated. */
-function looksAmerican(text: string, start: number): boolean {
-  let at = start
-  if (text.charCodeAt(at) === 0x31 && isPhoneSeparator(text.charCodeAt(at + 1))) at += 2
-  if (text.charCodeAt(at) === 0x28) at++
-  return (
-    digitsAt(text, at) === 3 &&
-    isPhoneSeparator(text.charCodeAt(at + 3)) &&
-    (digitsAt(text, at + 4) === 3 || digitsAt(text, at + 5) === 3)
-  )
-}
-
-function digitsAt(text: string, at: number): number {
-  let count = 0
-  while (count < 5 && is(text.charCodeAt(at + count), DIGIT)) count++
-  return count
-}
-
 /** Score of a candidate, 0 when it is none. */
 function rate(
   scan: Scan,
   digits: string,
   start: number,
   end: number,
-  groups: number,
+  count: number,
   international: boolean
 ): number {
   const { text } = scan
@@ -202,63 +164,66 @@ function rate(
   const near = scan.contextAround(start, end)
   if (near === BLOCKED) return 0
   if (digits.startsWith('0')) {
-    if (near !== FAR)
-      return isNationalAnywhere(digits) ? 0.9 : near === ADJACENT && digits.length > 5 ? 0.6 : 0
+    if (near !== FAR) {
+      // The prefix of calls abroad from America.
+      const isKnown =
+        isNationalAnywhere(digits) || (digits.startsWith('011') && isInternational(digits.slice(3)))
+      return isKnown ? 0.9 : near === ADJACENT && digits.length > 5 ? 0.6 : 0
+    }
+    if (count === 5 && isFrench(text, digits)) return 0.75
     if (!homeCountries.some(country => isNational(country, digits))) return 0
-    if (isUsualNational(text, start, groups, digits)) return 0.75
-    const isDecimal = groups === 2 && text.charCodeAt(ends[0] ?? 0) === 0x2e
+    if (isUsualNational(text, start, count, digits)) return 0.75
+    const isDecimal = count === 2 && text.charCodeAt(groups.end(0)) === 0x2e
     return digits.length > 8 && !isDecimal && scan.isWholeText(start, end) ? 0.5 : 0
   }
-  if (isAmerican(groups, digits)) return near === FAR ? 0.75 : 0.9
+  if (isAmerican(count, digits)) return near === FAR ? 0.75 : 0.9
   if (near !== ADJACENT) return 0
   if (digits.length >= 7 && (isNationalAnywhere(digits) || isInternational(digits))) return 0.8
+  if (digits.length === 5) return count === 1 && isNamed(text, start) && isNationalAnywhere(digits) ? 0.6 : 0
   return digits.length > 5 && digits.length < 13 ? 0.6 : 0
 }
 
+/** A colon or full stop right before: `Tel: 22123`, unlike `Telefon 80331 München`. */
+function isNamed(text: string, start: number): boolean {
+  const before = text.charCodeAt(is(text.charCodeAt(start - 1), BLANK) ? start - 2 : start - 1)
+  return before === 0x3a || before === 0x2e
+}
+
+/** Five pairs, joined in one way, the first with a zero. */
+function isFrench(text: string, digits: string): boolean {
+  const separator = text.charCodeAt(groups.end(0))
+  for (let group = 0; group < 5; group++) {
+    if (groups.size(group) !== 2) return false
+    if (group < 4 && text.charCodeAt(groups.end(group)) !== separator) return false
+  }
+  return isNational('FR', digits)
+}
+
 /** Area code, a separator, the rest; or a mobile number in one piece. */
-function isUsualNational(text: string, start: number, groups: number, digits: string): boolean {
-  const first = sizes[0] ?? 0
-  if (groups === 1)
+function isUsualNational(text: string, start: number, count: number, digits: string): boolean {
+  const first = groups.size(0)
+  if (count === 1)
     return /^(?:01[567]\d{8,9}|06(?:50|60|64|67|7[06]|8[018]|99)\d{6,8}|07[5-9]\d{7})$/.test(digits)
   if (digits.length < 7 || digits.length > 13) return false
-  const afterFirst = text.charCodeAt(ends[0] ?? 0)
+  const afterFirst = text.charCodeAt(groups.end(0))
   // Area codes have up to four digits behind the zero, in eastern Germany five.
   const longest = digits.startsWith('03') ? 6 : 5
   if (text.charCodeAt(start) === 0x28) return first >= 3 && first <= longest
-  if (afterFirst === 0x2e && groups < 3) return false
-  return first >= 3 && first <= longest && (sizes[1] ?? 0) >= 2
+  if (afterFirst === 0x2e && count < 3) return false
+  if (first === 2) return isViennese(text, digits)
+  return first >= 3 && first <= longest && groups.size(1) >= 2
 }
 
-function isAmerican(groups: number, digits: string): boolean {
-  const from = groups - 3
-  if (from !== 0 && !(from === 1 && sizes[0] === 1 && digits.startsWith('1'))) return false
-  if (sizes[from] !== 3 || sizes[from + 1] !== 3 || sizes[from + 2] !== 4) return false
+/** Vienna has one digit behind the zero; its slash tells it from a date or a share. */
+function isViennese(text: string, digits: string): boolean {
+  const end = groups.end(0)
+  const hasSlash = text.charCodeAt(end) === 0x2f || text.startsWith(' / ', end)
+  return hasSlash && digits.startsWith('01') && groups.size(1) >= 3 && isNational('AT', digits)
+}
+
+function isAmerican(count: number, digits: string): boolean {
+  const from = count - 3
+  if (from !== 0 && !(from === 1 && groups.size(0) === 1 && digits.startsWith('1'))) return false
+  if (groups.size(from) !== 3 || groups.size(from + 1) !== 3 || groups.size(from + 2) !== 4) return false
   return isNational('US', digits.slice(-10))
-}
-
-/** Dates in all common orders, with or without a time behind them. */
-function isDate(text: string, start: number, groups: number): boolean {
-  if (groups < 3 || start + 11 < (ends[2] ?? 0)) return false
-  const separator = text.charCodeAt(ends[0] ?? 0)
-  if (separator !== text.charCodeAt(ends[1] ?? 0) || is(separator, BLANK)) return false
-  const first = valueOf(text, 0)
-  const second = valueOf(text, 1)
-  const third = valueOf(text, 2)
-  if (sizes[0] === 4)
-    return isYear(first) && second < 13 && third < 32 && (sizes[1] ?? 0) < 3 && (sizes[2] ?? 0) < 3
-  if ((sizes[0] ?? 0) > 2 || (sizes[1] ?? 0) > 2 || first > 31 || second > 31 || (first > 12 && second > 12))
-    return false
-  return sizes[2] === 2 || (sizes[2] === 4 && isYear(third))
-}
-
-function isYear(value: number): boolean {
-  return value >= 1900 && value < 2100
-}
-
-/** Value of a group of digits. */
-function valueOf(text: string, group: number): number {
-  const end = ends[group] ?? 0
-  let value = 0
-  for (let at = end - (sizes[group] ?? 0); at < end; at++) value = value * 10 + text.charCodeAt(at) - 0x30
-  return value
 }
