@@ -190,6 +190,11 @@ export const errors = {
     'The request could not be scanned, so nothing of it was sent on. This is a fault of the gateway; report it with the request id.',
     500
   ),
+  DetectorFailed: e(
+    'SCHLEUSE_DETECTOR_FAILED',
+    'The detector %s failed, took too long or has too much to do, so nothing was sent on. Try again shortly, or send less text at once.',
+    503
+  ),
   RecordFailed: e(
     'SCHLEUSE_RECORD_FAILED',
     'The audit record could not be written, so nothing was sent on. The operator must check the data directory.',

@@ -1,4 +1,7 @@
-import type { RawFinding } from './scanner/scan.ts'
+import type { Finding } from '../core/finding.ts'
+
+/** What the rule looks at. */
+type Candidate = Pick<Finding, 'start' | 'end' | 'type' | 'score'>
 
 /**
  * Of findings that overlap one stays, decided in this order:
@@ -9,10 +12,10 @@ import type { RawFinding } from './scanner/scan.ts'
  *
  * A finding that overlaps only a loser stays. The result is sorted by start and does not overlap.
  */
-export function resolveOverlaps(findings: RawFinding[]): RawFinding[] {
+export function resolveOverlaps<T extends Candidate>(findings: T[]): T[] {
   if (isResolved(findings)) return findings
   const byPosition = [...findings].sort((a, b) => a.start - b.start || b.end - a.end)
-  const kept: RawFinding[] = []
+  const kept: T[] = []
   let from = 0
   while (from < byPosition.length) {
     let to = from + 1
@@ -29,7 +32,7 @@ export function resolveOverlaps(findings: RawFinding[]): RawFinding[] {
 }
 
 /** Most texts' findings come in order and apart. */
-function isResolved(findings: readonly RawFinding[]): boolean {
+function isResolved(findings: readonly Candidate[]): boolean {
   let reach = 0
   for (const { start, end } of findings) {
     if (start < reach) return false
@@ -39,7 +42,7 @@ function isResolved(findings: readonly RawFinding[]): boolean {
 }
 
 /** Findings that hang together by overlaps: takes the best, drops what overlaps it, and so on. */
-function resolveGroup(group: RawFinding[], reach: number, kept: RawFinding[]): void {
+function resolveGroup<T extends Candidate>(group: T[], reach: number, kept: T[]): void {
   const from = group[0]?.start ?? 0
   // One mark per character: time is linear in the spans, also for a chain of 100,000 findings made by an attacker.
   const taken = new Uint8Array(reach - from)
@@ -52,7 +55,7 @@ function resolveGroup(group: RawFinding[], reach: number, kept: RawFinding[]): v
   for (const finding of chosen.sort((a, b) => a.start - b.start)) kept.push(finding)
 }
 
-function compare(a: RawFinding, b: RawFinding): number {
+function compare(a: Candidate, b: Candidate): number {
   return (
     Math.round(b.score * 10) - Math.round(a.score * 10) ||
     b.end - b.start - (a.end - a.start) ||
