@@ -14,6 +14,7 @@ import { createUuidV7 } from './core/ids.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
 import { coverageOf } from './dialects/coverage.ts'
 import { dialects } from './dialects/index.ts'
+import { openDetectors } from './detectors.ts'
 import { openVault } from './filters/vault/index.ts'
 import type { Vault } from './filters/vault/vault.ts'
 import { createGovernance, createRulesets, type Governance } from './governance.ts'
@@ -58,6 +59,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   })
   const secret = new HmacKey(secretOf(config))
   const providers = createProviders(config, deps.clock)
+  const detectors = await openDetectors(config)
   const app = createServer(newId, deps.log)
   const router = new Router(providers)
   const budget = new ByteBudget(config.limits.maxBufferedBytes)
@@ -75,6 +77,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const pipeline = new Pipeline({
     ...deps,
     router,
+    detectors,
     residency: new Residency(new Countries(config.countries)),
     budget,
     secret,
@@ -99,6 +102,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   healthRoutes(app, { access, healthy: () => audit.healthy, metrics, coverage: coverageOf(dialects) })
   app.addHook('onClose', async () => {
     await Promise.all(providers.map(provider => provider.close()))
+    await detectors.close()
     await vault.close()
     await closeRecord(audit, events)
   })

@@ -10,6 +10,7 @@ import type { Report } from './cli/report.ts'
 import { runScan } from './cli/scan.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { loadConfig } from './config.ts'
+import { openDetectors } from './detectors.ts'
 import { ConfigError } from './config-check.ts'
 import { createPolicy } from './policy.ts'
 
@@ -59,16 +60,21 @@ async function scan(args: readonly string[]): Promise<number> {
       explain: { type: 'boolean', default: false }
     }
   })
-  const { policy, detection } = loadConfig().policies[0]
-  return runScan({
+  const config = loadConfig()
+  const { policy, detection } = config.policies[0]
+  const detectors = await openDetectors(config)
+  const code = await runScan({
     ...values,
     policy: createPolicy(policy),
     detection,
+    detectors,
     input: process.stdin,
     output: process.stdout,
     progress: process.stderr,
     randomBytes
   })
+  await detectors.close()
+  return code
 }
 
 /** Prints what a command found; without one, the usage. */

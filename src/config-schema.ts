@@ -181,6 +181,7 @@ export const ConfigFileSchema = Type.Object(
     limits,
     timeouts,
     vault,
+    detectors: Type.Array(Type.Unknown(), { default: [], description: 'a list of detectors' }),
     apps: Type.Array(AppSchema, { default: [], maxItems: 10_000, description: 'a list of apps' }),
     providers: Type.Array(Type.Unknown(), {
       minItems: 1,
@@ -191,7 +192,8 @@ export const ConfigFileSchema = Type.Object(
   {
     ...closed,
     description:
-      'a map with the keys server, dataDir, policy, policies, countries, limits, timeouts, vault, apps, providers'
+      'a map with the keys server, dataDir, policy, policies, countries, limits, timeouts, vault, detectors, apps, ' +
+      'providers'
   }
 )
 

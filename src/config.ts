@@ -10,6 +10,7 @@ import {
   checkProviders,
   checkTypes
 } from './config-rules.ts'
+import { checkDetectors, type DetectorConfig } from './config-detectors.ts'
 import { checkResidency } from './config-residency.ts'
 import { ConfigFileSchema, type ConfigFile, type ProviderConfig } from './config-schema.ts'
 import { canonicalHash } from './core/canonical-json.ts'
@@ -30,6 +31,8 @@ export interface Config {
   readonly limits: Readonly<ConfigFile['limits']>
   readonly timeouts: Readonly<ConfigFile['timeouts']>
   readonly vault: Readonly<ConfigFile['vault']>
+  /** Models and services that look at requests beside the built-in pass; folders are absolute. */
+  readonly detectors: readonly DetectorConfig[]
   /** Secrets of the environment; in no hash and no record. */
   readonly secrets: Secrets
   /** Empty: only callers of this machine are served. */
@@ -76,6 +79,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   // what can be read in a broken file is checked too, so that one start shows every problem
   const listed = isMap(raw) && Array.isArray(raw['providers']) ? raw['providers'] : []
   const providers = checkProviders(listed, file, problems)
+  const detectors = checkDetectors(isMap(raw) ? raw['detectors'] : undefined, file, problems).map(
+    detector => ({ ...detector, directory: resolve(dirname(file), detector.directory) })
+  )
   if (isMap(raw)) checkGatewayRules(raw, (path, message) => problems.push({ file, path, message }))
   const [first, ...more] = policyPaths(raw).map(path => readPolicy(resolve(dirname(file), path), problems))
   const policies = [first, ...more]
@@ -100,6 +106,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     limits,
     timeouts,
     vault,
+    detectors,
     secrets,
     apps,
     providers,

@@ -3,6 +3,7 @@ import type { Clock } from './core/clock.ts'
 import type { HmacKey } from './core/hmac.ts'
 import type { Endpoint } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
+import type { DetectorSet } from './filters/detectors/set.ts'
 import type { Caller } from './governance.ts'
 import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import type { AnswerSink } from './pipeline/answer-sink.ts'
@@ -34,6 +35,8 @@ export interface ProxyRequest {
 export interface PipelineDeps extends RecorderDeps {
   readonly router: Router
   readonly residency: Residency
+  /** Models and services of the operator, beside the analyzer of the policy. */
+  readonly detectors: DetectorSet
   readonly budget: ByteBudget
   readonly clock: Clock
   readonly secret: HmacKey
@@ -63,14 +66,15 @@ export class Pipeline {
   async run(request: ProxyRequest): Promise<void> {
     const { caller } = request
     const { policy, analyzer } = caller.governance.rulesetOf(caller.app)
-    const record = new Recorder(this.#deps, request, { policy, analyzer })
+    const { detectors } = this.#deps
+    const record = new Recorder(this.#deps, request, policy, detectors.versionWith(analyzer))
     this.#inFlight++
     try {
       const read = readRequest(request.endpoint, request.body, this.#deps.limits)
       record.read(read.facts)
       record.skipped(refuseUnreadable(read.facts, policy))
       const candidates = this.#candidates(read.facts.model, caller)
-      const scanned = scanRequest(read, policy, analyzer)
+      const scanned = await scanRequest(read, policy, analyzer, detectors)
       record.flagged(scanned.flags)
       refuseFlagged(scanned.flags, policy)
       const outbound = makeOutbound(read, request.body, policy, scanned, this.#scope(request, read, policy))

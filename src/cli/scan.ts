@@ -5,6 +5,7 @@ import { splice } from '../core/json/splice.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import { type Analyzer, buildAnalyzer } from '../filters/analyzer.ts'
+import type { DetectorSet } from '../filters/detectors/set.ts'
 import type { Flag } from '../filters/flags/category.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
@@ -18,6 +19,8 @@ export interface ScanOptions {
   readonly explain: boolean
   readonly policy: Policy
   readonly detection: CustomDetection
+  /** Closed by the caller. */
+  readonly detectors: DetectorSet
   readonly input: Readable
   readonly output: Writable
   /** Progress goes here when it is a terminal, errors always. */
@@ -90,9 +93,9 @@ class Scanner {
 
   async task({ id, text }: Task): Promise<void> {
     const segment: Segment = { kind: 'text', text, label: '' }
-    const findings = (this.#analyzer.analyze([segment])[0] ?? []).filter(
-      finding => finding.score >= this.#options.policy.thresholdFor(finding.type)
-    )
+    const { detectors, policy } = this.#options
+    const [found = []] = await detectors.addTo([segment], this.#analyzer.analyze([segment]))
+    const findings = found.filter(finding => finding.score >= policy.thresholdFor(finding.type))
     this.#texts++
     this.#findings += findings.length
     const line = {
@@ -118,7 +121,7 @@ class Scanner {
   /** As a provider would get it. A finding that would refuse a request is shown as its type. */
   #redact(segment: Segment, findings: readonly Finding[]): string {
     const result = pseudonymizeSegments({
-      knownTypes: this.#analyzer.types,
+      knownTypes: this.#options.detectors.typesWith(this.#analyzer),
       scopeKey: () => this.#scopeKey,
       segments: [segment],
       findings: [findings],

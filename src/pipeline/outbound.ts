@@ -6,6 +6,7 @@ import type { Edit } from '../core/leaf.ts'
 import { SPECIAL_CATEGORIES, type SpecialCategory } from '../core/special-categories.ts'
 import { errors } from '../errors.ts'
 import type { Analyzer } from '../filters/analyzer.ts'
+import type { DetectorSet } from '../filters/detectors/set.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import type { Issued } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
@@ -43,21 +44,29 @@ export interface Scanned {
 
 /**
  * Finds personal data, secrets and special categories in a request.
- * @throws errors.ScanFailed: a fault in a detector must never mean that text leaves unscanned
+ * @throws errors.ScanFailed, DetectorFailed: a fault in a detector must never mean that text leaves unscanned
  */
-export function scanRequest(request: ReadRequest, policy: Policy, analyzer: Analyzer): Scanned {
+export async function scanRequest(
+  request: ReadRequest,
+  policy: Policy,
+  analyzer: Analyzer,
+  detectors: DetectorSet
+): Promise<Scanned> {
   const { leaves } = request.walk
   try {
-    const findings = analyzer
-      .analyze(leaves)
-      .map(found => found.filter(finding => finding.score >= policy.thresholdFor(finding.type)))
+    const known = analyzer.analyze(leaves)
+    const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known)
+    const findings = all.map(found =>
+      found.filter(finding => finding.score >= policy.thresholdFor(finding.type))
+    )
     const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))
     return {
       findings,
       flags: SPECIAL_CATEGORIES.filter(category => flags.has(category)),
-      types: analyzer.types
+      types: detectors.typesWith(analyzer)
     }
   } catch (cause) {
+    if (cause instanceof errors.DetectorFailed) throw cause
     throw Object.assign(new errors.ScanFailed(), { cause })
   }
 }

@@ -12,8 +12,9 @@ import type { Clock } from '../core/clock.ts'
 import { ART10, type SpecialCategory } from '../core/special-categories.ts'
 import type { Endpoint, RequestFacts, Usage } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
-import type { Caller, Ruleset } from '../governance.ts'
+import type { Caller } from '../governance.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Policy } from '../policy.ts'
 import type { Deployment } from '../providers/provider.ts'
 import { matchedPattern } from '../providers/router.ts'
 import type { AnswerCounts } from './answer-restorer.ts'
@@ -64,7 +65,8 @@ const actionOf: ReadonlyMap<string, FindingAction> = new Map([
 export class Recorder {
   readonly #deps: RecorderDeps
   readonly #request: RecordedRequest
-  readonly #ruleset: Pick<Ruleset, 'policy' | 'analyzer'>
+  readonly #policy: Policy
+  readonly #detectorVersion: string
   readonly #started: number
   #facts: RequestFacts | null = null
   #attempt: AttemptFields | null = null
@@ -74,10 +76,11 @@ export class Recorder {
   #skipped: readonly Skipped[] = []
   #state: 'open' | 'admitted' | 'closed' = 'open'
 
-  constructor(deps: RecorderDeps, request: RecordedRequest, ruleset: Pick<Ruleset, 'policy' | 'analyzer'>) {
+  constructor(deps: RecorderDeps, request: RecordedRequest, policy: Policy, detectorVersion: string) {
     this.#deps = deps
     this.#request = request
-    this.#ruleset = ruleset
+    this.#policy = policy
+    this.#detectorVersion = detectorVersion
     this.#started = deps.clock.monotonic()
   }
 
@@ -222,11 +225,11 @@ export class Recorder {
 
   /** What was found and decided, as admissions and refusals record it. */
   #decided<T extends 'allow' | 'allow_masked' | 'block'>(decision: T) {
-    const { id, version, hash } = this.#ruleset.policy
+    const { id, version, hash } = this.#policy
     const skipped = this.#skipped
     return {
       policy: { id, version, hash, decision },
-      detector: { version: this.#ruleset.analyzer.version },
+      detector: { version: this.#detectorVersion },
       findings: this.#findings(),
       flags: this.#flags.length === 0 ? undefined : flagFields(this.#flags),
       coverage: { request: this.#facts === null ? 'none' : skipped.length > 0 ? 'partial' : 'full', skipped },
@@ -268,7 +271,7 @@ function codeOf(error: unknown): string {
 
 function outcomeOf(error: unknown): RecordedOutcome<'blocked'> {
   if (error instanceof errors.PlaceRefused) return 'blocked_transfer'
-  if (error instanceof errors.ScanFailed) return 'detector_failure'
+  if (error instanceof errors.ScanFailed || error instanceof errors.DetectorFailed) return 'detector_failure'
   if (error instanceof errors.ClientAborted) return 'client_abort'
   const policy = [
     errors.PolicyBlocked,
