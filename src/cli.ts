@@ -8,6 +8,7 @@ import { checkPolicy, testPolicy } from './cli/policy.ts'
 import { listRecognizers } from './cli/recognizers.ts'
 import type { Report } from './cli/report.ts'
 import { runScan } from './cli/scan.ts'
+import { configSchema, policySchema } from './cli/schema.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { loadConfig } from './config.ts'
 import { openDetectors } from './detectors.ts'
@@ -28,6 +29,8 @@ const usage = `Usage: schleuse <command>
   apps key revoke KEY_ID      close a key; a running gateway takes this at once
   policy check FILE           check a policy file as a start would, and tell everything that is wrong
   policy test FILE            run the examples of each rule in it
+  policy schema, config schema
+                              the JSON Schema of a policy file, and of the gateway config
   recognizers [--json]        what is looked for under the policy: ids, types, countries, sources, examples
       --policy FILE           under this policy; without it, that of the config
   coverage [--readme FILE]    which fields are scanned, opaque and refused, as a Markdown table
@@ -42,6 +45,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'scan') return scan(rest)
   if (command === 'policy') return policy(rest)
   if (command === 'apps') return apps(rest)
+  if (command === 'config' && rest.join() === 'schema') return show({ text: configSchema(), code: 0 })
   if (command === 'recognizers') return recognizers(rest)
   if (command === 'coverage') {
     runCoverage(parseArgs({ args: rest, options: { readme: { type: 'string' } } }).values.readme)
@@ -85,6 +89,7 @@ function show(report: Report | undefined): number {
 }
 
 function policy([action, file, ...rest]: readonly string[]): number {
+  if (action === 'schema' && file === undefined) return show({ text: policySchema(), code: 0 })
   const run = action === 'check' ? checkPolicy : action === 'test' ? testPolicy : undefined
   return show(file === undefined || rest.length > 0 ? undefined : run?.(resolve(file)))
 }

@@ -191,11 +191,17 @@ export function checkTypes(policy: PolicyFile, detection: CustomDetection, repor
     DENIED,
     'default'
   ])
-  for (const part of ['operators', 'thresholds'] as const) {
-    for (const type of Object.keys(policy[part])) {
+  const check = (types: object | undefined, path: string): void => {
+    for (const type of Object.keys(types ?? {})) {
       if (!known.has(type))
-        report(`${part}.${type}`, `is no entity type; allowed are ${[...known].sort().join(', ')}.`)
+        report(`${path}.${type}`, `is no entity type; allowed are ${[...known].sort().join(', ')}.`)
     }
+  }
+  check(policy.operators, 'operators')
+  check(policy.thresholds, 'thresholds')
+  for (const [i, rule] of policy.fields.entries()) {
+    check(rule.operators, `fields[${i}].operators`)
+    check(rule.thresholds, `fields[${i}].thresholds`)
   }
 }
 

@@ -2,22 +2,12 @@ import { resolve, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AppConfig } from './apps/schema.ts'
 import { ConfigError, isMap, readYaml, ShapeCheck, type Problem, stringsOf } from './config-check.ts'
-import {
-  checkBindings,
-  checkCountries,
-  checkGatewayRules,
-  checkPlaces,
-  checkProviders,
-  checkTypes
-} from './config-rules.ts'
 import { checkDetectors, type DetectorConfig } from './config-detectors.ts'
-import { checkResidency } from './config-residency.ts'
+import { checkBindings, checkGatewayRules, checkProviders } from './config-rules.ts'
+import { deepFreeze, type LoadedPolicy, readPolicy } from './config-policy.ts'
 import { ConfigFileSchema, type ConfigFile, type ProviderConfig } from './config-schema.ts'
 import { canonicalHash } from './core/canonical-json.ts'
 import { type CountriesFile, CountriesSchema } from './residency/countries.ts'
-import type { CustomDetection } from './filters/rules/custom.ts'
-import { compileDetection } from './policy-rules.ts'
-import { PolicyFileSchema, type PolicyFile } from './policy-schema.ts'
 
 /** Everything the gateway is told from outside, checked, defaults filled in, frozen. */
 export interface Config {
@@ -60,7 +50,6 @@ const SHIPPED_COUNTRIES = fileURLToPath(new URL('../config/countries.yaml', impo
 
 const countriesShape = new ShapeCheck(CountriesSchema)
 const configShape = new ShapeCheck(ConfigFileSchema)
-const policyShape = new ShapeCheck(PolicyFileSchema)
 
 /**
  * Reads SCHLEUSE_CONFIG (or the shipped file) and the policy it names, then applies SCHLEUSE_HOST, SCHLEUSE_PORT and
@@ -127,49 +116,9 @@ function isWhole(
   return policies.length > 0 && !policies.includes(undefined)
 }
 
-/**
- * Reads one policy file, as a start of the gateway would.
- * @throws ConfigError with all problems at once
- */
-export function loadPolicy(file: string): LoadedPolicy {
-  const problems: Problem[] = []
-  const read = readPolicy(file, problems)
-  if (problems.length > 0 || read === undefined) throw new ConfigError(problems)
-  return deepFreeze(read)
-}
-
-/** A policy file and what it adds to detection. */
-export interface LoadedPolicy {
-  /** Absolute path. */
-  readonly file: string
-  /** As written, with defaults; `createPolicy` makes the snapshot of it. */
-  readonly policy: PolicyFile
-  readonly detection: CustomDetection
-}
-
 function readCountries(file: string, problems: Problem[]): CountriesFile | undefined {
   const raw = readYaml(file, problems)
   return raw === undefined ? undefined : countriesShape.check(raw, file, '', problems)
-}
-
-/** Reads and checks one policy file. @returns `undefined` when `problems` grew */
-function readPolicy(file: string, problems: Problem[]): LoadedPolicy | undefined {
-  const raw = readYaml(file, problems)
-  const policy = raw === undefined ? undefined : policyShape.check(raw, file, '', problems)
-  const places = isMap(raw) && isMap(raw['places']) ? raw['places']['allowed'] : undefined
-  checkPlaces(places, 'places.allowed', (path, message) => problems.push({ file, path, message }))
-  checkCountries(isMap(raw) ? raw['countries'] : undefined, (path, message) =>
-    problems.push({ file, path, message })
-  )
-  checkResidency(isMap(raw) ? raw['residency'] : undefined, (path, message) =>
-    problems.push({ file, path, message })
-  )
-  const detection = compileDetection(raw, file, problems)
-  if (policy === undefined) return undefined
-  checkTypes(policy, detection, (path, message) => problems.push({ file, path, message }))
-  policy.operators['default'] ??= 'pseudonymize'
-  policy.thresholds['default'] ??= 0.5
-  return { file, policy, detection }
 }
 
 /** Puts the variables in place of the values of the file, so that the same rules check them. */
@@ -206,12 +155,4 @@ function readSecrets(env: NodeJS.ProcessEnv, problems: Problem[]): Secrets {
     vaultKeys: keys('SCHLEUSE_VAULT_KEYS', 8),
     redisPassword: env['SCHLEUSE_REDIS_PASSWORD'] || undefined
   }
-}
-
-function deepFreeze<T>(value: T): T {
-  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
-    Object.freeze(value)
-    for (const part of Object.values(value)) deepFreeze(part)
-  }
-  return value
 }

@@ -106,6 +106,11 @@ export const errors = {
     'Policy blocks %s in a request. Remove it, or change the operator for this type in the policy.',
     403
   ),
+  PurposeIncomplete: e(
+    'SCHLEUSE_PURPOSE_INCOMPLETE',
+    "The policy is strict and the app's purpose record lacks %s. The operator must add it under apps[].purpose in the config.",
+    403
+  ),
   SpecialCategory: e(
     'SCHLEUSE_SPECIAL_CATEGORY',
     'Policy blocks texts that probably hold special categories of personal data (%s). Leave such details out, or set flags.%s: allow in the policy.',

@@ -1,10 +1,11 @@
+import type { App } from './apps/registry.ts'
 import type { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
 import type { HmacKey } from './core/hmac.ts'
 import type { Endpoint } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
 import type { DetectorSet } from './filters/detectors/set.ts'
-import type { Caller } from './governance.ts'
+import type { Caller, Ruleset } from './governance.ts'
 import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import type { AnswerSink } from './pipeline/answer-sink.ts'
 import { type ExchangeLimits, runExchange } from './pipeline/exchange.ts'
@@ -67,24 +68,26 @@ export class Pipeline {
     const { caller } = request
     const { policy, analyzer } = caller.governance.rulesetOf(caller.app)
     const { detectors } = this.#deps
+    const rules = policy.request(request.endpoint.api)
     const record = new Recorder(this.#deps, request, policy, detectors.versionWith(analyzer))
     this.#inFlight++
     try {
+      refuseGaps(caller.app, policy)
       const read = readRequest(request.endpoint, request.body, this.#deps.limits)
       record.read(read.facts)
       record.skipped(refuseUnreadable(read.facts, policy))
       const candidates = this.#candidates(read.facts.model, caller)
-      const scanned = await scanRequest(read, policy, analyzer, detectors)
+      const scanned = await scanRequest(read, rules, analyzer, detectors)
       record.flagged(scanned.flags)
       refuseFlagged(scanned.flags, policy)
-      const outbound = makeOutbound(read, request.body, policy, scanned, this.#scope(request, read, policy))
+      const outbound = makeOutbound(read, request.body, rules, scanned, this.#scope(request, read, policy))
       record.outbound(outbound)
       const provider = this.#choose(candidates, requestFacts(request, scanned, outbound), policy)
       record.chosen(provider.deployment, read.facts.model)
       const credentials = credentialsFor(provider.deployment, caller.headers)
       await record.admitted()
 
-      const restorer = new AnswerRestorer({ issued: outbound.issued, policy, analyzer })
+      const restorer = restorerOf(request, { policy, analyzer }, outbound)
       const outcome = await runExchange(
         provider,
         {
@@ -159,6 +162,21 @@ export class Pipeline {
       })
     return { kind, key }
   }
+}
+
+function restorerOf(
+  { endpoint }: ProxyRequest,
+  ruleset: Pick<Ruleset, 'policy' | 'analyzer'>,
+  { issued }: Outbound
+): AnswerRestorer {
+  const { policy, analyzer } = ruleset
+  const rules = policy.answer(endpoint.api)
+  return new AnswerRestorer({ issued, rules, lookBackChars: policy.answerLookBackChars, analyzer })
+}
+
+/** @throws errors.PurposeIncomplete when the policy is strict and the app's purpose record lacks something */
+function refuseGaps({ gaps }: App, { strict }: Policy): void {
+  if (strict && gaps.length > 0) throw new errors.PurposeIncomplete(gaps.join(', '))
 }
 
 /** What the decision on places is taken on. What could not be read counts as clear. */

@@ -1,5 +1,11 @@
 import { Type, type Static } from 'typebox'
 import { PLACE_RULE } from './core/places.ts'
+import {
+  ANSWER_OPERATORS,
+  FieldRuleSchema,
+  operatorsSchema,
+  thresholdsSchema
+} from './policy/field-schema.ts'
 import { RuleSchema } from './policy-rule-schema.ts'
 import { SPECIAL_CATEGORIES } from './core/special-categories.ts'
 import { ResidencySchema } from './residency/rule-schema.ts'
@@ -9,10 +15,6 @@ import { ResidencySchema } from './residency/rule-schema.ts'
  * `src/policy.ts` turns a checked file into the immutable snapshot that requests use.
  */
 
-/** What may happen to a finding of a request. */
-export const OPERATORS = ['pseudonymize', 'mask', 'redact', 'block', 'keep'] as const
-/** What may happen to personal data that the model itself made up or remembered. */
-export const ANSWER_OPERATORS = ['keep', 'mask', 'block'] as const
 /** Parts that can't be read as text. */
 export const OPAQUE_KINDS = ['image', 'audio', 'file', 'tokens'] as const
 /** What may happen to a request that probably holds a special category of personal data, Art. 9 and 10 GDPR. */
@@ -21,9 +23,6 @@ export const FLAG_ACTIONS = ['allow', 'block'] as const
 export const SCOPES = ['request', 'conversation'] as const
 
 const closed = { additionalProperties: false } as const
-
-/** Entity types as recognizers name them (core/finding.ts), or `default` for all that are not named. */
-const typeKey = Type.String({ pattern: '^(default|(?=.{1,24}$)[A-Z]+(_[A-Z]+)*)$' })
 
 const refuseOrAllow = Type.Enum(['refuse', 'allow'], { default: 'refuse', description: 'refuse or allow' })
 
@@ -46,20 +45,13 @@ export const PolicyFileSchema = Type.Object(
       description: '1 to 64 characters of a-z, 0-9 and . _ -, the first a letter or digit'
     }),
     version: Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'an integer from 1 up' }),
-    operators: Type.Record(Type.String(), Type.Enum([...OPERATORS], { description: OPERATORS.join(', ') }), {
-      propertyNames: typeKey,
-      default: { default: 'pseudonymize' },
-      description: '"default" or an entity type such as EMAIL or DE_TAX_ID, each with an operator'
+    operators: { ...operatorsSchema, default: { default: 'pseudonymize' } },
+    thresholds: { ...thresholdsSchema, default: { default: 0.5 } },
+    fields: Type.Array(FieldRuleSchema, {
+      maxItems: 200,
+      default: [],
+      description: 'a list of up to 200 rules for fields'
     }),
-    thresholds: Type.Record(
-      Type.String(),
-      Type.Number({ minimum: 0, maximum: 1, description: 'a number from 0 to 1' }),
-      {
-        propertyNames: typeKey,
-        default: { default: 0.5 },
-        description: '"default" or an entity type such as EMAIL or DE_TAX_ID, each with a number from 0 to 1'
-      }
-    ),
     opaque: Type.Object(
       { image: refuseOrAllow, audio: refuseOrAllow, file: refuseOrAllow, tokens: refuseOrAllow },
       { ...closed, default: {}, description: 'a map with the keys image, audio, file, tokens' }
@@ -115,14 +107,12 @@ export const PolicyFileSchema = Type.Object(
   {
     ...closed,
     description:
-      'a map with the keys id, version, operators, thresholds, countries, rules, allow, deny, flags, opaque, providerTools, answers, scope, strict, places, residency'
+      'a map with the keys id, version, operators, thresholds, fields, countries, rules, allow, deny, flags, opaque, providerTools, answers, scope, strict, places, residency'
   }
 )
 
 /** A checked policy file with its defaults filled in. */
 export type PolicyFile = Static<typeof PolicyFileSchema>
-export type Operator = (typeof OPERATORS)[number]
-export type AnswerOperator = (typeof ANSWER_OPERATORS)[number]
 export type OpaqueKind = (typeof OPAQUE_KINDS)[number]
 export type FlagAction = (typeof FLAG_ACTIONS)[number]
 export type Scope = (typeof SCOPES)[number]

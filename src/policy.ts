@@ -1,7 +1,9 @@
 import { canonicalHash } from './core/canonical-json.ts'
 import type { SpecialCategory } from './core/special-categories.ts'
 import { compileRules, type ResidencyRules } from './residency/rules.ts'
-import type { AnswerOperator, FlagAction, OpaqueKind, Operator, PolicyFile, Scope } from './policy-schema.ts'
+import { byType, type FieldDecisions, FieldRules } from './policy/field-rules.ts'
+import { ANSWER_OPERATORS, type AnswerOperator, OPERATORS, type Operator } from './policy/field-schema.ts'
+import type { FlagAction, OpaqueKind, PolicyFile, Scope } from './policy-schema.ts'
 
 /** One immutable policy. A request takes one snapshot at its beginning and is decided by it to its end. */
 export interface Policy {
@@ -10,17 +12,21 @@ export interface Policy {
   /** `sha256:…` of the canonical JSON (RFC 8785) of the file with its defaults; stands on every record. */
   readonly hash: string
   readonly scope: Scope
-  /** What happens to findings in answers that the request did not issue. */
-  readonly answerOperator: AnswerOperator
+  /** True: missing parts of an app's purpose record and of a provider's papers refuse a request. */
+  readonly strict: boolean
   /** How many UTF-16 code units of a streamed answer may be held back to see a finding whole. */
   readonly answerLookBackChars: number
   /** False: fields that make the provider run tools of further parties refuse the request. */
   readonly allowsProviderTools: boolean
   /** True when any entity type has an operator other than keep: content that can't be read is then a risk. */
   readonly masksAnything: boolean
-  /** The operator for findings of this entity type in requests. */
+  /** What happens to findings in requests of an endpoint. Where no rule speaks of fields it costs a look-up. */
+  request(endpoint: string): FieldDecisions<Operator>
+  /** What happens to findings in answers that the request did not issue. */
+  answer(endpoint: string): FieldDecisions<AnswerOperator>
+  /** The operator for this entity type wherever no rule of `fields` says more. */
   operatorFor(type: string): Operator
-  /** Findings of this entity type below this score (0–1) do not count. */
+  /** Findings of this entity type below this score (0–1) do not count, unless `fields` says more. */
   thresholdFor(type: string): number
   /** What happens to a request that probably holds this special category of personal data. */
   flagAction(flag: SpecialCategory): FlagAction
@@ -35,26 +41,37 @@ export interface Policy {
  * Look-ups are maps, because entity types from outside must not reach object prototypes.
  */
 export function createPolicy(file: PolicyFile): Policy {
-  const operators = new Map(Object.entries(file.operators))
-  const thresholds = new Map(Object.entries(file.thresholds))
+  const operators = byType<Operator>(file.operators, 'pseudonymize')
+  const thresholds = byType(file.thresholds, 0.5)
+  const answerOperators = byType<AnswerOperator>({}, file.answers.operator)
+  const request = new FieldRules(file.fields, 'request', OPERATORS, operators, thresholds, 'operators')
+  const answer = new FieldRules(
+    file.fields,
+    'answer',
+    ANSWER_OPERATORS,
+    answerOperators,
+    thresholds,
+    'answers.operator'
+  )
   const flags = new Map(Object.entries(file.flags))
   const opaque = new Map(Object.entries(file.opaque))
-  const defaultOperator = operators.get('default') ?? 'pseudonymize'
-  const defaultThreshold = thresholds.get('default') ?? 0.5
-  operators.delete('default')
-  thresholds.delete('default')
-  const masksAnything = [defaultOperator, ...operators.values()].some(operator => operator !== 'keep')
+  const inRequests = file.fields.filter(({ direction }) => direction === 'request')
+  const masksAnything = [operators.of('default'), ...Object.values(file.operators)]
+    .concat(inRequests.flatMap(rule => Object.values(rule.operators ?? {})))
+    .some(operator => operator !== 'keep')
   return Object.freeze({
     id: file.id,
     version: file.version,
     hash: canonicalHash(file),
     scope: file.scope,
-    answerOperator: file.answers.operator,
+    strict: file.strict,
     answerLookBackChars: file.answers.lookBackChars,
     allowsProviderTools: file.providerTools === 'allow',
     masksAnything,
-    operatorFor: (type: string) => operators.get(type) ?? defaultOperator,
-    thresholdFor: (type: string) => thresholds.get(type) ?? defaultThreshold,
+    request: (endpoint: string) => request.at(endpoint),
+    answer: (endpoint: string) => answer.at(endpoint),
+    operatorFor: operators.of,
+    thresholdFor: thresholds.of,
     flagAction: (flag: SpecialCategory) => flags.get(flag) ?? flags.get('default') ?? 'allow',
     allowsOpaque: (kind: OpaqueKind) => !masksAnything || opaque.get(kind) === 'allow',
     residency: compileRules({

@@ -163,6 +163,27 @@ places: { allowed: [EUROPE, 4, DE, DE] }
   ])
 })
 
+t.test('rules for fields decide something, where they can', async t => {
+  const policy = `${minimalPolicy}
+fields:
+  - { endpoints: [openai.chats], operators: { EMAIL: hash } }
+  - { fields: ['messages[0].content'], operators: { MAIL: mask } }
+  - { direction: answer, fields: ['choices[].message'], operators: { EMAIL: redact } }
+  - { kinds: [word] }
+`
+  expectProblems(t, problemsOf(t, minimal, policy), [
+    /fields\[0\]\.operators\.EMAIL is "hash"; it must be pseudonymize, mask/,
+    /fields\[1\]\.fields\[0\] is "messages\[0\]\.content"; it must be a field as GET \/v1\/coverage names it/,
+    /fields\[3\]\.kinds\[0\] is "word"; it must be text, json/,
+    /fields\[0\]\.endpoints\[0\] is "openai\.chats"; it must be one of openai\.chat_completions/,
+    /fields\[2\]\.fields is for requests/,
+    /fields\[2\]\.operators\.EMAIL is "redact"; in answers it must be keep, mask, block/,
+    /fields\[3\] decides nothing; it must have operators or thresholds/
+  ])
+  const unknown = `${minimalPolicy}fields: [{ operators: { MAIL: mask } }]\n`
+  expectProblems(t, problemsOf(t, minimal, unknown), [/fields\[0\]\.operators\.MAIL is no entity type/])
+})
+
 t.test('apps: needed beyond loopback, unique ids and keys, the local id is reserved', async t => {
   const hash = (c: string) => `sha256:${c.repeat(64)}`
   const apps = (list: string) => `server: { host: 0.0.0.0 }\napps: ${list}\n${minimal}`

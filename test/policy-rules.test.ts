@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { stringify } from 'yaml'
 import { ConfigError } from '../src/config-check.ts'
-import { loadPolicy } from '../src/config.ts'
+import { loadPolicy } from '../src/config-policy.ts'
 import { type Analyzer, buildAnalyzer } from '../src/filters/analyzer.ts'
 
 /** Custom rules, allow and deny lists, from the policy file to findings. */

@@ -14,6 +14,7 @@ const base: PolicyFile = {
   version: 1,
   operators: { default: 'pseudonymize' },
   thresholds: { default: 0.5 },
+  fields: [],
   countries: ['DE'],
   rules: [],
   allow: [],
@@ -84,7 +85,6 @@ t.test('the rest is passed on', async t => {
     id: 'default',
     version: 1,
     scope: 'conversation',
-    answerOperator: 'mask',
     answerLookBackChars: 99,
     allowsProviderTools: true
   })

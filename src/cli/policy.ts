@@ -1,4 +1,4 @@
-import { loadPolicy } from '../config.ts'
+import { loadPolicy } from '../config-policy.ts'
 import { buildAnalyzerOf } from '../filters/analyzer.ts'
 import type { Match, NoMatch, Recognizer } from '../filters/recognizer.ts'
 import { createPolicy, type Policy } from '../policy.ts'

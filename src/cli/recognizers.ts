@@ -1,4 +1,4 @@
-import { loadPolicy } from '../config.ts'
+import { loadPolicy } from '../config-policy.ts'
 import { buildAnalyzer } from '../filters/analyzer.ts'
 import type { Match, NoMatch, Recognizer } from '../filters/recognizer.ts'
 import { table } from './table.ts'

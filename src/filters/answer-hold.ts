@@ -7,7 +7,7 @@ import { sliceEdits } from './held-edits.ts'
 import { maskText } from './operators/mask.ts'
 
 export interface AnswerHoldOptions {
-  readonly mode: 'mask' | 'redact' | 'block'
+  readonly modeOf: (type: string) => 'keep' | 'mask' | 'redact' | 'block'
   readonly format: TextFormat
   /** Most characters held, as the text spells them. */
   readonly lookBackChars: number
@@ -94,7 +94,7 @@ export class AnswerHold {
 
   /** Collects the changes before `until`; returns how much may leave, which is less when a finding goes over it. */
   #scan(until: number, final: boolean, changes: Edit[]): number {
-    const { mode, scan, count, lookBackChars } = this.#options
+    const { modeOf, scan, count, lookBackChars } = this.#options
     const shift = this.#context.length
     for (const finding of scan(this.#context + this.#text)) {
       const start = Math.max(0, finding.start - shift)
@@ -106,16 +106,17 @@ export class AnswerHold {
         until = end
       }
       count(finding.type)
+      const mode = modeOf(finding.type)
       if (mode === 'block') this.blockedType ??= finding.type
-      else end = this.#replace(start, end, finding.type, changes)
+      else if (mode !== 'keep') end = this.#replace(start, end, finding.type, mode, changes)
       until = Math.max(until, end)
     }
     return until
   }
 
   /** Adds the changes for one finding, run by run of equal depth. Returns its end, which a number may have moved. */
-  #replace(start: number, end: number, type: string, changes: Edit[]): number {
-    const isRedacted = this.#options.mode === 'redact' && this.#runEnd(start, end) === end
+  #replace(start: number, end: number, type: string, mode: 'mask' | 'redact', changes: Edit[]): number {
+    const isRedacted = mode === 'redact' && this.#runEnd(start, end) === end
     for (let from = start; from < end; ) {
       const depth = this.#depths[from] ?? 0
       let to = this.#runEnd(from, end)

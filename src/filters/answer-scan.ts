@@ -12,7 +12,10 @@ import { type Find, ownFindings } from './own-findings.ts'
 export type AnswerMode = 'keep' | 'mask' | 'redact' | 'block'
 
 export interface AnswerScanOptions {
+  /** The strictest that some type has: what `keep` alone does not hold back, the others do. */
   readonly mode: AnswerMode
+  /** By entity type; `mode` for all when absent. */
+  readonly modeOf?: (type: string) => AnswerMode
   readonly format: TextFormat
   readonly find: Find
   readonly issued: Issued
@@ -42,13 +45,13 @@ export class AnswerScanner {
 
   constructor(options: AnswerScanOptions) {
     this.#options = options
-    const { mode, format, lookBackChars = LOOK_BACK } = options
+    const { mode, modeOf = () => mode, format, lookBackChars = LOOK_BACK } = options
     this.#reader = new NestingReader(format)
     this.#hold =
       mode === 'keep'
         ? null
         : new AnswerHold({
-            mode,
+            modeOf,
             format,
             lookBackChars,
             scan: text => ownFindings(text, options.find, options.issued),

@@ -10,7 +10,8 @@ import { AnswerScanner } from '../filters/answer-scan.ts'
 import type { Issued } from '../filters/issued.ts'
 import { Reidentifier, restoreWhole } from '../filters/reidentifier.ts'
 import { createRestoreStats, type RestoreStats } from '../filters/restore-stats.ts'
-import type { Policy } from '../policy.ts'
+import type { FieldDecisions, PlacedLeaf } from '../policy/field-rules.ts'
+import type { AnswerOperator } from '../policy/field-schema.ts'
 import type { JoinedText } from './joined-text.ts'
 import type { LeafEdits } from './leaf-edits.ts'
 
@@ -28,9 +29,17 @@ export interface AnswerCounts {
 export interface AnswerRestorerOptions {
   /** What the request issued: nothing else is ever restored. */
   readonly issued: Issued
-  readonly policy: Policy
+  /** What the policy says about findings in answers of this endpoint. */
+  readonly rules: AnswerRules
+  /** How much of a stream may be held back to see a finding whole. UTF-16 code units. */
+  readonly lookBackChars: number
   readonly analyzer: Analyzer
 }
+
+export type AnswerRules = FieldDecisions<AnswerOperator>
+
+/** Rules of answers look at kinds of text, never at places: a stream names them otherwise than a whole answer. */
+const ANYWHERE: Slot = { frame: null, key: '', known: true, label: '' }
 
 const actionOf = { keep: 'kept', mask: 'masked', block: 'blocked' } as const
 
@@ -41,8 +50,8 @@ const actionOf = { keep: 'kept', mask: 'masked', block: 'blocked' } as const
 export class AnswerRestorer {
   readonly #options: AnswerRestorerOptions
   readonly #stats = createRestoreStats()
-  /** Occurrences by entity type. */
-  readonly #own = new Map<string, number>()
+  /** Occurrences by entity type, by kind of text. */
+  readonly #own = new Map<LeafKind, Map<string, number>>()
 
   constructor(options: AnswerRestorerOptions) {
     this.#options = options
@@ -50,11 +59,23 @@ export class AnswerRestorer {
 
   get counts(): AnswerCounts {
     const { restoredExact, restoredAltered, invented, unresolved } = this.#stats
-    const action = actionOf[this.#options.policy.answerOperator]
     return {
       restored: { exact: restoredExact, altered: restoredAltered, invented, unresolved },
-      findings: [...this.#own].map(([type, count]) => ({ class: type, action, count, side: 'response' }))
+      findings: this.#findings()
     }
+  }
+
+  #findings(): FindingCount[] {
+    const { rules } = this.#options
+    const all = new Map<string, FindingCount>()
+    for (const [kind, counts] of this.#own) {
+      for (const [type, count] of counts) {
+        const action = actionOf[rules.operatorFor(type, { kind, slot: ANYWHERE })]
+        const before = all.get(`${type} ${action}`)?.count ?? 0
+        all.set(`${type} ${action}`, { class: type, action, count: before + count, side: 'response' })
+      }
+    }
+    return [...all.values()]
   }
 
   /** Edits of a leaf that stands alone: nothing of it continues elsewhere. */
@@ -70,7 +91,7 @@ export class AnswerRestorer {
 
   /** The way of a text that comes in deltas. */
   joined(kind: LeafKind): JoinedText {
-    return this.#text(kind, this.#stats, this.#own)
+    return this.#text(kind, this.#stats, this.#countsOf(kind))
   }
 
   /** The way of a text that says again what deltas said: it comes out the same and is not counted twice. */
@@ -79,24 +100,35 @@ export class AnswerRestorer {
   }
 
   #text(kind: LeafKind, stats: RestoreStats, counts: Map<string, number>): JoinedText {
-    const { issued, policy } = this.#options
+    const { issued, rules, lookBackChars } = this.#options
+    const leaf = { kind, slot: ANYWHERE }
     const format = formatOf(kind)
+    const operators = rules.operatorsIn(leaf)
     const scanner = new AnswerScanner({
-      mode: policy.answerOperator,
+      mode: operators.has('block') ? 'block' : operators.has('mask') ? 'mask' : 'keep',
+      modeOf: type => rules.operatorFor(type, leaf),
       format,
-      find: text => this.#find(text),
+      find: text => this.#find(text, leaf),
       issued,
       counts,
-      lookBackChars: policy.answerLookBackChars
+      lookBackChars
     })
     // Without codes nothing can be restored, and no model imitates a form it has not seen.
     return new ScannedText(scanner, issued.size === 0 ? null : new Reidentifier(issued, format, stats))
   }
 
-  #find(text: string): readonly Finding[] {
-    const { analyzer, policy } = this.#options
+  #countsOf(kind: LeafKind): Map<string, number> {
+    const known = this.#own.get(kind)
+    if (known !== undefined) return known
+    const counts = new Map<string, number>()
+    this.#own.set(kind, counts)
+    return counts
+  }
+
+  #find(text: string, leaf: PlacedLeaf): readonly Finding[] {
+    const { analyzer, rules } = this.#options
     const findings = analyzer.analyze([{ kind: 'text', text, label: '' }])[0] ?? []
-    return findings.filter(({ type, score }) => score >= policy.thresholdFor(type))
+    return findings.filter(({ type, score }) => score >= rules.thresholdFor(type, leaf))
   }
 }
 

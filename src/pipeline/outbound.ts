@@ -10,9 +10,14 @@ import type { DetectorSet } from '../filters/detectors/set.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import type { Issued } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
+import type { FieldDecisions } from '../policy/field-rules.ts'
+import type { Operator } from '../policy/field-schema.ts'
 import type { Policy } from '../policy.ts'
 import { LeafEdits } from './leaf-edits.ts'
 import type { ReadRequest } from './read-request.ts'
+
+/** What a policy says about findings in requests of one endpoint. */
+export type RequestRules = FieldDecisions<Operator>
 
 /** One entity type under one operator, counted; what records and metrics see of findings. */
 export interface Action {
@@ -48,7 +53,7 @@ export interface Scanned {
  */
 export async function scanRequest(
   request: ReadRequest,
-  policy: Policy,
+  rules: RequestRules,
   analyzer: Analyzer,
   detectors: DetectorSet
 ): Promise<Scanned> {
@@ -56,9 +61,7 @@ export async function scanRequest(
   try {
     const known = analyzer.analyze(leaves)
     const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known)
-    const findings = all.map(found =>
-      found.filter(finding => finding.score >= policy.thresholdFor(finding.type))
-    )
+    const findings = all.map((found, at) => counted(found, leaves[at], rules))
     const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))
     return {
       findings,
@@ -69,6 +72,12 @@ export async function scanRequest(
     if (cause instanceof errors.DetectorFailed) throw cause
     throw Object.assign(new errors.ScanFailed(), { cause })
   }
+}
+
+/** Findings that reach their threshold; most leaves have none. */
+function counted(found: readonly Finding[], leaf: Leaf | undefined, rules: RequestRules): readonly Finding[] {
+  if (found.length === 0 || leaf === undefined) return found
+  return found.filter(({ score, type }) => score >= rules.thresholdFor(type, leaf))
 }
 
 /** @throws errors.SpecialCategory when policy blocks one of the flags */
@@ -84,7 +93,7 @@ export function refuseFlagged(flags: readonly SpecialCategory[], policy: Policy)
 export function makeOutbound(
   request: ReadRequest,
   body: Buffer,
-  policy: Policy,
+  rules: RequestRules,
   scanned: Scanned,
   scope: { readonly kind: Outbound['scope']; readonly key: () => Buffer }
 ): Outbound {
@@ -95,7 +104,8 @@ export function makeOutbound(
     appWide: scope.kind === 'app',
     segments: walk.leaves,
     findings: scanned.findings,
-    operatorFor: type => policy.operatorFor(type)
+    // the segments are the leaves themselves
+    operatorFor: (type, leaf) => rules.operatorFor(type, leaf as Leaf)
   })
   if (result.refusal !== undefined) throw refusalOf(result.refusal, walk.leaves)
   refuseCollidingStops(facts.stops, walk.leaves, result.edits, result.issued)

@@ -275,6 +275,8 @@ function outcomeOf(error: unknown): RecordedOutcome<'blocked'> {
   if (error instanceof errors.ClientAborted) return 'client_abort'
   const policy = [
     errors.PolicyBlocked,
+    errors.PurposeIncomplete,
+    errors.ModelNotAllowed,
     errors.SpecialCategory,
     errors.FixedFinding,
     errors.OpaqueRefused,

@@ -27,7 +27,12 @@ function stream(): AnswerStream {
   return new AnswerStream({
     rules: chatCompletions.stream,
     usage: walk => chatCompletions.usage(walk),
-    restorer: new AnswerRestorer({ issued: issued(), policy, analyzer }),
+    restorer: new AnswerRestorer({
+      issued: issued(),
+      rules: policy.answer('openai.chat_completions'),
+      lookBackChars: policy.answerLookBackChars,
+      analyzer
+    }),
     limits: { maxJsonDepth: 64, maxJsonLeaves: 1000, maxEventBytes: 1 << 20 }
   })
 }
