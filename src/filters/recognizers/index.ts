@@ -24,11 +24,20 @@ import { phone } from './phone.ts'
 import { phoneExtension } from './phone-extension.ts'
 import { privateKey } from './private-key.ts'
 import { commandLine } from './secrets/command-line.ts'
+import { cookie } from './secrets/cookie.ts'
 import { httpAuth } from './secrets/http-auth.ts'
+import { jwk } from './secrets/jwk.ts'
 import { jwt } from './secrets/jwt.ts'
 import { keyData } from './secrets/key-data.ts'
+import { kubernetesSecret } from './secrets/kubernetes-secret.ts'
+import { loginPair } from './secrets/login-pair.ts'
 import { namedSecret } from './secrets/named-secret.ts'
+import { passwordFile } from './secrets/password-file.ts'
+import { sqlInsert } from './secrets/sql-insert.ts'
+import { totp } from './secrets/totp.ts'
 import { secretRecognizers } from './secrets/index.ts'
+import { vendorKey } from './secrets/vendor-key.ts'
+import { wifiCode } from './secrets/wifi.ts'
 import { urlCredentials } from './url-credentials.ts'
 
 /** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
@@ -36,6 +45,7 @@ export const allRecognizers: readonly Recognizer[] = [
   bic,
   card,
   commandLine,
+  cookie,
   email,
   emailSpelled,
   ...addressRecognizers,
@@ -45,12 +55,16 @@ export const allRecognizers: readonly Recognizer[] = [
   iban,
   imei,
   ip,
+  jwk,
   jwt,
   keyData,
+  kubernetesSecret,
   lei,
+  loginPair,
   mac,
   namedSecret,
   password,
+  passwordFile,
   personClosing,
   personFarewell,
   personField,
@@ -61,8 +75,12 @@ export const allRecognizers: readonly Recognizer[] = [
   phone,
   phoneExtension,
   privateKey,
+  sqlInsert,
+  totp,
   urlCredentials,
+  vendorKey,
   wallet,
+  wifiCode,
   ...germanRecognizers,
   ...keyedNumbers,
   ...nationalNumbers,

@@ -35,7 +35,8 @@ export function reportProse(scan: Scan, from: number): void {
   if (end - from < 4 || end - from > MAX_VALUE) return
   const value = text.slice(from, end)
   if (isPlaceholder(value) || notValues.has(value.toLowerCase())) return
-  const score = rateProse(value)
+  const score =
+    rateProse(value) || (tells.test(text.slice(Math.max(0, from - 16), from)) ? rateTold(value) : 0)
   if (score > 0) scan.report(from, end, 'PASSWORD', score)
 }
 
@@ -70,9 +71,20 @@ function bareEnd(text: string, start: number): number {
   return end
 }
 
+/** Where a verb says that the very password follows. */
+const tells = /laute[tn](?: jetzt| nun)?[ \t]{0,3}:?[ \t]{0,3}$/
+
+/** Then a plain word is one too. */
+function rateTold(value: string): number {
+  return /^\p{Lu}?\p{Ll}{4,30}$/u.test(value) &&
+    !/^(?:folgend|immer|gleich|derzeit|aktuell|anders)/i.test(value)
+    ? 0.7
+    : 0
+}
+
 /** In a sentence only what no word looks like. */
 function rateProse(value: string): number {
-  if (/[([{]|=>|::|&&|\|\||^\d{1,2}[.:]\d/.test(value)) return 0
+  if (/[([{]|=>|::|&&|\|\||:\/\/|^\d{1,2}[.:]\d/.test(value)) return 0
   if (/\d/.test(value) && /[A-Za-z]/.test(value)) return 0.8
   if (/[!?#$%&*+@^~§€]/.test(value) && value.length >= 6) return 0.8
   return /^\d{4,12}$/.test(value) ? 0.6 : 0
@@ -88,9 +100,11 @@ export function isLikelyQuoted(value: string): boolean {
   // Of words joined as names are, unless they make no sense.
   if (/^[a-z]+(?:[._-][a-z]+)+$/i.test(value) && letters.read(value, 0, value.length).isWordLike) return false
   if (value.length < 12 && /^[a-z]*(?:pass|secret)[a-z]*$/i.test(value)) return false
+  // Signs alone, the end of an expression, a route.
+  if (!/[\p{L}\d]/u.test(value) || /\($|^[\w/]+#\w+$|^arn:|^@[\w.-]+\.[a-z]+/.test(value)) return false
   return (
     !/^[\w.-]*(?:passwor[dt]|kennwort|passwd|pwd|passphrase)[\w.-]*$/i.test(value) &&
-    !/^[#./~:]|:\/\/|^[\w-]+[./][\w./-]+$|^0x|^<|>$|[:?]$/i.test(value)
+    !/^[#./~:]|:\/\/|^[\w-]+[./][\w./-]+$|^0x|^<|>$|[:?]\s?$|^["'`].*["'`]$/i.test(value)
   )
 }
 
@@ -108,7 +122,10 @@ export function rateBare(value: string, letters: Letters, endsLine: boolean, isC
   const special = /[!?#$%&*+@^~§€]/.test(value) && value.length >= 6
   if (letters.digits > 0 && letters.letters > 0) return letters.length >= 5 ? 0.9 : 0
   if (special) return 0.9
-  if (letters.letters === 0) return /^\d{4,12}$/.test(value) && !isConstant ? 0.75 : 0
+  if (letters.letters === 0)
+    return (isConstant ? /^\d{4}(?:-\d{4}){2,5}$/ : /^\d{4,12}$|^\d{4}(?:-\d{4}){2,5}$/).test(value)
+      ? 0.75
+      : 0
   if (!letters.isWordLike && letters.pairs >= 4) return 0.8
   if (value.length < 6) return 0
   return endsLine && (isConstant || /^[a-zäöüß]+$|[a-z][A-Z]|-/.test(value)) ? 0.6 : 0

@@ -30,7 +30,8 @@ export const password: Recognizer = {
     ...words(
       ...phraseList(`
 pw pin puk zugangscode zugangswort losungswort freischaltcode entsperrcode mot_de_passe contraseña wachtwoord hasło senha parola
-identified_by passin passout
+identified_by passin passout wlan-schlüssel wlan-key wpa-schlüssel wpa2-schlüssel wpa-key wpa2-key netzwerkschlüssel
+netzwerksicherheitsschlüssel wifi_key
 `)
     )
   ],
@@ -46,6 +47,13 @@ identified_by passin passout
       { text: 'mysql -u root --password=Tr0ub4dor', found: 'Tr0ub4dor' },
       { text: "password = 'correcthorse'", found: 'correcthorse' },
       { text: 'the password for the vault is S3cure#Me', found: 'S3cure#Me' },
+      { text: 'mit dem Passwort Haus2024! anmelden', found: 'Haus2024!' },
+      { text: 'Ich habe „blauer Hund“ als Kennwort „grüner Hund“ ersetzt', found: 'grüner Hund' },
+      { text: 'Use the password Tr0ub4dor&3 to log in', found: 'Tr0ub4dor&3' },
+      { text: 'https://example.org/?password=kd83Haus&user=max', found: 'kd83Haus' },
+      { text: 'Das Passwort lautet Sonnenblume.', found: 'Sonnenblume' },
+      { text: 'if ("g3h3im-sehr" == password) {', found: 'g3h3im-sehr' },
+      { text: 'WLAN-Schlüssel: 8374-2938-1023-8847', found: '8374-2938-1023-8847' },
       { text: 'login max / pw: waldmeister', found: 'waldmeister' },
       { text: 'hunter2', label: 'db_password', found: 'hunter2' },
       { text: 'Passwort:\n  kX9!mm2p', found: 'kX9!mm2p' },
@@ -58,6 +66,8 @@ identified_by passin passout
     ],
     noMatch: [
       'Passwort vergessen?',
+      'Das Passwort lautet wie folgt:',
+      'the password "field" is required',
       'Passwort: siehe Anhang',
       'password: string',
       'password = getPassword()',
@@ -157,10 +167,15 @@ function isMade(text: string, start: number, end: number): boolean {
     : letters.length > 7 && !letters.isWordLike
 }
 
+/** An ampersand that neither joins parameters or commands nor begins an entity. */
+const ownAmpersand = /&(?![a-z]{2,8};|[\w.-]{1,40}=|[&\s]|$)[^\s&"'`,;<>()[\]{}|\\]{1,64}/y
+
 /** Passwords without quotes hold signs that end other values: up to the blank where nothing closes before. */
 function wideEnd(text: string, start: number, end: number): number {
   let at = end
   while (at - start < MAX_VALUE && '!?*$#.'.includes(text.charAt(at)) && at < text.length) at++
+  ownAmpersand.lastIndex = at
+  if (text.charCodeAt(at) === 0x26 && ownAmpersand.test(text)) at = ownAmpersand.lastIndex
   while (at > end && text.charCodeAt(at - 1) === 0x2e) at--
   return at
 }
@@ -178,8 +193,22 @@ function reportBeside(scan: Scan, word: number): void {
   const mixed = letters.digits > 0 && letters.letters > 0
   const isLogin = /\blogin\s{1,4}\S{1,64}\s{1,4}$/.test(text.slice(Math.max(0, word - 80), word))
   const isTold = isOption || isLogin || (text.charCodeAt(word) | 0x20) === 0x69
+  if (inSentence.test(text.slice(Math.max(0, word - 16), word)) && isWritten(value, mixed, isQuoted)) {
+    scan.report(start, end, 'PASSWORD', 0.75)
+    return
+  }
   if (isTold ? mixed || (!letters.isWordLike && letters.length > 6) : letters.isRandom(8) && mixed)
     scan.report(start, end, 'PASSWORD', 0.75)
+}
+
+/** What stands before the word where a password follows it: `mit dem Passwort …`, `as the password …`. */
+const inSentence = /(?:^|\s)(?:als|mit|dem|das|the|with|as|neues?|neuen|new|my|mein|dein|ihr)\s{1,3}$/i
+
+/** No name of a thing: letters with digits and a sign or some length; in quotes two words with a letter in upper case. */
+function isWritten(value: string, mixed: boolean, isQuoted: boolean): boolean {
+  if (/^(?:sha|md|v)-?\d/i.test(value)) return false
+  if (mixed && (value.length >= 8 || /[!?#$%&*+@^~§€]/.test(value))) return true
+  return isQuoted && /^\p{L}{3,20} \p{Lu}\p{L}{2,20}$/u.test(value)
 }
 
 function endsLine(text: string, end: number): boolean {

@@ -11,7 +11,7 @@ const MAX_USERINFO = 256
 export const urlCredentials: Recognizer = {
   id: 'url-credentials',
   types: ['URL_CREDENTIALS'],
-  anchors: anywhere('://'),
+  anchors: anywhere('://', ':thin:'),
   recognize,
   examples: {
     match: [
@@ -19,6 +19,7 @@ export const urlCredentials: Recognizer = {
       { text: 'git clone https://x-oauth:4f9ac81d@github.com/acme/repo.git', found: 'x-oauth:4f9ac81d' },
       { text: 'redis://:hunter2000@cache:6379/0', found: ':hunter2000' },
       { text: 'mongodb+srv://u%40x:p%23w@cluster0.example.net', found: 'u%40x:p%23w' },
+      { text: 'jdbc:oracle:thin:scott/tiger99x@//db:1521/XE', found: 'scott/tiger99x' },
       { text: 'https://ghp2f9a8c7b6d5e4f3a2b1c@example.com/x', found: 'ghp2f9a8c7b6d5e4f3a2b1c' }
     ],
     noMatch: [
@@ -30,7 +31,7 @@ export const urlCredentials: Recognizer = {
       'https://medium.com/@user:name'
     ]
   },
-  source: 'RFC 3986 §3.2.1'
+  source: 'RFC 3986 §3.2.1, https://docs.oracle.com/en/database/oracle/oracle-database/23/jjdbc/'
 }
 
 const letters = new Letters()
@@ -38,6 +39,10 @@ const letters = new Letters()
 function recognize(scan: Scan, at: number, end: number): void {
   const { text } = scan
   if (!is(text.charCodeAt(at - 1), ALNUM)) return
+  if (end - at > 3) {
+    reportThin(scan, end)
+    return
+  }
   const stop = Math.min(text.length, end + MAX_USERINFO)
   let colon = -1
   let last = -1
@@ -51,6 +56,16 @@ function recognize(scan: Scan, at: number, end: number): void {
   if (last < 0) return
   if (colon > last) colon = -1
   reportUserinfo(scan, end, colon, last)
+}
+
+const thin = /[^\s/@"']{1,64}\/([^\s/@"']{3,64})@/y
+
+/** User and password of Oracle's driver, joined by a slash: `jdbc:oracle:thin:user/password@…`. */
+function reportThin(scan: Scan, from: number): void {
+  thin.lastIndex = from
+  const found = thin.exec(scan.text)
+  if (found !== null && !isPlaceholder(found[1] ?? ''))
+    scan.report(from, thin.lastIndex - 1, 'URL_CREDENTIALS', 0.95)
 }
 
 /** Slash, question mark, number sign, quotes, angle brackets, blanks. */

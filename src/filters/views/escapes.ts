@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { ALNUM, is } from '../scanner/chars.ts'
 
 /** An escape read at some offset: where it ends and the characters it stands for. */
 export interface Escape {
@@ -134,9 +135,25 @@ export function readBackslash(text: string, at: number): Escape | undefined {
   return isVisible(code) ? { end: at + found[0].length, text: String.fromCodePoint(code) } : undefined
 }
 
-/** A soft line break of quoted-printable. */
+/** A soft line break of quoted-printable; the padding of base64 at the end of a line is none. */
 export function readSoftBreak(text: string, at: number): Escape | undefined {
   if (text.charCodeAt(at) !== 0x3d) return undefined
   const end = text.charCodeAt(at + 1) === 0x0d ? at + 2 : at + 1
-  return text.charCodeAt(end) === 0x0a ? { end: end + 1, text: '' } : undefined
+  return text.charCodeAt(end) === 0x0a && !isPadding(text, at) ? { end: end + 1, text: '' } : undefined
+}
+
+/** Fewer characters before it make no block of base64; lines of quoted-printable have 76 at most. */
+const MIN_PADDED = 20
+const MAX_LINE = 76
+
+/** Padding fills a block up to a multiple of four characters. */
+function isPadding(text: string, at: number): boolean {
+  if (text.charCodeAt(at - 1) === 0x3d) return true
+  let from = at
+  while (at - from < MAX_LINE && isBase64(text.charCodeAt(from - 1))) from--
+  return at - from >= MIN_PADDED && (at - from) % 4 === 3
+}
+
+function isBase64(code: number): boolean {
+  return is(code, ALNUM) || code === 0x2b || code === 0x2f
 }

@@ -15,7 +15,7 @@ export const cloudRules: readonly SecretRule[] = [
   ),
   ...rules('https://learn.microsoft.com/purview/sit-defn-client-secret-api-key', [
     'azure-client-secret',
-    '{v3}(7|8)Q~{v31-34}',
+    '{v3}(0|1|2|3|4|5|6|7|8|9)Q~{v31-34}',
     { require: isMixed }
   ]),
   ...rules(

@@ -10,14 +10,14 @@ export const codeRules: readonly SecretRule[] = [
   ),
   ...rules(
     'https://docs.gitlab.com/security/tokens/',
-    ['gitlab-token', 'gl(pat|dt|ft|ffct|soat|rt)-{b20}', { require: hasDigit }],
+    ['gitlab-token', 'gl(pat|dt|ft|ffct|soat|rt)-{b20-52}', { require: hasDigit }],
     ['gitlab-routable-token', 'gl(pat|dt|rt)-{b27-300}.{a2}.{a7}'],
     ['gitlab-routable-token-joined', 'gl(pat|dt|rt)-{b24-300}.{a9}'],
     ['gitlab-runner-token', 'glrt-t{d1}_{b20}'],
-    ['gitlab-registration-token', 'GR1348941{b20}', { require: hasDigitsAndLetters }],
+    ['gitlab-registration-token', 'GR1348941{b20-52}', { require: hasDigitsAndLetters }],
     ['gitlab-oauth-secret', 'gloas-{b64}'],
     ['gitlab-trigger-token', 'glptt-{b40}'],
-    ['gitlab-job-token', 'glcbt-{a1-5}_{b20}'],
+    ['gitlab-job-token', 'glcbt-{b20-32}', { require: hasDigit }],
     ['gitlab-mail-token', 'glimt-{b25}', { require: hasDigit }],
     ['gitlab-agent-token', 'glagent-{b50-100}', { require: hasDigit }],
     ['gitlab-workspace-token', 'gl(wt|rtr)-{b20-60}', { require: hasDigit }],
@@ -72,7 +72,7 @@ export const codeRules: readonly SecretRule[] = [
   ...rules('https://octopus.com/docs/octopus-rest-api/how-to-create-an-api-key', [
     'octopus-key',
     'API-{A25-32}',
-    { require: hasDigitsAndLetters }
+    { require: value => hasDigitsAndLetters(value) && !/^API-[\dA-F]{32}$/.test(value) }
   ]),
   ...rules('https://www.jetbrains.com/help/teamcity/configuring-your-user-profile.html', [
     'teamcity-token',

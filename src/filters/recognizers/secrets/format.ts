@@ -13,6 +13,8 @@ export interface Format {
   start(text: string, at: number): number
   /** End of the match that starts at `at`, -1 when there is none. */
   end(text: string, at: number): number
+  /** How far from `at` characters of the last run go on, at most `longest`. */
+  reach(text: string, at: number): number
   /** A text of this shape; which one, `random` decides. */
   sample(random: () => number): string
   /** What documentation writes in its place, `ghp_xxxx…`. */
@@ -115,6 +117,7 @@ export function compileFormat(source: string): Format {
   const anchors = anchorsOf(source, head === undefined ? steps : steps.slice(1))
   const last = steps.at(-1)
   const tail = last !== undefined && 'run' in last ? last.run.bit : 0
+  const longest = Math.max(0, ...steps.map(step => ('run' in step ? step.run.max : 0)))
   return {
     anchors,
     start: head === undefined ? (_text, at) => at : (text, at) => headStart(text, at, head),
@@ -122,14 +125,29 @@ export function compileFormat(source: string): Format {
       const end = matchSteps(text, at, steps)
       return end > 0 && tail !== 0 && isIn(text.charCodeAt(end), tail) ? -1 : end
     },
+    reach: (text, at) => {
+      const stop = Math.min(text.length, at + longest)
+      let end = at
+      while (end < stop && isIn(text.charCodeAt(end), tail)) end++
+      return end
+    },
     sample: random => steps.map(step => sampleOf(step, random)).join(''),
     placeholder: steps
       .map(step => ('texts' in step ? (step.texts[0] ?? '') : 'x'.repeat(Math.max(step.run.min, 6))))
       .join(''),
-    longest: Math.max(0, ...steps.map(step => ('run' in step ? step.run.max : 0))),
+    longest,
     isPrefix: head === undefined,
     pattern: steps.map(patternOf).join('')
   }
+}
+
+/**
+ * A shape told by what stands around it and not by literal text: `{h32}`, `{d5-16}:{b35}`.
+ * @returns where a text of the shape that starts at `at` ends, -1 when none does
+ */
+export function compileShape(source: string): (text: string, at: number) => number {
+  const steps = parse(source)
+  return (text, at) => matchSteps(text, at, steps)
 }
 
 /** Every text the first literal can be, cut to `MAX_ANCHOR`. */

@@ -7,7 +7,7 @@ import { joined } from './rule.ts'
 
 const MAX_VALUE = 4096
 /** Longest user and password looked at, in base64. */
-const MAX_BASIC = 400
+export const MAX_BASIC = 400
 
 /** Credentials of the HTTP header `Authorization`, in headers, code and command lines: `Bearer …`, `Basic …`. */
 export const httpAuth: Recognizer = {
@@ -27,6 +27,7 @@ export const httpAuth: Recognizer = {
         found: 'bWF4OmdlaGVpbTEyMw==',
         type: 'PASSWORD'
       },
+      { text: 'curl --oauth2-bearer "eZs2fjkjD8hUcsQ37b8zHig=="', found: 'eZs2fjkjD8hUcsQ37b8zHig==' },
       {
         text: 'Authorization: SSWS 00QCjAl4MlVWPXMABCDEFGHIJKL0HmjFxvbGua',
         found: '00QCjAl4MlVWPXMABCDEFGHIJKL0HmjFxvbGua'
@@ -52,6 +53,8 @@ function recognize(scan: Scan, start: number, end: number): void {
   let from = end
   while (from - end < 4 && (is(text.charCodeAt(from), BLANK) || text.charCodeAt(from) === 0x3a)) from++
   if (from === end) return
+  // `--oauth2-bearer "…"`
+  if (text.charCodeAt(from) === 0x22 || text.charCodeAt(from) === 0x27) from++
   const isBasic = (text.charCodeAt(start) | 0x20) === 0x62 && (text.charCodeAt(start + 1) | 0x20) === 0x61
   const stop = tokenEnd(text, from, isBasic ? MAX_BASIC : MAX_VALUE)
   if (stop - from < 8) return
@@ -89,7 +92,7 @@ function isTokenChar(code: number): boolean {
 }
 
 /** Base64 of `user:password` in printable characters. */
-function isUserAndPassword(value: string): boolean {
+export function isUserAndPassword(value: string): boolean {
   if (!/^[A-Za-z0-9+/_-]{6,}={0,2}$/.test(value)) return false
   const decoded = Buffer.from(value, 'base64').toString('utf8')
   return /^[\x20-\x7e\u00a0-\u024f]{0,200}:[\x20-\x7e\u00a0-\u024f]{0,200}$/.test(decoded)

@@ -1,5 +1,5 @@
 import { anywhere, type Recognizer } from '../../recognizer.ts'
-import { ALNUM, is } from '../../scanner/chars.ts'
+import { ALNUM, BLANK, is, NEWLINE } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { joined, startsHere } from './rule.ts'
 
@@ -7,6 +7,8 @@ import { joined, startsHere } from './rule.ts'
 const MAX_VALUE = 24_576
 /** A P-256 key in DER has 121 bytes. */
 const MIN_VALUE = 60
+/** Longest line end and indent. */
+const MAX_INDENT = 40
 
 /**
  * Private keys in base64 without PEM lines around them, or with these in base64 too: `client-key-data` of a kubeconfig,
@@ -27,6 +29,16 @@ export const keyData: Recognizer = {
         found: joined(
           'LS0tLS1CRUdJTiBSU0EgUFJJVkFU',
           'RSBLRVktLS0tLQpNSUlFb2dJQkFBS0NBUUVBbUhKOEJHdTFYZUZ4aENVQXBrNHNSTVI4RnRTdGtyMEx0OWtW'
+        )
+      },
+      {
+        text: joined(
+          '<key>\n  MIIBOgIBAAJBAJtFfagSXdo0JmX6EdwWGvFMaXeOFY5xOTs3PWsnhRFakQFbAuI/',
+          '\n  DaJSTVnp3ObjJPZhJs/P/XPWIKRNIglRqkkCAwEAAQ==\n</key>'
+        ),
+        found: joined(
+          'MIIBOgIBAAJBAJtFfagSXdo0JmX6EdwWGvFMaXeOFY5xOTs3PWsnhRFakQFbAuI/',
+          '\n  DaJSTVnp3ObjJPZhJs/P/XPWIKRNIglRqkkCAwEAAQ=='
         )
       },
       {
@@ -55,12 +67,32 @@ function recognize(scan: Scan, start: number): void {
   if ((first !== 0x4d && first !== 0x4c) || !startsHere(text, start) || scan.isCovered(start)) return
   if (!isPrivateKey(text.slice(start, start + 80))) return
   let end = start
-  while (end - start < MAX_VALUE && isBase64(text, end)) end++
+  while (end - start < MAX_VALUE && isBase64(text, end)) {
+    end++
+    if (is(text.charCodeAt(end), NEWLINE)) end = nextLine(text, end)
+  }
   while (text.charCodeAt(end) === 0x3d) end++
   if (end - start >= MIN_VALUE) scan.report(start, end, 'PRIVATE_KEY', 0.97)
 }
 
-/** Base64, also over the lines of a YAML block. */
+/** Shortest line, but for the last, of a key over several. */
+const MIN_LINE = 32
+
+/** Start of the next line where it goes on with base64, the same indent before it; else `at`. */
+function nextLine(text: string, at: number): number {
+  let from = at
+  while (from - at < MAX_INDENT && is(text.charCodeAt(from), NEWLINE | BLANK)) from++
+  let stop = from
+  while (stop - from < MIN_LINE && isBase64(text, stop)) stop++
+  return stop - from >= MIN_LINE || (stop > from && endsKey(text, stop)) ? from : at
+}
+
+/** Padding, or a quote, tag or line end right behind. */
+function endsKey(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code === 0x3d || code === 0x22 || code === 0x27 || code === 0x3c
+}
+
 function isBase64(text: string, at: number): boolean {
   const code = text.charCodeAt(at)
   return is(code, ALNUM) || code === 0x2b || code === 0x2f

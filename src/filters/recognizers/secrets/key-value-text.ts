@@ -38,6 +38,13 @@ export function skipBlanks(text: string, from: number): number {
   return at
 }
 
+/** Behind a number between a name and its colon: `Unseal Key 2: …`. */
+export function skipCount(text: string, from: number): number {
+  if (!is(text.charCodeAt(from), DIGIT) || !is(text.charCodeAt(from - 1), BLANK)) return from
+  const at = is(text.charCodeAt(from + 1), DIGIT) ? from + 2 : from + 1
+  return text.charCodeAt(at) === 0x3a ? at : from
+}
+
 /** Blanks and at most two line ends. */
 export function skip(text: string, from: number): number {
   let at = from

@@ -11,6 +11,7 @@ import {
   skip,
   skipBlanks,
   skipClosing,
+  skipCount,
   skipWrapper
 } from './key-value-text.ts'
 
@@ -22,6 +23,9 @@ export const ARGUMENT = 3
 export const TAGGED = 4
 /** A blank, or a hyphen: `--token value`, `vendor SECRET value`. */
 export const BESIDE = 5
+
+/** How far behind the bracket a variable's default may stand. */
+const MAX_BLOCK = 192
 
 /** Longest identifier, in characters to each side of the word in it. */
 const MAX_NAME = 48
@@ -62,8 +66,29 @@ export class KeyValue {
       this.nameStart--
     this.nameEnd = end
     while (this.nameEnd - end < MAX_NAME && isNamePart(text.charCodeAt(this.nameEnd))) this.nameEnd++
+    if (this.#valueBefore(text)) return true
     const at = this.#operator(text)
     return at > 0 && this.#value(text, at)
+  }
+
+  /** A string compared with the name behind it: `"…" == token`. */
+  #valueBefore(text: string): boolean {
+    let at = this.nameStart
+    while (this.nameStart - at < 3 && is(text.charCodeAt(at - 1), BLANK)) at--
+    if (text.charCodeAt(at - 1) !== 0x3d || text.charCodeAt(at - 2) === 0x20) return false
+    while (this.nameStart - at < 8 && !isQuote(text.charCodeAt(at - 1))) {
+      if (!'=! '.includes(text.charAt(at - 1))) return false
+      at--
+    }
+    const quote = text.charCodeAt(at - 1)
+    let start = at - 1
+    while (start > 0 && at - start <= MAX_WRAPPER * 2 && text.charCodeAt(start - 1) !== quote) start--
+    if (!isQuote(quote) || text.charCodeAt(start - 1) !== quote || start === at - 1) return false
+    this.join = COMPARED
+    this.isQuoted = true
+    this.start = start
+    this.end = at - 1
+    return true
   }
 
   /** Reads the next value of a list. */
@@ -80,8 +105,9 @@ export class KeyValue {
   #operator(text: string): number {
     const closed = skipClosing(text, this.nameEnd)
     const wasQuoted = closed > this.nameEnd && isQuote(text.charCodeAt(closed - 1))
-    const at = skipBlanks(text, closed)
+    const at = skipCount(text, skipBlanks(text, closed))
     const code = text.charCodeAt(at)
+    if (code === 0x7b && wasQuoted) return this.#defaulted(text, at + 1)
     if (code === 0x3a) return this.#colon(text, at)
     if (code === 0x3d) return this.#equals(text, at)
     if (code === 0x3e && isTag(text, this.nameStart)) return this.#joined(TAGGED, at + 1)
@@ -103,6 +129,13 @@ export class KeyValue {
     if (at > closed && text.charCodeAt(this.nameStart - 1) === 0x3c) return this.#tagged(text, at)
     if (at === closed && !isQuote(code)) return 0
     return this.#joined(BESIDE, at) && (this.#typed(text, at) || at)
+  }
+
+  /** The default of a Terraform variable: `variable "token" { … default = "…"`. */
+  #defaulted(text: string, at: number): number {
+    const block = text.slice(at, at + MAX_BLOCK)
+    const found = /^\s[^{}]{0,160}?\bdefault\s{1,8}=/.exec(block)
+    return found === null ? 0 : this.#joined(ASSIGNED, at + found[0].length)
   }
 
   /** A type between name and operator: `var token string = "…"`; 0 when none stands there. */

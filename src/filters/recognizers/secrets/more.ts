@@ -74,6 +74,7 @@ export const moreRules: readonly SecretRule[] = [
     'https://man7.org/linux/man-pages/man5/crypt.5.html',
     ['bcrypt-hash', '$2(a|b|y)${d2}${t53}', { type: 'PASSWORD', score: 0.9, require: isMixed }],
     ['crypt-hash', '$(1|5|6|7|8|9)${t4-24}${t20-90}', { type: 'PASSWORD', score: 0.9, require: isMixed }],
+    ['apache-hash', '$apr1${t1-8}${t22}', { type: 'PASSWORD', score: 0.9, require: isMixed }],
     ['sha-crypt-hash', '$(5|6)$rounds={d4-9}${t4-24}${t40-90}', { type: 'PASSWORD', score: 0.9 }],
     ['yescrypt-hash', '$y$j9T${t4-86}${t43}', { type: 'PASSWORD', score: 0.9 }],
     ['argon2-hash', '$argon2(id|i|d)$v={d2}${p60-200}', { type: 'PASSWORD', score: 0.9 }]

@@ -4,8 +4,10 @@ import type { Scan } from '../../scanner/scan.ts'
 import { Letters } from '../validators/letters.ts'
 import { isPlaceholder } from '../validators/placeholder.ts'
 import { wordList } from '../word-list.ts'
+import { isUserAndPassword, MAX_BASIC } from './http-auth.ts'
 import { ARGUMENT, BESIDE, KeyValue } from './key-value.ts'
 import { isUpper } from './key-value-text.ts'
+import { joined } from './rule.ts'
 
 /** Longest value, in characters. */
 const MAX_VALUE = 2048
@@ -16,7 +18,7 @@ const MAX_VALUE = 2048
  */
 export const namedSecret: Recognizer = {
   id: 'named-secret',
-  types: ['API_KEY', 'TOKEN'],
+  types: ['API_KEY', 'TOKEN', 'PASSWORD'],
   anchors: anywhere(
     'token',
     'secret',
@@ -50,6 +52,17 @@ export const namedSecret: Recognizer = {
       {
         text: '{"tokens":["3f846a1a71208e35","c26bac0af89a49fd"]}',
         found: 'c26bac0af89a49fd',
+        type: 'TOKEN'
+      },
+      {
+        text: joined('//registry.example.com/:_auth=bWF4Omdl', 'aGVpbTEyMw=='),
+        found: joined('bWF4Omdl', 'aGVpbTEyMw=='),
+        type: 'PASSWORD'
+      },
+      { text: 'Unseal Key 2: hx4Kq02ZpTb7dd1+mQ', found: 'hx4Kq02ZpTb7dd1+mQ' },
+      {
+        text: 'variable "api_token" {\n  type = string\n  default = "hx4Kq02ZpTb7"\n}',
+        found: 'hx4Kq02ZpTb7',
         type: 'TOKEN'
       },
       { text: 'Der API-Schlüssel lautet: hx4Kq02ZpTb7dd1', found: 'hx4Kq02ZpTb7dd1' },
@@ -187,6 +200,11 @@ const code =
 function report(scan: Scan, word: string, strength: number): void {
   const { start, end, isQuoted, join } = keyValue
   const value = scan.text.slice(start, end)
+  // `_auth=…` of .npmrc, `"auth": "…"` of a Docker configuration.
+  if (/^auth$/i.test(word) && end - start <= MAX_BASIC && isUserAndPassword(value)) {
+    scan.report(start, end, 'PASSWORD', 0.9)
+    return
+  }
   if (!isSecretValue(value, strength, isQuoted)) return
   const type = /^(?:token|auth|session|cookie|sid)/i.test(word) ? 'TOKEN' : 'API_KEY'
   scan.report(start, end, type, strength > WEAK && join !== BESIDE ? 0.85 : 0.75)
@@ -203,11 +221,16 @@ function isSecretValue(value: string, strength: number, isQuoted: boolean): bool
   if (notSecret.test(value) || (letters.isWordLike && /[./]/.test(value) && !letters.isRandom(16)))
     return false
   if (!isQuoted && code.test(value) && !letters.isRandom(24)) return false
-  if (isQuoted && /:\/\/|^[./~]|^[a-z-]+\.[a-z.-]+$/i.test(value)) return false
+  if (isQuoted && isPath(value)) return false
   if (strength === STRONG) return true
   if (strength === MEDIUM)
     return value.length >= 16 && letters.digits > 1 && (letters.hexOnly || letters.isRandom(16))
   return value.length >= 16 && letters.digits > 1 && letters.turns >= 3
+}
+
+/** A URL, a path, a host name; a slash may also begin base64. */
+function isPath(value: string): boolean {
+  return /:\/\/|^[.~]|^\/(?![A-Za-z0-9+]{27,}={0,2}$)|^[a-z-]+\.[a-z.-]+$/i.test(value)
 }
 
 /** Names of algorithms and colours. */

@@ -51,9 +51,10 @@ export function secretRecognizer(rule: SecretRule): Recognizer {
       const { text } = scan
       if (isRepeated(text, at, anchorEnd)) return
       const start = format.start(text, at)
-      if (start < 0 || !startsHere(text, start) || (isLong && isJoined(text, start))) return
+      if (start < 0 || start < scan.readUntil || !startsHere(text, start)) return
       const end = format.end(text, start)
-      if (end < 0 || goesOn(text.charCodeAt(end))) return
+      if (isLong) scan.readUntil = Math.max(end, format.reach(text, anchorEnd))
+      if (end < 0 || goesOn(text, end)) return
       const value = text.slice(start, end)
       if (isDummyKey(value) || require?.(value) === false) return
       const certainty = check === undefined ? score : check(value) ? CHECKSUM_HOLDS : CHECKSUM_FAILS
@@ -64,9 +65,10 @@ export function secretRecognizer(rule: SecretRule): Recognizer {
   }
 }
 
-/** Behind a key no letter, digit or underscore stands. */
-function goesOn(code: number): boolean {
-  return is(code, ALNUM) || code === 0x5f
+/** Behind a key no letter, digit or underscore stands, nor what masks its rest: `xoxp-2983-####`. */
+function goesOn(text: string, end: number): boolean {
+  const code = text.charCodeAt(end)
+  return is(code, ALNUM) || code === 0x5f || text.startsWith('###', end)
 }
 
 /** True where the anchor stands twice in a row: no key, and in a text of nothing else one look is enough. */
@@ -76,14 +78,8 @@ function isRepeated(text: string, at: number, end: number): boolean {
   return true
 }
 
-/** Runs longer than this are read only where nothing joins them to what stands before. */
-const LONG = 140
-
-/** So that a text of nothing but prefixes, `sl.sl.sl.`, costs one look and not one for each. */
-function isJoined(text: string, at: number): boolean {
-  const code = text.charCodeAt(at - 1)
-  return code === 0x2d || code === 0x2e || code === 0x5f || code === 0x2b || code === 0x7e
-}
+/** Runs longer than this are read once, not again from each prefix inside them: a text of nothing but prefixes. */
+const LONG = 100
 
 function anchorOf(text: string, isPrefix: boolean): Anchor {
   const wordStart = isPrefix && text.length <= SHORT && is(text.charCodeAt(0), ALNUM)

@@ -65,7 +65,7 @@ export const serviceRules: readonly SecretRule[] = [
   ]),
   ...rules('https://www.contentful.com/developers/docs/references/authentication/', [
     'contentful-token',
-    'CFPAT-{b43-70}'
+    'CFPAT-{b40-70}'
   ]),
   ...rules(
     'https://airtable.com/developers/web/guides/personal-access-tokens',
