@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { isMap, ShapeCheck, showValue, type Problem } from './config-check.ts'
+import { checkBaseUrl, checkPlaces } from './config-rules.ts'
+import { PLACE_RULE } from './core/places.ts'
 
 /** `detectors` of the gateway config: models and services that look at requests beside the built-in pass. */
 
@@ -38,9 +40,30 @@ const onnx = Type.Object(
   { ...closed, description: 'a map with the keys id, kind, directory, labels, minScore, budgetMs, threads' }
 )
 
-const DETECTOR_SCHEMAS = { onnx } as const
+const presidio = Type.Object(
+  {
+    id,
+    kind: Type.Literal('presidio'),
+    baseUrl: Type.String({ maxLength: 2048, description: 'an https URL' }),
+    places: Type.Array(Type.String({ description: PLACE_RULE }), {
+      minItems: 1,
+      maxItems: 300,
+      description: 'a list of at least one place'
+    }),
+    language: Type.String({ pattern: '^[a-z]{2}$', default: 'de', description: 'a language such as de' }),
+    labels,
+    minScore,
+    budgetMs
+  },
+  {
+    ...closed,
+    description: 'a map with the keys id, kind, baseUrl, places, language, labels, minScore, budgetMs'
+  }
+)
 
-export type DetectorConfig = Static<typeof onnx>
+const DETECTOR_SCHEMAS = { onnx, presidio } as const
+
+export type DetectorConfig = Static<typeof onnx> | Static<typeof presidio>
 
 type Shape = ShapeCheck<(typeof DETECTOR_SCHEMAS)[keyof typeof DETECTOR_SCHEMAS]>
 
@@ -73,6 +96,11 @@ export function checkDetectors(value: unknown, file: string, problems: Problem[]
     if (ids.has(id)) report(`${at}.id`, 'repeats the id of one before it; each may stand once.')
     ids.add(id)
     const detector = shape.check(entry, file, at, problems)
+    if (isMap(entry) && kind === 'presidio') {
+      const inside = (path: string, message: string): unknown => report(`${at}.${path}`, message)
+      checkPlaces(entry['places'], 'places', inside)
+      if (typeof entry['baseUrl'] === 'string') checkBaseUrl(entry['baseUrl'], inside)
+    }
     if (detector !== undefined) passed.push(detector)
   }
   return passed

@@ -219,7 +219,7 @@ function checkUnique(values: readonly unknown[], pathOf: (index: number) => stri
  * A base URL decides where credentials go, so it must be exact: https unless the host is this machine, no user name,
  * no query, no fragment. Its value is not printed, it may hold a password.
  */
-function checkBaseUrl(baseUrl: string, report: Report): void {
+export function checkBaseUrl(baseUrl: string, report: Report): void {
   const url = URL.parse(baseUrl)
   if (url === null) {
     report('baseUrl', 'is no absolute URL; it must be an https URL such as https://api.openai.com/v1.')

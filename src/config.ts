@@ -68,8 +68,10 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   // what can be read in a broken file is checked too, so that one start shows every problem
   const listed = isMap(raw) && Array.isArray(raw['providers']) ? raw['providers'] : []
   const providers = checkProviders(listed, file, problems)
-  const detectors = checkDetectors(isMap(raw) ? raw['detectors'] : undefined, file, problems).map(
-    detector => ({ ...detector, directory: resolve(dirname(file), detector.directory) })
+  const detectors = checkDetectors(isMap(raw) ? raw['detectors'] : undefined, file, problems).map(detector =>
+    detector.kind === 'onnx'
+      ? { ...detector, directory: resolve(dirname(file), detector.directory) }
+      : detector
   )
   if (isMap(raw)) checkGatewayRules(raw, (path, message) => problems.push({ file, path, message }))
   const [first, ...more] = policyPaths(raw).map(path => readPolicy(resolve(dirname(file), path), problems))

@@ -141,6 +141,11 @@ export const errors = {
     'No deployment of this model may receive this request. %s. Allowed would be %s.',
     403
   ),
+  DetectorPlaceRefused: e(
+    'SCHLEUSE_DETECTOR_PLACE_REFUSED',
+    'Policy does not let clear text go to the detector %s in %s. Run it in an allowed place, or take it out of detectors in the config.',
+    403
+  ),
   PseudonymCollision: e(
     'SCHLEUSE_PSEUDONYM_COLLISION',
     'Too many different values in one request to give each its own pseudonym. Split the request.',

@@ -8,6 +8,7 @@ import type { DetectorSet } from './filters/detectors/set.ts'
 import type { Caller, Ruleset } from './governance.ts'
 import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import type { AnswerSink } from './pipeline/answer-sink.ts'
+import { consultWith } from './pipeline/consult.ts'
 import { type ExchangeLimits, runExchange } from './pipeline/exchange.ts'
 import { upstreamHeaders } from './pipeline/headers.ts'
 import { makeOutbound, type Outbound, refuseFlagged, type Scanned, scanRequest } from './pipeline/outbound.ts'
@@ -77,7 +78,8 @@ export class Pipeline {
       record.read(read.facts)
       record.skipped(refuseUnreadable(read.facts, policy))
       const candidates = this.#candidates(read.facts.model, caller)
-      const scanned = await scanRequest(read, rules, analyzer, detectors)
+      const consult = consultWith(this.#deps, callFacts(request), policy, record)
+      const scanned = await scanRequest(read, rules, { analyzer, detectors, consult })
       record.flagged(scanned.flags)
       refuseFlagged(scanned.flags, policy)
       const outbound = makeOutbound(read, request.body, rules, scanned, this.#scope(request, read, policy))
@@ -179,13 +181,16 @@ function refuseGaps({ gaps }: App, { strict }: Policy): void {
   if (strict && gaps.length > 0) throw new errors.PurposeIncomplete(gaps.join(', '))
 }
 
+/** What is known of a request before it is read. */
+function callFacts({ caller, endpoint }: ProxyRequest): Pick<RequestFacts, 'app' | 'purpose' | 'endpoint'> {
+  return { app: caller.app.id, purpose: caller.app.purpose?.id ?? null, endpoint: endpoint.api }
+}
+
 /** What the decision on places is taken on. What could not be read counts as clear. */
 function requestFacts(request: ProxyRequest, { flags }: Scanned, outbound: Outbound): RequestFacts {
   const { actions, payloadState } = outbound
   return {
-    app: request.caller.app.id,
-    purpose: request.caller.app.purpose?.id ?? null,
-    endpoint: request.endpoint.api,
+    ...callFacts(request),
     payload: payloadState,
     types: [...new Set(actions.map(({ type }) => type))],
     clearTypes: actions.filter(({ operator }) => operator === 'keep').map(({ type }) => type),

@@ -5,7 +5,7 @@ import { splice } from '../core/json/splice.ts'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import { type Analyzer, buildAnalyzer } from '../filters/analyzer.ts'
-import type { DetectorSet } from '../filters/detectors/set.ts'
+import type { Consulted, DetectorSet } from '../filters/detectors/set.ts'
 import type { Flag } from '../filters/flags/category.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
@@ -70,6 +70,7 @@ class Scanner {
   readonly #options: ScanOptions
   readonly #analyzer: Analyzer
   readonly #scopeKey: Buffer
+  readonly #leftOut = new Set<string>()
   #texts = 0
   #findings = 0
   #unreadable = 0
@@ -94,7 +95,8 @@ class Scanner {
   async task({ id, text }: Task): Promise<void> {
     const segment: Segment = { kind: 'text', text, label: '' }
     const { detectors, policy } = this.#options
-    const [found = []] = await detectors.addTo([segment], this.#analyzer.analyze([segment]))
+    const known = this.#analyzer.analyze([segment])
+    const [found = []] = await detectors.addTo([segment], known, detector => this.#leaveOut(detector))
     const findings = found.filter(finding => finding.score >= policy.thresholdFor(finding.type))
     this.#texts++
     this.#findings += findings.length
@@ -131,6 +133,14 @@ class Scanner {
       }
     })
     return splice(segment.text, result.edits[0] ?? [])
+  }
+
+  /** A command keeps no record, so no text leaves the machine through it. */
+  async #leaveOut({ id }: Consulted): Promise<[]> {
+    if (!this.#leftOut.has(id))
+      this.#options.progress.write(`the detector ${id} is left out: it would get the text over the network\n`)
+    this.#leftOut.add(id)
+    return []
   }
 
   #progress(last: boolean): void {

@@ -4,9 +4,9 @@ import { splice } from '../core/json/splice.ts'
 import type { Leaf } from '../core/json/walker.ts'
 import type { Edit } from '../core/leaf.ts'
 import { SPECIAL_CATEGORIES, type SpecialCategory } from '../core/special-categories.ts'
-import { errors } from '../errors.ts'
+import { errors, isPublicError } from '../errors.ts'
 import type { Analyzer } from '../filters/analyzer.ts'
-import type { DetectorSet } from '../filters/detectors/set.ts'
+import type { Consult, DetectorSet } from '../filters/detectors/set.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import type { Issued } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
@@ -47,20 +47,29 @@ export interface Scanned {
   readonly types: readonly string[]
 }
 
+/** What looks at a request. */
+export interface Detection {
+  /** Of the policy. */
+  readonly analyzer: Analyzer
+  /** Of the operator. */
+  readonly detectors: DetectorSet
+  /** How detectors outside of this process are asked. */
+  readonly consult: Consult
+}
+
 /**
  * Finds personal data, secrets and special categories in a request.
- * @throws errors.ScanFailed, DetectorFailed: a fault in a detector must never mean that text leaves unscanned
+ * @throws errors.ScanFailed, DetectorFailed, DetectorPlaceRefused: no text leaves with one detector less
  */
 export async function scanRequest(
   request: ReadRequest,
   rules: RequestRules,
-  analyzer: Analyzer,
-  detectors: DetectorSet
+  { analyzer, detectors, consult }: Detection
 ): Promise<Scanned> {
   const { leaves } = request.walk
   try {
     const known = analyzer.analyze(leaves)
-    const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known)
+    const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known, consult)
     const findings = all.map((found, at) => counted(found, leaves[at], rules))
     const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))
     return {
@@ -69,7 +78,7 @@ export async function scanRequest(
       types: detectors.typesWith(analyzer)
     }
   } catch (cause) {
-    if (cause instanceof errors.DetectorFailed) throw cause
+    if (isPublicError(cause)) throw cause
     throw Object.assign(new errors.ScanFailed(), { cause })
   }
 }

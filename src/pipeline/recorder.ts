@@ -1,17 +1,12 @@
 import type { AuditEvent, EventBuilder } from '../audit/event/builder.ts'
-import { sizeBucket, tokenUsage, wholeMs } from '../audit/event/measures.ts'
-import type {
-  EventFields,
-  FindingAction,
-  FindingCount,
-  Outcome as RecordedOutcome,
-  Skipped
-} from '../audit/event/schema.ts'
+import { sizeBucket, wholeMs } from '../audit/event/measures.ts'
+import type { EventFields, FindingCount, Skipped } from '../audit/event/schema.ts'
 import type { AuditLog } from '../audit/log.ts'
 import type { Clock } from '../core/clock.ts'
-import { ART10, type SpecialCategory } from '../core/special-categories.ts'
-import type { Endpoint, RequestFacts, Usage } from '../dialects/dialect.ts'
+import type { SpecialCategory } from '../core/special-categories.ts'
+import type { Endpoint, RequestFacts } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
+import type { Consulted } from '../filters/detectors/set.ts'
 import type { Caller } from '../governance.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Policy } from '../policy.ts'
@@ -20,7 +15,8 @@ import { matchedPattern } from '../providers/router.ts'
 import type { AnswerCounts } from './answer-restorer.ts'
 import { callerFields } from './caller-fields.ts'
 import type { Outcome } from './exchange.ts'
-import type { Action, Outbound } from './outbound.ts'
+import type { Outbound } from './outbound.ts'
+import { codeOf, findingOf, flagFields, outcomeOf, usageFields } from './record-fields.ts'
 
 export interface RecorderDeps {
   readonly audit: AuditLog
@@ -52,14 +48,6 @@ type AttemptFields = ReturnType<typeof callerFields> &
     | 'request_id'
     | 'stream'
   >
-
-const actionOf: ReadonlyMap<string, FindingAction> = new Map([
-  ['pseudonymize', 'pseudonymised'],
-  ['mask', 'masked'],
-  ['redact', 'redacted'],
-  ['block', 'blocked'],
-  ['keep', 'kept']
-])
 
 /** What a request's records and counters are made of, collected on its way. Holds ids, types and counts only. */
 export class Recorder {
@@ -114,6 +102,37 @@ export class Recorder {
 
   outbound(outbound: Outbound): void {
     this.#outbound = outbound
+  }
+
+  /**
+   * Texts will go to a detector outside of the gateway; resolves when that is on the disk.
+   * @returns to be called when it has answered or failed
+   * @throws errors.RecordFailed
+   */
+  async consulting({ id, version, recipient }: Consulted): Promise<(error?: unknown) => void> {
+    const { audit, events, clock } = this.#deps
+    const fields = { ...this.#names(), detector: { id, version }, endpoint: { host: recipient.host } }
+    const { policy, size_in_bucket } = this.#decided('allow')
+    await audit.admit(
+      events.create('ai.detector.admitted', {
+        ...fields,
+        policy,
+        size_in_bucket,
+        location: { processing: recipient.places },
+        transfer: { decision: 'allow', payload_state: 'clear' }
+      })
+    )
+    const startedMs = clock.monotonic()
+    return error => {
+      this.#append(() =>
+        events.create('ai.detector.ended', {
+          ...fields,
+          duration_ms: wholeMs(clock.monotonic() - startedMs),
+          error_code: error === undefined ? undefined : codeOf(error),
+          outcome: error === undefined ? 'ok' : 'detector_failure'
+        })
+      )
+    }
   }
 
   /**
@@ -245,44 +264,4 @@ export class Recorder {
 const noCounts: AnswerCounts = {
   restored: { exact: 0, altered: 0, invented: 0, unresolved: 0 },
   findings: []
-}
-
-function findingOf({ type, operator, count }: Action): FindingCount {
-  return { class: type, action: actionOf.get(operator) ?? 'kept', count, side: 'request' }
-}
-
-function flagFields(flags: readonly SpecialCategory[]) {
-  return { art9: flags.filter(flag => flag !== ART10), art10: flags.includes(ART10) }
-}
-
-function usageFields(usage: Usage) {
-  return tokenUsage({
-    input_tokens: usage.inputTokens,
-    output_tokens: usage.outputTokens,
-    cached_input_tokens: usage.cachedInputTokens,
-    reasoning_tokens: usage.reasoningTokens
-  })
-}
-
-/** A code of the catalogue; faults outside it are internal. */
-function codeOf(error: unknown): string {
-  return isPublicError(error) ? error.code : 'SCHLEUSE_INTERNAL'
-}
-
-function outcomeOf(error: unknown): RecordedOutcome<'blocked'> {
-  if (error instanceof errors.PlaceRefused) return 'blocked_transfer'
-  if (error instanceof errors.ScanFailed || error instanceof errors.DetectorFailed) return 'detector_failure'
-  if (error instanceof errors.ClientAborted) return 'client_abort'
-  const policy = [
-    errors.PolicyBlocked,
-    errors.PurposeIncomplete,
-    errors.ModelNotAllowed,
-    errors.SpecialCategory,
-    errors.FixedFinding,
-    errors.OpaqueRefused,
-    errors.ProviderToolsRefused,
-    errors.StopCollides
-  ]
-  if (policy.some(kind => error instanceof kind)) return 'blocked_policy'
-  return isPublicError(error) && error.statusCode < 500 ? 'invalid_request' : 'gateway_error'
 }

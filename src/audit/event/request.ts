@@ -234,3 +234,26 @@ export const ending = {
   ttfb_ms: maybe(f.count),
   usage: maybe(usage)
 }
+
+/** What names a text's way to a detector outside of the gateway. */
+const consultation = {
+  ...request,
+  detector: closed({ id: f.id, version: f.version }),
+  endpoint: closed({ host: f.host })
+}
+
+/** On the disk before the first byte goes to the detector. It sees clear text but for what was found before. */
+export const consulted = {
+  ...consultation,
+  location: closed({ processing: location.processing }),
+  policy,
+  size_in_bucket: oneOf(v.SIZE_BUCKETS),
+  transfer: closed({ decision: Type.Literal('allow'), payload_state: oneOf(v.PAYLOAD_STATES) })
+}
+
+export const consultationEnded = {
+  ...consultation,
+  duration_ms: f.count,
+  error_code: maybe(f.errorCode),
+  outcome: oneOf(v.OUTCOMES.consulted)
+}

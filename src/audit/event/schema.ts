@@ -1,7 +1,17 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { adminEvents } from './admin.ts'
 import { closed, id, oneOf, part, sha256, signed, time, uuid, version, maybe } from './fields.ts'
-import { admitted, attempt, blocked, ending, type finding, type restored, type usage } from './request.ts'
+import {
+  admitted,
+  attempt,
+  blocked,
+  consultationEnded,
+  consulted,
+  ending,
+  type finding,
+  type restored,
+  type usage
+} from './request.ts'
 import * as v from './values.ts'
 
 /** The closed schema of audit records, version `audit-event/1.0`. A field that is not here can't be written. */
@@ -43,6 +53,8 @@ export const EVENT_SCHEMAS = {
   }),
   'ai.request.failed': event('ai.request.failed', { ...ending, outcome: oneOf(v.OUTCOMES.failed) }),
   'ai.request.blocked': event('ai.request.blocked', blocked),
+  'ai.detector.admitted': event('ai.detector.admitted', consulted),
+  'ai.detector.ended': event('ai.detector.ended', consultationEnded),
   /** An attempt whose end is missing, because the gateway died: written when the log is opened again. */
   'ai.request.orphaned': event('ai.request.orphaned', {
     app_id: id,

@@ -19,7 +19,9 @@ export const OUTCOMES = {
     'client_abort',
     'detector_failure',
     'gateway_error'
-  ]
+  ],
+  /** A detector outside of the gateway. */
+  consulted: ['ok', 'detector_failure']
 } as const
 
 /** What was done about findings. */

@@ -1,6 +1,14 @@
 import type { Finding } from '../../core/finding.ts'
 import type { Segment } from '../../core/leaf.ts'
 
+/** Who outside of this process gets the texts, in clear but for what the pass has found in them. */
+export interface Recipient {
+  /** Host and, unless default, port. */
+  readonly host: string
+  /** Where it processes and stores. Never empty. */
+  readonly places: readonly string[]
+}
+
 /**
  * A detector beside the one pass: a model or a service that the operator plugs in by configuration. It is slower than a
  * recognizer and answers later, so it looks at requests only, never at answers.
@@ -12,6 +20,8 @@ export interface Detector {
   readonly types: readonly string[]
   /** Changes whenever findings for the same text could change. */
   readonly version: string
+  /** Left out: the texts stay in this process. */
+  readonly recipient?: Recipient
   /**
    * Result[i] are the findings of segments[i], sorted and free of overlaps.
    * @param segments texts of one request, attacker-controlled

@@ -1,12 +1,28 @@
 import { hash } from 'node:crypto'
 import type { Finding } from '../../core/finding.ts'
+import { splice } from '../../core/json/splice.ts'
 import type { Segment } from '../../core/leaf.ts'
 import type { Analyzer } from '../analyzer.ts'
-import type { Detector } from './detector.ts'
+import type { Detector, Recipient } from './detector.ts'
 import { mergeFindings } from './merge.ts'
+
+/** Findings per segment. */
+type Found = readonly (readonly Finding[])[]
+
+/** Decides on sending texts to a detector's recipient, keeps the record of it, and calls `find` in between. */
+export type Consult = (detector: Consulted, find: () => Promise<Found>) => Promise<Found>
+
+export type Consulted = Pick<Detector, 'id' | 'version'> & { readonly recipient: Recipient }
 
 /** What an analyzer and the detectors are together. One array of types each: what is derived from it is kept with it. */
 type Joined = Pick<Analyzer, 'types' | 'version'>
+
+/** Same length, so that offsets stay. */
+function blankOut(segment: Segment, findings: readonly Finding[]): Segment {
+  if (findings.length === 0) return segment
+  const edits = findings.map(({ start, end }) => ({ start, end, text: '*'.repeat(end - start) }))
+  return { ...segment, text: splice(segment.text, edits) }
+}
 
 /** The detectors of one gateway, asked together. */
 export class DetectorSet {
@@ -28,15 +44,27 @@ export class DetectorSet {
   }
 
   /**
-   * Findings of the pass with those of every detector, per segment.
+   * Findings of the pass with those of every detector, per segment. A detector outside of this process gets the texts
+   * with the findings of the pass blanked out: what is known already is nobody else's business.
    * @param known findings of the pass
+   * @param consult asks a detector with a recipient, or refuses to
    * @throws errors.DetectorFailed when one of them fails: then nothing may leave
    */
   async addTo(
     segments: readonly Segment[],
-    known: readonly (readonly Finding[])[]
+    known: readonly (readonly Finding[])[],
+    consult: Consult
   ): Promise<readonly (readonly Finding[])[]> {
-    const lists = await Promise.all(this.all.map(detector => detector.find(segments)))
+    const blanked = segments.map((segment, at) => blankOut(segment, known[at] ?? []))
+    const lists = await Promise.all(
+      this.all.map(detector =>
+        detector.recipient === undefined
+          ? detector.find(segments)
+          : consult({ id: detector.id, version: detector.version, recipient: detector.recipient }, () =>
+              detector.find(blanked)
+            )
+      )
+    )
     return segments.map((_, at) => mergeFindings([known[at] ?? [], ...lists.map(list => list[at] ?? [])]))
   }
 
