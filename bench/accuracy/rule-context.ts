@@ -16,7 +16,7 @@ se.personnummer personnummer|SE_PERSONNUMMER personnummer|se.orgnr organisations
 sk.rc rodné číslo|sk.dph IČ DPH|sk.ico IČO|no.fodselsnummer fødselsnummer|no.mva MVA|no.kontonr kontonummer|gb.nhs NHS number|gb.utr UTR|gb.vat VAT|gb.upn UPN|UK_NHS NHS number
 UK_NINO national insurance|UK_PASSPORT passport|UK_DRIVING_LICENCE driving licence|UK_VEHICLE_REGISTRATION registration|us.ssn SSN|US_SSN SSN|us.itin ITIN|US_ITIN ITIN|us.ein EIN
 us.atin ATIN|us.ptin PTIN|us.tin TIN|us.rtn routing number|ABA_ROUTING routing number|US_PASSPORT passport|US_DRIVER_LICENSE driver license|US_BANK bank account|US_MBI Medicare|US_NPI NPI
-imei IMEI|imsi IMSI|lei LEI|bic BIC|iso11649 reference|bitcoin bitcoin|CRYPTO wallet|eu.at_02 creditor id|eu.vat VAT|vatin VAT|MAC MAC|hr.oib OIB|dk.cpr CPR|dk.cvr CVR|mt.vat VAT|ch.esr Referenznummer|es.cups CUPS|es.referenciacatastral referencia catastral|be.ogm_vcs mededeling|hr.oib OIB|is_.kennitala kennitala|is_.vsk VSK|ee.registrikood registrikood|CERTIFICATE_NUMBER DEA|vatin VAT
+imei IMEI|imsi IMSI|lei LEI|bic BIC|iso11649 reference|bitcoin bitcoin|CRYPTO wallet|eu.at_02 creditor id|eu.vat VAT|vatin VAT|MAC MAC|hr.oib OIB|dk.cpr CPR|dk.cvr CVR|mt.vat VAT|ch.esr Referenznummer|es.cups CUPS|es.referenciacatastral referencia catastral|be.ogm_vcs mededeling|hr.oib OIB|is_.kennitala kennitala|is_.vsk VSK|ee.registrikood registrikood|vatin VAT|meid MEID|jp.cn corporate number|il.idnr ID number|CERTIFICATE_NUMBER DEA
 TIN:AT Steuernummer|TIN:BE rijksregisternummer|TIN:BG ЕГН|TIN:CY TIN|TIN:CZ rodné číslo|TIN:DE Steuer-ID|TIN:DK CPR|TIN:EE isikukood|TIN:ES NIF|TIN:FI henkilötunnus
 TIN:FR numéro fiscal|TIN:GB UTR|TIN:GR ΑΦΜ|TIN:HR OIB|TIN:HU adóazonosító|TIN:IE PPS|TIN:IT codice fiscale|TIN:LT asmens kodas|TIN:LU matricule|TIN:LV personas kods|TIN:MT TIN
 TIN:NL BSN|TIN:PL PESEL|TIN:PT NIF|TIN:RO CNP|TIN:SE personnummer|TIN:SI davčna številka|TIN:SK rodné číslo|VAT VAT`
@@ -25,7 +25,14 @@ TIN:NL BSN|TIN:PL PESEL|TIN:PT NIF|TIN:RO CNP|TIN:SE personnummer|TIN:SI davčna
     .map(line => [line.slice(0, line.indexOf(' ')), line.slice(line.indexOf(' ') + 1)])
 )
 
-/** Empty when none is known. */
+/** The rule's own name where no word is written down above: `CUIT` of ar.cuit, `PAN` of IN_PAN. */
 export function contextOf(rule: string): string {
-  return words.get(rule) ?? words.get(rule.split(':')[0] ?? '') ?? ''
+  const known = words.get(rule) ?? words.get(rule.split(':')[0] ?? '')
+  if (known !== undefined) return known
+  return /^[a-z]{2}_?\.|^[A-Z]{2}_/.test(rule)
+    ? rule
+        .replace(/^[A-Za-z]{2}_?\.?/, '')
+        .toUpperCase()
+        .replaceAll('_', ' ')
+    : ''
 }

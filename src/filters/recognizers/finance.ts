@@ -1,8 +1,9 @@
 import { type Recognizer, words } from '../recognizer.ts'
 import { ALNUM, BLANK, is } from '../scanner/chars.ts'
 import { mod97 } from './validators/iso7064.ts'
-import { luhn } from './validators/luhn.ts'
 import { phraseList } from './word-list.ts'
+
+const referencePattern = /RF\d{2}(?:[ -]?[0-9A-Z]{1,4}){1,21}(?![0-9A-Za-z])/iy
 
 /** BIC: bank, country, place, branch. Letters alone look like words, so only behind its name. */
 const bicPattern = /[A-Z]{6}[A-Z2-9][A-NP-Z0-9](?:[A-Z0-9]{3})?(?![A-Za-z0-9])/y
@@ -67,30 +68,6 @@ function isCode(codes: Uint8Array): boolean {
   return letters > 2
 }
 
-/** IMEI: fifteen digits with a Luhn digit, behind its name or in its layout. */
-export const imei: Recognizer = {
-  id: 'imei',
-  types: ['IMEI'],
-  context: ['IMEI', 'Gerätenummer', 'Geräte-ID', 'device id', 'IMEISV'],
-  forms: [
-    {
-      mask: '999999999999999',
-      groups: [
-        [2, 6, 6, 1],
-        [6, 2, 6, 1]
-      ],
-      check: (codes, length) => luhn(codes, 0, length),
-      score: 0.8,
-      pieceScore: 0
-    }
-  ],
-  examples: {
-    match: ['35-209900-176148-1', { text: 'IMEI: 490154203237518', found: '490154203237518' }],
-    noMatch: ['35-209900-176148-2', '490154203237518']
-  },
-  source: '3GPP TS 23.003 §6'
-}
-
 const walletPattern =
   /(?:0x[0-9a-fA-F]{40}|bc1[ac-hj-np-z02-9]{25,59}|BC1[AC-HJ-NP-Z02-9]{25,59}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|r[1-9A-HJ-NP-Za-km-z]{24,34}|T[1-9A-HJ-NP-Za-km-z]{33}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93})(?![A-Za-z0-9])/y
 
@@ -134,4 +111,25 @@ export const wallet: Recognizer = {
     noMatch: ['0x1f', 'bc12', '1BoatSLRHtKNngkdXEeobR76b53LETtpyT']
   },
   source: 'BIP 173, BIP 350; EIP-55; base58 addresses as the wallets document them'
+}
+
+/** Creditor reference of a payment: RF, check digits MOD 97-10, up to 21 characters. */
+export const paymentReference: Recognizer = {
+  id: 'payment-reference',
+  types: ['PAYMENT_REFERENCE'],
+  anchors: [{ text: 'rf', wordStart: true, wordEnd: false }],
+  recognize: (scan, start) => {
+    referencePattern.lastIndex = start
+    const match = referencePattern.exec(scan.text)
+    if (match === null) return
+    const codes = Buffer.from(match[0].replace(/[ -]/g, '').toUpperCase(), 'latin1')
+    if (codes.length < 8 || codes.length > 25 || !mod97(codes, 4, codes.length)) return
+    scan.report(start, referencePattern.lastIndex, 'PAYMENT_REFERENCE', 0.85)
+  },
+  validates: 'ISO 7064 check digits',
+  examples: {
+    match: ['RF18 5390 0754 7034', { text: 'Referenz RF20QQHM7PAW61EOWO.', found: 'RF20QQHM7PAW61EOWO' }],
+    noMatch: ['RF17 5390 0754 7034', 'RF18', 'RFC 1234']
+  },
+  source: 'ISO 11649'
 }

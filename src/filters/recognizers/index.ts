@@ -4,9 +4,11 @@ import { age } from './birth/age.ts'
 import { birthDate } from './birth/birth-date.ts'
 import { card } from './card.ts'
 import { germanRecognizers } from './de/index.ts'
+import { iccid, imei, imsi, meid } from './device.ts'
 import { email } from './email.ts'
 import { emailSpelled } from './email-spelled.ts'
-import { bic, imei, lei, wallet } from './finance.ts'
+import { bic, lei, paymentReference, wallet } from './finance.ts'
+import { gps } from './gps.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
 import { keyedNumbers } from './keyed-number.ts'
@@ -38,6 +40,7 @@ import { totp } from './secrets/totp.ts'
 import { secretRecognizers } from './secrets/index.ts'
 import { vendorKey } from './secrets/vendor-key.ts'
 import { wifiCode } from './secrets/wifi.ts'
+import { userName } from './user-name.ts'
 import { urlCredentials } from './url-credentials.ts'
 
 /** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
@@ -51,9 +54,14 @@ export const allRecognizers: readonly Recognizer[] = [
   ...addressRecognizers,
   age,
   birthDate,
+  gps,
   httpAuth,
   iban,
+  iccid,
   imei,
+  imsi,
+  meid,
+  paymentReference,
   ip,
   jwk,
   jwt,
@@ -79,6 +87,7 @@ export const allRecognizers: readonly Recognizer[] = [
   totp,
   urlCredentials,
   vendorKey,
+  userName,
   wallet,
   wifiCode,
   ...germanRecognizers,

@@ -1,5 +1,5 @@
 import { type Recognizer, words } from '../../recognizer.ts'
-import { BLANK, is } from '../../scanner/chars.ts'
+import { BLANK, DIGIT, is } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 
 /** `12 O 345/21`, `VI ZR 123/20`, `3 StR 45/19`, `S 12 KR 345/20 ER`: chamber, register, number, year. */
@@ -43,6 +43,8 @@ export const deCaseNumber: Recognizer = {
 function recognize(scan: Scan, _start: number, end: number): void {
   const { text } = scan
   let at = end
+  // `AZ21…` is one word.
+  if (is(text.charCodeAt(at), DIGIT)) return
   while (at - end < 8 && (is(text.charCodeAt(at), BLANK) || '.:#='.includes(text.charAt(at)))) at++
   if (text.startsWith('Nr. ', at)) at += 4
   court.lastIndex = at

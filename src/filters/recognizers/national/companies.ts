@@ -174,6 +174,8 @@ export const companiesWest: readonly NationalNumber[] = [
     formats: '999.999.999',
     words: 'UID UID-Nummer UID-Nr IDE numéro_IDE IDI Unternehmens-Identifikationsnummer MWST-Nummer',
     check: company.swiss,
+    // Below that of an IP address, whose digits fit as often as not: `uid=0 rhost=103.99.0.122`.
+    contextScore: 0.8,
     match: ['UID: 100.155.212'],
     noMatch: ['UID: 100.155.213', '100.155.212'],
     source: 'UIDG Art. 6; Bundesamt für Statistik, eCH-0097'

@@ -61,8 +61,9 @@ export const baltic: Check = codes => {
   const check = first < 10 ? first : (weightedSum(codes, [3, 4, 5, 6, 7, 8, 9, 1, 2, 3]) % 11) % 10
   return (
     check === digitAt(codes, 10) &&
-    isDayMonth(valueOf(codes, 5, 7), valueOf(codes, 3, 5)) &&
-    (digitAt(codes, 0) > 0 || valueOf(codes, 1, 7) === 0)
+    // Nine stands for people without a full date of birth.
+    (digitAt(codes, 0) === 9 || isDayMonth(valueOf(codes, 5, 7), valueOf(codes, 3, 5))) &&
+    digitAt(codes, 0) > 0
   )
 }
 
@@ -109,8 +110,13 @@ export const french: Check = codes => {
   let number = 0
   for (let i = 0; i < 13; i++) number = number * 10 + ((codes[i] ?? 0) < 0x3a ? digitAt(codes, i) : 0)
   const month = valueOf(codes, 3, 5)
-  if (month < 1 || (month > 12 && month < 20) || (codes[0] !== 0x31 && codes[0] !== 0x32)) return false
+  if (month < 1 || (month > 12 && month < 20) || !isFrenchSex(digitAt(codes, 0))) return false
   return 97 - ((number - corsica) % 97) === valueOf(codes, 13, 15)
+}
+
+/** 7 and 8 are given for the time until the number is known for sure. */
+function isFrenchSex(digit: number): boolean {
+  return digit === 1 || digit === 2 || digit === 7 || digit === 8
 }
 
 /** Numéro fiscal, France: thirteen digits, the last three the first ten modulo 511. */
@@ -178,7 +184,7 @@ export const portuguese: Check = codes => {
 }
 
 export const romanian: Check = codes =>
-  (weightedSum(codes, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11) % 10 === digitAt(codes, 12) &&
+  '01234567891'.charCodeAt(weightedSum(codes, [2, 7, 9, 1, 4, 6, 3, 5, 8, 2, 7, 9]) % 11) === codes[12] &&
   isDayMonth(valueOf(codes, 5, 7), valueOf(codes, 3, 5)) &&
   digitAt(codes, 0) > 0
 
@@ -194,7 +200,7 @@ export const swedish: Check = (codes, length) => {
 /** EMŠO, Slovenia, and the numbers of other successor states of Yugoslavia. */
 export const slovenian: Check = codes => {
   const check = (11 - (weightedSum(codes, [7, 6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11)) % 11
-  return check === digitAt(codes, 12) && isDayMonth(valueOf(codes, 0, 2), valueOf(codes, 2, 4))
+  return check % 10 === digitAt(codes, 12) && isDayMonth(valueOf(codes, 0, 2), valueOf(codes, 2, 4))
 }
 
 export const slovenianTax: Check = codes => {

@@ -1,0 +1,94 @@
+import { type Recognizer, words } from '../recognizer.ts'
+import { BLANK, is } from '../scanner/chars.ts'
+import type { Scan } from '../scanner/scan.ts'
+import { isPlaceholder } from './validators/placeholder.ts'
+import { phraseList, wordList } from './word-list.ts'
+
+/** A name chosen for an account: letters, digits, dots, dashes, underscores. */
+const value = /@?[\p{L}\d](?:[\p{L}\d._-]{0,38}[\p{L}\d_])?(?![\p{L}\d@])/uy
+/** What stands between the word and the name. */
+const bridge = /[ \t]{0,3}(?:(?:ist|lautet|is|name|war|heißt)[ \t]{1,2})?(?:[:=#][ \t]{0,3})?["'„“«`(]?/uy
+
+/** Behind these words anything without a blank is a name; behind others only what no word looks like. */
+const ordinary = wordList(`
+und oder der die das ein eine in im ist nicht wird wurde and or the a is not in on for of to password passwort kennwort email e-mail mail id name
+required optional unknown unbekannt none null undefined string text field feld input value admin root user username guest test example beispiel
+anonymous true false with mit from von ohne leer vergessen ändern change reset invalid ungültig falsch korrekt login logout taken exists must cannot
+already
+`)
+
+/** What stands there in program text: a member of an object, a number in hexadecimal. */
+const code =
+  /^@?0x|^(?:this|self|opts?|options|config|params|args|req|request|process|ctx|context|data|props|state|env|settings)\.|\.(?:user|username|user_?id|login|name|id)$/i
+
+/** User names and handles behind the words that name them. */
+export const userName: Recognizer = {
+  id: 'user-name',
+  types: ['USERNAME'],
+  anchors: words(
+    ...phraseList(`
+benutzername benutzerkennung nutzername nutzerkennung username user_name user_id userid user login login-name loginname anmeldename
+accountname account_name kontoname screen_name nickname nick handle instagram insta tiktok snapchat telegram discord twitter github
+steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam benutzer kennung windows-kennung u-kennung
+`)
+  ),
+  recognize,
+  labelled: scan => {
+    const { text, label } = scan
+    if (!/^(?:user_?name|login_?name|screen_?name|nick_?name|handle|benutzername)$/i.test(label)) return
+    if (/^[^\s]{2,40}$/.test(text) && !ordinary.has(text.toLowerCase()))
+      scan.report(0, text.length, 'USERNAME', 0.8)
+  },
+  examples: {
+    match: [
+      { text: 'Benutzername: mmuster84', found: 'mmuster84' },
+      { text: 'mein Benutzername lautet max.mustermann', found: 'max.mustermann' },
+      { text: 'Instagram: @lena_k', found: '@lena_k' },
+      { text: 'username=jdoe42', found: 'jdoe42' },
+      { text: 'jdoe', label: 'username', found: 'jdoe' },
+      { text: 'Login: sabine_m', found: 'sabine_m' }
+    ],
+    noMatch: [
+      'Benutzername und Passwort',
+      'Benutzername vergessen?',
+      'Der Benutzer wurde angelegt',
+      'username: string',
+      'login page',
+      'Handle with care',
+      'user: admin',
+      'login: 2024',
+      'username: options.username',
+      'result 0, handle @0x214'
+    ]
+  },
+  source: 'Own rule: names of accounts behind the words that name them'
+}
+
+function recognize(scan: Scan, start: number, end: number): void {
+  const { text } = scan
+  bridge.lastIndex = end
+  if (!bridge.test(text) || bridge.lastIndex === end) return
+  const from = bridge.lastIndex
+  value.lastIndex = from
+  const match = value.exec(text)
+  if (match === null) return
+  const name = match[0]
+  if (name.length < 3 || ordinary.has(name.toLowerCase()) || code.test(name) || isPlaceholder(name)) return
+  const isNamed = /[:=#]|lautet|\bist\b|\bis\b|heißt/.test(text.slice(end, from))
+  const isGeneral = /^(?:user|benutzer|login|handle|nick|kennung)$/i.test(text.slice(start, end))
+  const isMade =
+    name.startsWith('@') || (/\d/.test(name) && /\p{L}/u.test(name)) || /\p{L}[._]\p{L}/u.test(name)
+  if (isMade && (isNamed || name.startsWith('@'))) scan.report(from, from + name.length, 'USERNAME', 0.8)
+  else if (isNamed && !isGeneral && isWordAlone(text, from + name.length) && /^[\p{Ll}-]+$/u.test(name))
+    scan.report(from, from + name.length, 'USERNAME', 0.6)
+}
+
+/** Nothing that makes a sentence of it follows in the line. */
+function isWordAlone(text: string, end: number): boolean {
+  let at = end
+  while (is(text.charCodeAt(at), BLANK) || '"\'“)'.includes(text.charAt(at) || ' ')) {
+    if (at >= text.length || at - end > 3) return at >= text.length
+    at++
+  }
+  return at >= text.length || ',;\n\r|.'.includes(text.charAt(at))
+}
