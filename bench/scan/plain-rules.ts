@@ -1,6 +1,7 @@
 import { allRecognizers } from '../../src/filters/recognizers/index.ts'
 import { compileFormat } from '../../src/filters/recognizers/secrets/format.ts'
 import { allSecretRules } from '../../src/filters/recognizers/secrets/index.ts'
+import { vendorKeys } from '../../src/filters/recognizers/secrets/vendor-keys.ts'
 
 /** Recognizers whose pattern is no list of masks, as the regular expressions others use for them. */
 const personal = [
@@ -25,7 +26,37 @@ export function plainRules(): RegExp[] {
     (recognizer.forms ?? []).map(form => maskRegExp(form.mask))
   )
   const secrets = allSecretRules.map(rule => new RegExp(compileFormat(rule.format).pattern, 'g'))
-  return [...personal, ...masks, ...secrets]
+  const vendors = vendorKeys.map(({ names, shapes }) => named(names, shapes.map(shapePattern).join('|')))
+  return [
+    ...personal,
+    ...masks,
+    ...secrets,
+    ...vendors,
+    ...keys.map(words => named(words, '[\\w.=/+~-]{8,150}'))
+  ]
+}
+
+/** Names of secrets, each with the qualifiers before it, as public rule files have them. */
+const keys = [
+  ['api', 'access', 'auth', 'client', 'private', 'secret', 'signing', 'encryption', 'master'].map(
+    word => `${word}[_.-]?key`
+  ),
+  ['token', 'secret', 'credential', 'schlüssel'],
+  ['session', 'cookie', 'sid', 'signature', 'verifier']
+]
+
+/** A name in an identifier, an operator, a value: the form in which public rule files write it. */
+function named(names: readonly string[], value: string): RegExp {
+  const name = names.map(word => (word.includes('[') ? word : word.replaceAll('.', '\\.'))).join('|')
+  return new RegExp(
+    `[\\w.-]{0,50}?(?:${name})(?:[ \\t\\w.-]{0,20})[\\s'"]{0,3}(?:=|>|:{1,3}=|\\|\\||:|=>|\\?=|,)[\\x60'"\\s=]{0,5}(${value})(?:[\\x60'"\\s;]|\\\\[nr]|$)`,
+    'gi'
+  )
+}
+
+function shapePattern(shape: string): string {
+  // A literal in front, which formats must have; it is cut off again.
+  return compileFormat(`zz${shape}`).pattern.replace('(?:zz)', '')
 }
 
 function maskRegExp(mask: string): RegExp {

@@ -52,7 +52,7 @@ const lastNames = [
   'Grünewald'
 ]
 
-const ibans = [
+export const ibans = [
   'DE89 3704 0044 0532 0130 00',
   'AT61 1904 3002 3457 3201',
   'CH93 0076 2011 6238 5295 7',
