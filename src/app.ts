@@ -77,6 +77,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const pipeline = new Pipeline({
     ...deps,
     router,
+    vault,
     detectors,
     residency: new Residency(new Countries(config.countries)),
     budget,
@@ -149,6 +150,8 @@ function createServer(newId: () => string, log: DestinationStream | undefined): 
     keepAliveTimeout: keepAliveTimeoutMs,
     // A child logger per request would cost more than the few lines that are written need.
     childLoggerFactory: parent => parent,
+    // ids of stored objects stand in paths
+    routerOptions: { maxParamLength: 256 },
     exposeHeadRoutes: false
   })
 }

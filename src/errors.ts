@@ -94,6 +94,31 @@ export const errors = {
     'The model name must be 1 to 128 characters of A-Z, a-z, 0-9 and . _ : / @ -',
     400
   ),
+  QueryRefused: e(
+    'SCHLEUSE_QUERY_REFUSED',
+    'The query of the URL holds a parameter that this endpoint does not take, or a value of another form. Leave it out.',
+    400
+  ),
+  IdMalformed: e(
+    'SCHLEUSE_ID_MALFORMED',
+    'An id in the path must be 1 to 128 characters of A-Z, a-z, 0-9, _ and -',
+    400
+  ),
+  StateUnknown: e(
+    'SCHLEUSE_STATE_UNKNOWN',
+    'The gateway knows no stored object of this id: it expired, was deleted or erased, or belongs to another app. Send the conversation itself instead.',
+    404
+  ),
+  StateElsewhere: e(
+    'SCHLEUSE_STATE_ELSEWHERE',
+    'The stored object this request names lies with the provider %s, which does not serve this model. Use a model of that provider, or send the conversation itself.',
+    422
+  ),
+  ProviderUnclear: e(
+    'SCHLEUSE_PROVIDER_UNCLEAR',
+    'This request names no model, and several providers could take it. Name a model of the right one in the header x-schleuse-model.',
+    400
+  ),
   CredentialMissing: e(
     'SCHLEUSE_CREDENTIAL_MISSING',
     'The provider %s is in passthrough mode and needs your own API key. Send it in the authorization header.',

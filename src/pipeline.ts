@@ -2,22 +2,33 @@ import type { App } from './apps/registry.ts'
 import type { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
 import type { HmacKey } from './core/hmac.ts'
-import type { Endpoint } from './dialects/dialect.ts'
+import type { Endpoint, RequestTarget, StateFacts } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
 import type { DetectorSet } from './filters/detectors/set.ts'
 import type { Caller, Ruleset } from './governance.ts'
+import type { Vault } from './filters/vault/vault.ts'
 import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import type { AnswerSink } from './pipeline/answer-sink.ts'
+import { candidatesFor } from './pipeline/candidates.ts'
 import { consultWith } from './pipeline/consult.ts'
 import { type ExchangeLimits, runExchange } from './pipeline/exchange.ts'
 import { upstreamHeaders } from './pipeline/headers.ts'
-import { makeOutbound, type Outbound, refuseFlagged, type Scanned, scanRequest } from './pipeline/outbound.ts'
+import {
+  makeOutbound,
+  type Outbound,
+  type RequestScope,
+  refuseFlagged,
+  type Scanned,
+  scanRequest
+} from './pipeline/outbound.ts'
 import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read-request.ts'
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { scopeKeyOf, scopeKindOf } from './pipeline/scope.ts'
+import { StoredState } from './pipeline/stored-state.ts'
+import { upstreamPathOf } from './pipeline/target.ts'
 import type { Policy } from './policy.ts'
 import { credentialsFor } from './providers/credentials.ts'
-import type { Provider } from './providers/provider.ts'
+import type { Provider, UpstreamRequest } from './providers/provider.ts'
 import type { RequestFacts } from './residency/facts.ts'
 import type { Residency } from './residency/decision.ts'
 import { reasonsText, wayOut } from './residency/way-out.ts'
@@ -28,6 +39,7 @@ export interface ProxyRequest {
   readonly endpoint: Endpoint
   readonly requestId: string
   readonly caller: Caller
+  readonly target: RequestTarget
   readonly body: Buffer
   /** The caller's own name for the conversation. */
   readonly conversation: string | undefined
@@ -36,6 +48,7 @@ export interface ProxyRequest {
 
 export interface PipelineDeps extends RecorderDeps {
   readonly router: Router
+  readonly vault: Vault
   readonly residency: Residency
   /** Models and services of the operator, beside the analyzer of the policy. */
   readonly detectors: DetectorSet
@@ -74,44 +87,41 @@ export class Pipeline {
     this.#inFlight++
     try {
       refuseGaps(caller.app, policy)
-      const read = readRequest(request.endpoint, request.body, this.#deps.limits)
+      const read = readRequest(request.endpoint, request.body, request.target, this.#deps.limits)
       record.read(read.facts)
       record.skipped(refuseUnreadable(read.facts, policy))
-      const candidates = this.#candidates(read.facts.model, caller)
+      const state = await this.#openState(read.facts.state, caller)
+      const candidates = candidatesFor(read.facts.model, caller, state?.provider ?? null, this.#deps.router)
       const consult = consultWith(this.#deps, callFacts(request), policy, record)
-      const scanned = await scanRequest(read, rules, { analyzer, detectors, consult })
+      const conversation = state?.known ?? []
+      const scanned = await scanRequest(read, rules, { analyzer, detectors, consult, conversation })
       record.flagged(scanned.flags)
       refuseFlagged(scanned.flags, policy)
-      const outbound = makeOutbound(read, request.body, rules, scanned, this.#scope(request, read, policy))
+      const scope = this.#scope(request, read, policy, state)
+      const outbound = makeOutbound(read, request.body, rules, scanned, scope)
       record.outbound(outbound)
       const provider = this.#choose(candidates, requestFacts(request, scanned, outbound), policy)
       record.chosen(provider.deployment, read.facts.model)
       const credentials = credentialsFor(provider.deployment, caller.headers)
+      await state?.save(outbound.issued, provider.deployment.id, scope.key)
       await record.admitted()
 
       const restorer = restorerOf(request, { policy, analyzer }, outbound)
       const outcome = await runExchange(
         provider,
-        {
-          path: request.endpoint.upstreamPath,
-          method: request.endpoint.method,
-          headers: {
-            ...upstreamHeaders(caller.headers, read.facts.stream, this.#deps.secret),
-            ...credentials
-          },
-          body: outbound.body,
-          stream: read.facts.stream
-        },
+        this.#upstream(request, read.facts.stream, outbound, credentials),
         {
           ...this.#deps,
           endpoint: request.endpoint,
           providerId: provider.deployment.id,
           requestId: request.requestId,
           restorer,
+          state,
           sink: request.sink
         }
       )
       record.ended(outcome, restorer.counts)
+      if (outcome.kind === 'ok') await state?.forget()
       if (outcome.error !== undefined && !outcome.headSent) throw outcome.error
     } catch (error) {
       record.refused(error)
@@ -119,6 +129,29 @@ export class Pipeline {
     } finally {
       this.#inFlight--
     }
+  }
+
+  #upstream(
+    { endpoint, target, body, caller }: ProxyRequest,
+    stream: boolean,
+    outbound: Outbound,
+    credentials: Readonly<Record<string, string>>
+  ): UpstreamRequest {
+    const hasBody = body.length > 0
+    return {
+      path: upstreamPathOf(endpoint, target),
+      method: endpoint.method,
+      headers: { ...upstreamHeaders(caller.headers, stream, this.#deps.secret, hasBody), ...credentials },
+      body: hasBody ? outbound.body : null,
+      stream
+    }
+  }
+
+  /** @throws errors.StateUnknown, VaultUnavailable */
+  async #openState(facts: StateFacts | undefined, caller: Caller): Promise<StoredState | null> {
+    if (facts === undefined || (facts.names.length === 0 && !facts.keeps)) return null
+    const { vault, randomBytes } = this.#deps
+    return StoredState.open({ vault, appId: caller.app.id, facts, randomBytes })
   }
 
   /** @throws errors.PlaceRefused saying what would be allowed */
@@ -140,19 +173,10 @@ export class Pipeline {
     throw new errors.PlaceRefused(reasonsText(refusals), way)
   }
 
-  /** @throws errors.ModelNotAllowed, ModelNotFound */
-  #candidates(model: string | null, caller: Caller): readonly Provider[] {
-    if (model === null) throw new errors.ModelNotFound()
-    if (!caller.app.mayUse(model)) throw new errors.ModelNotAllowed()
-    const candidates = this.#deps.router.candidates(model)
-    if (candidates.length === 0) throw new errors.ModelNotFound()
-    return candidates
-  }
-
-  #scope(request: ProxyRequest, read: ReadRequest, policy: Policy) {
+  #scope(request: ProxyRequest, read: ReadRequest, policy: Policy, state: StoredState | null): RequestScope {
     const kind = scopeKindOf(policy, request.endpoint)
     const { secret, randomBytes } = this.#deps
-    const key = () =>
+    const fresh = () =>
       scopeKeyOf({
         secret,
         kind,
@@ -162,7 +186,8 @@ export class Pipeline {
         facts: read.facts,
         randomBytes
       })
-    return { kind, key }
+    const key = () => state?.scopeKey(fresh) ?? fresh()
+    return { kind, key, known: state?.known ?? [] }
   }
 }
 

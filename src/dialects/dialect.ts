@@ -28,6 +28,8 @@ export interface Endpoint {
   readonly upstreamPath: string
   /** Query parameters that pass, with the form of their values; others refuse the request. None for requests with a body. */
   readonly query?: ReadonlyMap<string, RegExp>
+  /** `none`: whatever body comes is left aside; `optional`: no body counts as an empty object. GET and DELETE have none. */
+  readonly body?: 'none' | 'optional'
   readonly api: Api
   readonly operation: Operation
   /** `app`: pseudonyms are the same over all requests of the app, because index and query must agree. */
@@ -41,11 +43,36 @@ export interface Endpoint {
    * What the gateway must know of a request.
    * @throws errors.FieldMissing, errors.ModelMalformed
    */
-  read(walk: Walk): RequestFacts
+  read(walk: Walk, target: RequestTarget): RequestFacts
   usage(walk: Walk): Usage
 }
 
+/** What a request says outside of its body. */
+export interface RequestTarget {
+  /** Ids of the path, in order; `[A-Za-z0-9_-]{1,128}`. */
+  readonly ids: readonly string[]
+  /** Parameters that the endpoint lets pass. */
+  readonly query: ReadonlyMap<string, string>
+}
+
+export const noTarget: RequestTarget = { ids: [], query: new Map() }
+
+/** What a request has to do with objects the provider keeps. */
+export interface StateFacts {
+  /** Ids of stored objects that it names: what they hold may come back. */
+  readonly names: readonly string[]
+  /** The provider keeps what it answers, under the id in the answer. */
+  readonly keeps: boolean
+  /** What is gone when it succeeds: the object, or the whole conversation. */
+  readonly forgets?: 'object' | 'chain'
+  /** Events up to this number, as the client counts, are not wanted. */
+  readonly startingAfter?: number
+}
+
 export interface RequestFacts {
+  /** Absent where the provider keeps nothing. */
+  readonly state?: StateFacts
+
   /** Null where the request names none: it goes where the stored object it names lies. */
   readonly model: string | null
   readonly stream: boolean

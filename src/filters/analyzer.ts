@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import { explainFindings, type Why } from './explain.ts'
+import { rememberName } from './recognizers/person/name.ts'
 import { allRecognizers } from './recognizers/index.ts'
 import type { Recognizer } from './recognizer.ts'
 import type { CustomDetection } from './rules/custom.ts'
@@ -23,9 +24,9 @@ export interface Analyzer {
   /**
    * One call per request; segments in order of appearance. Result[i] are the findings of segments[i], sorted and
    * free of overlaps. What is found in a segment depends only on it and on segments before it: persons are followed
-   * forward. Pure: no state is kept between calls. Time is linear in the length of the texts.
+   * forward, also those that are known from before. Pure: no state is kept between calls. Time is linear in the length of the texts.
    */
-  analyze(segments: readonly Segment[]): Finding[][]
+  analyze(segments: readonly Segment[], persons?: readonly string[]): Finding[][]
   /** Why each of these findings, of one segment and sorted, is one. Slow: for people who ask. */
   explain(segment: Segment, findings: readonly Finding[]): Why[]
 }
@@ -94,15 +95,21 @@ export function buildAnalyzerOf(
     recognizers,
     types: typesOf(recognizers),
     explain: (segment, findings) => explainFindings(scan, recognizers, segment, findings),
-    analyze(segments) {
+    analyze(segments, persons = []) {
       scan.names.clear()
       try {
+        for (const name of persons) rememberKnown(scan, name)
         return segments.map(segment => analyzeSegment(scan, segment, recognizers, isCounted))
       } finally {
         scan.names.clear()
       }
     }
   }
+}
+
+function rememberKnown(scan: Scan, name: string): void {
+  scan.text = name
+  rememberName(scan, 0, name.length)
 }
 
 function typesOf(recognizers: readonly Recognizer[]): readonly string[] {

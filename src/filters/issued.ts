@@ -6,6 +6,15 @@ interface Glue {
   readonly right: Set<number>
 }
 
+/** One code with all that restoring it needs. */
+export interface IssuedCode {
+  readonly code: string
+  readonly surface: string
+  /** Code units it had before and after it, where it touched a letter or digit. */
+  readonly left?: readonly number[]
+  readonly right?: readonly number[]
+}
+
 /**
  * What one request issued: code → exact original spelling. Restoring knows nothing else, so a code that is typed,
  * guessed or left over from another request stays what it is.
@@ -46,6 +55,22 @@ export class Issued {
   /** All codes with their originals, in order of issue. */
   entries(): Iterable<readonly [code: string, surface: string]> {
     return this.#surfaces
+  }
+
+  /** All codes, in order of issue. */
+  all(): IssuedCode[] {
+    return [...this.#surfaces].map(([code, surface]) => {
+      const glue = this.#glue.get(code)
+      if (glue === undefined) return { code, surface }
+      return { code, surface, left: [...glue.left], right: [...glue.right] }
+    })
+  }
+
+  /** Takes over a code that an earlier request of the same conversation issued. */
+  adopt({ code, surface, left = [], right = [] }: IssuedCode): void {
+    this.add(code, surface)
+    for (const unit of left) this.noteGlue(code, unit, 0)
+    for (const unit of right) this.noteGlue(code, 0, unit)
   }
 
   /** Remembers a value that policy let pass in clear: when an answer repeats it, the model did not make it up. */

@@ -1,6 +1,14 @@
 import { errors } from '../errors.ts'
-import { APP_ID_LENGTH, ID_LENGTH, StemDeriver, variantChar, variantOf, VARIANTS } from './code.ts'
-import type { Issued } from './issued.ts'
+import {
+  APP_ID_LENGTH,
+  base32Value,
+  ID_LENGTH,
+  StemDeriver,
+  variantChar,
+  variantOf,
+  VARIANTS
+} from './code.ts'
+import type { Issued, IssuedCode } from './issued.ts'
 
 /** An entity with its stem and the spellings of it that have a code. */
 interface Known {
@@ -24,6 +32,8 @@ export class Issuer {
   readonly #entities = new Map<string, Known>()
   readonly #stems = new Set<string>()
   readonly #reserved = new Set<string>()
+  /** Codes of earlier requests, by type and surface. */
+  readonly #adopted = new Map<string, string>()
 
   constructor(scopeKey: () => Buffer, issued: Issued, appWide = false) {
     this.#scopeKey = scopeKey
@@ -37,6 +47,8 @@ export class Issuer {
    * @throws errors.PseudonymCollision for the 33rd spelling of one entity.
    */
   issue(type: string, entity: string, surface: string): string {
+    const adopted = this.#adopted.get(`${type}\0${surface}`)
+    if (adopted !== undefined) return adopted
     const key = `${type}\0${entity}`
     let known = this.#entities.get(key)
     if (known === undefined) this.#entities.set(key, (known = this.#open(type, entity)))
@@ -46,21 +58,41 @@ export class Issuer {
     return this.#addVariant(known, surface)
   }
 
+  /** Takes over a code that an earlier request of the same conversation issued: this surface keeps it. */
+  adopt(type: string, entity: string, one: IssuedCode): void {
+    const { code, surface } = one
+    const key = `${type}\0${entity}`
+    const stem = code.slice(0, -1)
+    let known = this.#entities.get(key)
+    if (known === undefined) {
+      const { seed } = this.#derive().derive(type, entity, 0)
+      this.#entities.set(key, (known = { stem, seed, used: 0, surfaces: [], codes: [] }))
+    }
+    if (known.stem === stem) known.used |= 1 << base32Value(code.charCodeAt(code.length - 1))
+    this.#stems.add(stem)
+    this.#adopted.set(`${type}\0${surface}`, code)
+    this.#issued.adopt(one)
+  }
+
   /** Never issues this code: the text the provider gets already spells it somewhere. */
   reserve(code: string): void {
     this.#reserved.add(code)
   }
 
   #open(type: string, entity: string): Known {
-    this.#deriver ??= new StemDeriver(this.#scopeKey(), this.#idLength)
+    const deriver = this.#derive()
     for (let attempt = 0; attempt < VARIANTS; attempt++) {
-      const { text, seed } = this.#deriver.derive(type, entity, attempt)
+      const { text, seed } = deriver.derive(type, entity, attempt)
       const stem = `${type}_${text}`
       if (this.#stems.has(stem)) continue
       this.#stems.add(stem)
       return { stem, seed, used: 0, surfaces: [], codes: [] }
     }
     throw new errors.PseudonymCollision()
+  }
+
+  #derive(): StemDeriver {
+    return (this.#deriver ??= new StemDeriver(this.#scopeKey(), this.#idLength))
   }
 
   #addVariant(known: Known, surface: string): string {

@@ -2,7 +2,7 @@ import type { Finding } from '../core/finding.ts'
 import type { Edit, Segment } from '../core/leaf.ts'
 import { LITERAL } from './code.ts'
 import { normalizeEntity } from './entity.ts'
-import { Issued } from './issued.ts'
+import { Issued, type IssuedCode } from './issued.ts'
 import { Issuer } from './issuer.ts'
 import { type Lookalike, scanLookalikes } from './lookalike.ts'
 import { operatorNamed } from './operators/index.ts'
@@ -15,6 +15,8 @@ export interface PseudonymizeInput {
   readonly scopeKey: () => Buffer
   /** The scope is a whole app: ids are longer, and a mention means the same whatever stands before it. */
   readonly appWide?: boolean
+  /** Codes that earlier requests of the conversation issued, in order: they are restored too, and stay the same. */
+  readonly known?: readonly IssuedCode[]
   /** Every entity type a detector may report. One array per process: what is derived from it is kept with it. */
   readonly knownTypes: readonly string[]
   /** In the order of the request: how a leaf is treated depends only on itself and what stands before it. */
@@ -93,6 +95,14 @@ class Run {
     this.#input = input
     this.issued = new Issued(input.knownTypes)
     this.#issuer = new Issuer(input.scopeKey, this.issued, input.appWide)
+    this.#adopt(input.known ?? [])
+  }
+
+  #adopt(known: readonly IssuedCode[]): void {
+    for (const one of known) {
+      const type = one.code.slice(0, one.code.lastIndexOf('_'))
+      this.#issuer.adopt(type, this.#entity(type, one.surface), one)
+    }
   }
 
   get actions(): Action[] {

@@ -1,11 +1,13 @@
 import type { ByteBudget } from '../core/budget.ts'
 import type { Clock } from '../core/clock.ts'
+import type { Walk } from '../core/json/walker.ts'
 import type { Endpoint, Usage } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
 import type { Provider, UpstreamCall, UpstreamHandler, UpstreamRequest } from '../providers/provider.ts'
 import { restoreBody } from './answer-body.ts'
 import type { AnswerRestorer } from './answer-restorer.ts'
 import type { AnswerSink } from './answer-sink.ts'
+import { kindOf, type Outcome } from './outcome.ts'
 import { AnswerStream } from './answer-stream.ts'
 import { downstreamHeaders } from './headers.ts'
 
@@ -27,19 +29,14 @@ export interface ExchangeOptions {
   readonly budget: ByteBudget
   readonly clock: Clock
   readonly sink: AnswerSink
+  /** Stored state the answer may add to; its end waits until that can be named. */
+  readonly state: ExchangeState | null
 }
 
-/** How one attempt ended. */
-export interface Outcome {
-  readonly kind: 'ok' | 'provider_error' | 'client_abort' | 'timeout' | 'blocked_policy' | 'gateway_error'
-  /** The provider's status; absent when it never answered. */
-  readonly status?: number
-  /** Set when the attempt failed; when `headSent` is false the client has not been told yet. */
-  readonly error?: Error
-  readonly headSent: boolean
-  readonly ttfbMs?: number
-  readonly bytesOut: number
-  readonly usage: Usage
+export interface ExchangeState {
+  readonly startingAfter: number | undefined
+  seen(walk: Walk): void
+  settled(): Promise<unknown>
 }
 
 /** An event must be held until it is whole; audio and image deltas are the largest. */
@@ -113,7 +110,9 @@ class Exchange implements UpstreamHandler {
       rules: endpoint.stream,
       usage: walk => endpoint.usage(walk),
       restorer,
-      limits: { ...limits, maxEventBytes }
+      limits: { ...limits, maxEventBytes },
+      onEvent: walk => this.#options.state?.seen(walk),
+      startingAfter: this.#options.state?.startingAfter
     })
     this.#head({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
     this.#silence = setTimeout(() => this.#keepAlive(), limits.keepAliveCommentMs).unref()
@@ -190,11 +189,14 @@ class Exchange implements UpstreamHandler {
     )
     if (restored === null && !failed) throw new errors.UpstreamNotJson(providerId)
     if (restored !== null && !failed) this.#usage = endpoint.usage(restored.walk)
+    if (restored !== null && !failed) this.#options.state?.seen(restored.walk)
     const bytes = restored?.body ?? Buffer.from(restorer.plain(body.toString('utf8')))
-    this.#head({ 'content-length': bytes.length })
-    this.#bytesOut += bytes.length
-    sink.end(bytes)
-    this.#settle(failed ? 'provider_error' : 'ok')
+    this.#whenSettled(() => {
+      this.#head({ 'content-length': bytes.length })
+      this.#bytesOut += bytes.length
+      sink.end(bytes)
+      this.#settle(failed ? 'provider_error' : 'ok')
+    })
   }
 
   #endStream(stream: AnswerStream): void {
@@ -202,13 +204,25 @@ class Exchange implements UpstreamHandler {
     this.#usage = stream.usage
     this.#bytesOut += bytes.length
     if (whole) {
-      this.#options.sink.end(bytes)
-      this.#settle(stream.failed ? 'provider_error' : 'ok')
+      this.#whenSettled(() => {
+        this.#options.sink.end(bytes)
+        this.#settle(stream.failed ? 'provider_error' : 'ok')
+      })
     } else {
       const error = new errors.UpstreamBroken(this.#options.providerId)
       this.#endWithFailure(bytes, error)
       this.#settle('provider_error', error)
     }
+  }
+
+  /** Ends the answer when what it made can be named. */
+  #whenSettled(end: () => void): void {
+    const { state } = this.#options
+    if (state === null) end()
+    else
+      void state.settled().then(() => {
+        if (!this.#settled) end()
+      })
   }
 
   /** What was held leaves, then the client is told: a stream that just stops would look like a finished answer. */
@@ -278,11 +292,4 @@ class Exchange implements UpstreamHandler {
       ...(error === undefined ? {} : { error })
     })
   }
-}
-
-function kindOf(error: Error): Outcome['kind'] {
-  if (error instanceof errors.UpstreamTimeout) return 'timeout'
-  if (error instanceof errors.AnswerBlocked) return 'blocked_policy'
-  const upstream = isPublicError(error) && error.code.startsWith('SCHLEUSE_UPSTREAM')
-  return upstream ? 'provider_error' : 'gateway_error'
 }

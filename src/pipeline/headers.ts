@@ -39,10 +39,11 @@ export type CallerHeaders = Readonly<Record<string, string | string[] | undefine
 export function upstreamHeaders(
   caller: CallerHeaders,
   stream: boolean,
-  secret: HmacKey
+  secret: HmacKey,
+  hasBody = true
 ): Record<string, string> {
   const headers: Record<string, string> = {
-    'content-type': 'application/json',
+    ...(hasBody ? { 'content-type': 'application/json' } : {}),
     accept: stream ? 'text/event-stream' : 'application/json',
     'user-agent': 'schleuse'
   }

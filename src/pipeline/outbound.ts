@@ -8,7 +8,7 @@ import { errors, isPublicError } from '../errors.ts'
 import type { Analyzer } from '../filters/analyzer.ts'
 import type { Consult, DetectorSet } from '../filters/detectors/set.ts'
 import { findFlags } from '../filters/flags/index.ts'
-import type { Issued } from '../filters/issued.ts'
+import type { Issued, IssuedCode } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
 import type { FieldDecisions } from '../policy/field-rules.ts'
 import type { Operator } from '../policy/field-schema.ts'
@@ -37,6 +37,14 @@ export interface Outbound {
   readonly payloadState: 'clear' | 'pseudonymised' | 'nothing_found'
 }
 
+/** What the pseudonyms of a request are derived from. */
+export interface RequestScope {
+  readonly kind: Outbound['scope']
+  readonly key: () => Buffer
+  /** Codes of the stored conversation that the request names. */
+  readonly known: readonly IssuedCode[]
+}
+
 /** What detectors saw in a request. */
 export interface Scanned {
   /** Per leaf; those that reach their threshold. */
@@ -55,6 +63,8 @@ export interface Detection {
   readonly detectors: DetectorSet
   /** How detectors outside of this process are asked. */
   readonly consult: Consult
+  /** Codes of the stored conversation that the request names: their persons are found again. */
+  readonly conversation: readonly IssuedCode[]
 }
 
 /**
@@ -64,11 +74,11 @@ export interface Detection {
 export async function scanRequest(
   request: ReadRequest,
   rules: RequestRules,
-  { analyzer, detectors, consult }: Detection
+  { analyzer, detectors, consult, conversation }: Detection
 ): Promise<Scanned> {
   const { leaves } = request.walk
   try {
-    const known = analyzer.analyze(leaves)
+    const known = analyzer.analyze(leaves, personsOf(conversation))
     const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known, consult)
     const findings = all.map((found, at) => counted(found, leaves[at], rules))
     const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))
@@ -89,6 +99,11 @@ function counted(found: readonly Finding[], leaf: Leaf | undefined, rules: Reque
   return found.filter(({ score, type }) => score >= rules.thresholdFor(type, leaf))
 }
 
+/** Persons of the stored conversation: mentions of them are found again. */
+function personsOf(known: readonly IssuedCode[]): string[] {
+  return known.filter(({ code }) => code.startsWith('PERSON_')).map(({ surface }) => surface)
+}
+
 /** @throws errors.SpecialCategory when policy blocks one of the flags */
 export function refuseFlagged(flags: readonly SpecialCategory[], policy: Policy): void {
   const blocked = flags.filter(flag => policy.flagAction(flag) === 'block')
@@ -104,13 +119,14 @@ export function makeOutbound(
   body: Buffer,
   rules: RequestRules,
   scanned: Scanned,
-  scope: { readonly kind: Outbound['scope']; readonly key: () => Buffer }
+  scope: RequestScope
 ): Outbound {
   const { walk, facts } = request
   const result = pseudonymizeSegments({
     knownTypes: scanned.types,
     scopeKey: scope.key,
     appWide: scope.kind === 'app',
+    known: scope.known,
     segments: walk.leaves,
     findings: scanned.findings,
     // the segments are the leaves themselves

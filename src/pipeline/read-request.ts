@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { pointerOf } from '../core/json/pointer.ts'
 import { type Walk, walkJson } from '../core/json/walker.ts'
-import type { Endpoint, OpaquePart, RequestFacts } from '../dialects/dialect.ts'
+import type { Endpoint, OpaquePart, RequestFacts, RequestTarget } from '../dialects/dialect.ts'
 import { errors } from '../errors.ts'
 import type { Policy } from '../policy.ts'
 
@@ -18,18 +18,23 @@ export interface ReadRequest {
 export function readRequest(
   endpoint: Endpoint,
   body: Buffer,
+  target: RequestTarget,
   limits: { readonly maxJsonDepth: number; readonly maxJsonLeaves: number }
 ): ReadRequest {
   if (!isUtf8(body) || (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf))
     throw new errors.BodyNotUtf8()
-  const source = body.toString('utf8')
+  const source = body.length === 0 && takesNoBody(endpoint) ? '{}' : body.toString('utf8')
   const walk = walkJson(source, endpoint.request, {
     maxDepth: limits.maxJsonDepth,
     maxLeaves: limits.maxJsonLeaves,
     as: 'request'
   })
   if (!/^[ \t\r\n]*\{/.test(source)) throw new errors.BodyNotObject()
-  return { walk, facts: endpoint.read(walk) }
+  return { walk, facts: endpoint.read(walk, target) }
+}
+
+function takesNoBody({ method, body }: Endpoint): boolean {
+  return method !== 'POST' || body !== undefined
 }
 
 /** What passes unread, as records name it. */

@@ -14,7 +14,7 @@ import type { Deployment } from '../providers/provider.ts'
 import { matchedPattern } from '../providers/router.ts'
 import type { AnswerCounts } from './answer-restorer.ts'
 import { callerFields } from './caller-fields.ts'
-import type { Outcome } from './exchange.ts'
+import type { Outcome } from './outcome.ts'
 import type { Outbound } from './outbound.ts'
 import { codeOf, findingOf, flagFields, outcomeOf, usageFields } from './record-fields.ts'
 

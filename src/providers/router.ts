@@ -13,6 +13,7 @@ interface Pattern {
 
 /** Chooses deployments by model name. Pure after construction; names asked for are attacker-controlled. */
 export class Router {
+  readonly #providers: readonly Provider[]
   /** Only names from the config become keys. */
   readonly #exact = new Map<string, Provider[]>()
   /** Longest prefix first, config order among equals. */
@@ -20,6 +21,7 @@ export class Router {
 
   /** @param providers in config order */
   constructor(providers: readonly Provider[]) {
+    this.#providers = providers
     for (const provider of providers) {
       for (const model of new Set(provider.deployment.models)) {
         if (model.endsWith('*')) this.#patterns.push({ prefix: model.slice(0, -1), provider })
@@ -37,6 +39,16 @@ export class Router {
     const serving = new Set(this.#exact.get(model))
     for (const { prefix, provider } of this.#patterns) if (model.startsWith(prefix)) serving.add(provider)
     return [...serving]
+  }
+
+  /** All providers that are reached over a network, in config order. */
+  remote(): Provider[] {
+    return this.#providers.filter(({ deployment }) => deployment.host !== 'in-process')
+  }
+
+  /** The provider with this id; undefined when it is configured no more. */
+  provider(id: string): Provider | undefined {
+    return this.#providers.find(({ deployment }) => deployment.id === id)
   }
 
   /** Models with an explicit name, in config order. What a pattern covers is not known here. */

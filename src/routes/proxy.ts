@@ -5,6 +5,7 @@ import { errors } from '../errors.ts'
 import type { Caller } from '../governance.ts'
 import type { Pipeline } from '../pipeline.ts'
 import type { AnswerSink } from '../pipeline/answer-sink.ts'
+import { readTarget } from '../pipeline/target.ts'
 import { conversationHeader } from '../pipeline/scope.ts'
 import type { Access } from './access.ts'
 import { readBody } from './read-body.ts'
@@ -50,8 +51,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<void> {
-  const body = request.body
-  if (!Buffer.isBuffer(body)) throw new errors.BodyMediaType()
+  const body = bodyOf(endpoint, request)
   if (request.caller === null) throw new errors.Internal()
   const conversation = request.headers[conversationHeader]
   try {
@@ -59,13 +59,29 @@ async function answer(
       endpoint,
       requestId: request.id,
       caller: request.caller,
+      target: readTarget(endpoint, request.params as Record<string, string>, searchOf(request.url)),
       body,
       conversation: typeof conversation === 'string' ? conversation : undefined,
       sink: new ReplySink(reply)
     })
   } finally {
-    options.budget.release(body.length)
+    if (Buffer.isBuffer(request.body)) options.budget.release(request.body.length)
   }
+}
+
+const noBody = Buffer.alloc(0)
+
+/** @throws errors.BodyMediaType */
+function bodyOf({ method, body }: Endpoint, request: FastifyRequest): Buffer {
+  if (method !== 'POST' || body === 'none') return noBody
+  if (Buffer.isBuffer(request.body)) return request.body
+  if (body === 'optional' && request.body === undefined) return noBody
+  throw new errors.BodyMediaType()
+}
+
+function searchOf(url: string): string {
+  const at = url.indexOf('?')
+  return at < 0 ? '' : url.slice(at)
 }
 
 /**

@@ -4,11 +4,12 @@ import { completions } from './completions.ts'
 import { embeddings } from './embeddings.ts'
 import { openaiErrorBody } from './error-body.ts'
 import { moderations } from './moderations.ts'
+import { responses } from './responses/endpoints.ts'
 import { uncovered } from './uncovered.ts'
 
 export const openai: Dialect = {
   id: 'openai',
-  endpoints: [chatCompletions, completions, embeddings, moderations],
+  endpoints: [chatCompletions, completions, embeddings, moderations, ...responses],
   uncovered,
   errorBody: openaiErrorBody
 }

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { walkJson } from '../../../src/core/json/walker.ts'
+import { noTarget } from '../../../src/dialects/dialect.ts'
 import { chatCompletions } from '../../../src/dialects/openai/chat.ts'
 
 const options = { maxDepth: 64, maxLeaves: 10_000, as: 'request' } as const
@@ -328,7 +329,7 @@ t.test('what the gateway must know of a request', async t => {
         { role: 'user', content: 'later' }
       ]
     })
-  )
+  , noTarget)
   t.equal(facts.model, 'gpt-5')
   t.equal(facts.stream, true)
   t.same(facts.beginning, ['s', 'u'])
@@ -344,10 +345,10 @@ t.test('what the gateway must know of a request', async t => {
 })
 
 t.test('a model is needed and can carry no text', async t => {
-  const read = (body: unknown) => () => chatCompletions.read(walk(body))
+  const read = (body: unknown) => () => chatCompletions.read(walk(body), noTarget)
   t.throws(read({ messages: [] }), { code: 'SCHLEUSE_FIELD_MISSING' })
   t.throws(read({ model: 5 }), { code: 'SCHLEUSE_FIELD_MISSING' })
   t.throws(read({ model: { name: 'x' } }), { code: 'SCHLEUSE_FIELD_MISSING' })
   t.throws(read({ model: 'Max Mustermann' }), { code: 'SCHLEUSE_MODEL_MALFORMED' })
-  t.equal(chatCompletions.read(walk({ model: 'm', stream: 'true' })).stream, false)
+  t.equal(chatCompletions.read(walk({ model: 'm', stream: 'true' }), noTarget).stream, false)
 })
