@@ -1,5 +1,6 @@
 import { argumentsText, email, phone, taxId, text } from './planted.ts'
 import type { ConformanceRequest } from './request.ts'
+import { responsesRequests } from './responses.ts'
 import { statelessRequests } from './stateless.ts'
 
 const parameters = {
@@ -179,4 +180,8 @@ const chatRequests: readonly ConformanceRequest[] = [
   }
 ]
 
-export const conformanceRequests: readonly ConformanceRequest[] = [...chatRequests, ...statelessRequests]
+export const conformanceRequests: readonly ConformanceRequest[] = [
+  ...chatRequests,
+  ...statelessRequests,
+  ...responsesRequests
+]

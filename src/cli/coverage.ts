@@ -10,8 +10,9 @@ export function coverageMarkdown(): string {
   const endpoints = coverageOf(dialects)
   const covered = endpoints.filter(endpoint => endpoint.covered)
   const refused = endpoints.filter(endpoint => !endpoint.covered)
+  const alike = [...Map.groupBy(covered, ({ request, answer }) => JSON.stringify([request, answer])).values()]
   return [
-    ...covered.flatMap(table),
+    ...alike.flatMap((group, at) => table(group, alike.slice(0, at))),
     `**Refused** with 501 until covered: ${refused.map(({ endpoint }) => `\`${endpoint}\``).join(', ')}, and every other path.`
   ].join('\n')
 }
@@ -30,9 +31,25 @@ export function runCoverage(readme: string | undefined): void {
   else writeFileSync(readme, withCoverage(readFileSync(readme, 'utf8')))
 }
 
-function table({ endpoint, request, answer }: EndpointCoverage): string[] {
-  const rows = [...rowsOf('request', request), ...rowsOf('answer', answer)]
-  return [`**\`${endpoint}\`**`, '', '| | treatment | fields |', '|---|---|---|', ...rows, '']
+/** One table for endpoints with the same maps; an answer that an earlier table shows is not shown again. */
+function table(
+  group: readonly EndpointCoverage[],
+  before: readonly (readonly EndpointCoverage[])[]
+): string[] {
+  const [{ request, answer } = { request: [], answer: [] }] = group
+  const same = before.find(([other]) => JSON.stringify(other?.answer) === JSON.stringify(answer))?.[0]
+  const answers =
+    same === undefined ? rowsOf('answer', answer) : [`| answer | restored | as \`${same.endpoint}\` |`]
+  const title = group.map(({ endpoint }) => `**\`${endpoint}\`**`).join(', ')
+  return [
+    title,
+    '',
+    '| | treatment | fields |',
+    '|---|---|---|',
+    ...rowsOf('request', request),
+    ...answers,
+    ''
+  ]
 }
 
 function rowsOf(direction: string, fields: readonly FieldCoverage[]): string[] {

@@ -328,8 +328,9 @@ t.test('what the gateway must know of a request', async t => {
         },
         { role: 'user', content: 'later' }
       ]
-    })
-  , noTarget)
+    }),
+    noTarget
+  )
   t.equal(facts.model, 'gpt-5')
   t.equal(facts.stream, true)
   t.same(facts.beginning, ['s', 'u'])
