@@ -252,7 +252,7 @@ for (const size of [1, 2, 5, 9, 40]) {
     t.match(usage, { inputTokens: 3, outputTokens: 4 })
     const events = check(t, bytes)
     const at = restored.indexOf(values.get(mail) ?? '')
-    const shifted = { start_index: [...restored.slice(0, at)].length, title: values.get(mail) }
+    const shifted = { start_index: Array.from(restored.slice(0, at)).length, title: values.get(mail) }
     t.match(
       events.find(event => event.type.endsWith('annotation.added')),
       { annotation: shifted }
