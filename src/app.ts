@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { type DestinationStream, pino } from 'pino'
-import { keyFileOf, readKeys } from './apps/key-store.ts'
-import { createRegistry } from './apps/registry.ts'
+import { KeyRing } from './apps/key-ring.ts'
+import { configuredKeys } from './apps/registry.ts'
 import { EventBuilder } from './audit/event/builder.ts'
 import { type AuditLog, openJsonLinesLog } from './audit/log.ts'
 import type { Config } from './config.ts'
@@ -17,7 +17,6 @@ import { dialects } from './dialects/index.ts'
 import { openDetectors } from './detectors.ts'
 import { openVault } from './filters/vault/index.ts'
 import type { Vault } from './filters/vault/vault.ts'
-import { createGovernance, createRulesets, type Governance } from './governance.ts'
 import { Metrics } from './metrics.ts'
 import { Pipeline } from './pipeline.ts'
 import { createProvider } from './providers/index.ts'
@@ -26,10 +25,12 @@ import type { Provider } from './providers/provider.ts'
 import { Router } from './providers/router.ts'
 import { Countries } from './residency/countries.ts'
 import { Residency } from './residency/decision.ts'
-import { createAccess } from './routes/access.ts'
+import { Governor, type ReloadedBy, type ReloadReport } from './reload.ts'
+import { type Access, createAccess } from './routes/access.ts'
+import { adminRoutes } from './routes/admin.ts'
 import { errorAnswers } from './routes/errors.ts'
 import { healthRoutes } from './routes/health.ts'
-import { modelRoutes } from './routes/models.ts'
+import { type ListedModel, modelRoutes } from './routes/models.ts'
 import { proxyRoutes } from './routes/proxy.ts'
 import { version } from './version.ts'
 
@@ -37,6 +38,8 @@ import { version } from './version.ts'
 export interface AppDeps {
   readonly clock: Clock
   readonly randomBytes: (size: number) => Buffer
+  /** Reads the config anew, for a reload. @throws ConfigError */
+  readonly load: () => Config
   /** Where log lines go; standard output when absent. */
   readonly log?: DestinationStream
 }
@@ -72,8 +75,9 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
   })
   const vault = createVault(config, deps.clock, secret, app)
-  const governance = govern(config, deps)
-  const access = createAccess(() => governance, deps.clock)
+  const governor = new Governor(config, { ...deps, events, record: event => audit.admit(event) })
+  const access = createAccess(() => governor.current, deps.clock, adminKeysOf(config, deps))
+  const keepAliveCommentMs = config.timeouts.keepAliveCommentMs
   const pipeline = new Pipeline({
     ...deps,
     router,
@@ -85,29 +89,28 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     audit,
     events,
     metrics,
-    limits: {
-      ...config.limits,
-      keepAliveCommentMs: config.timeouts.keepAliveCommentMs,
-      clientStallMs: config.timeouts.idleMs
-    },
+    limits: { ...config.limits, keepAliveCommentMs, clientStallMs: config.timeouts.idleMs },
     onRecordFault: () => app.log.error('the record could not be written')
   })
 
   errorAnswers(app, dialects)
   proxyRoutes(app, { dialects, pipeline, access, budget, maxBodyBytes: config.limits.maxBodyBytes })
-  modelRoutes(
-    app,
+  modelRoutes(app, access, listed(router))
+  governing(app, access, governor)
+  healthRoutes(app, {
     access,
-    router.listModels().map(({ id, deployments }) => ({ id, ownedBy: deployments[0]?.id ?? '' }))
-  )
-  healthRoutes(app, { access, healthy: () => audit.healthy, metrics, coverage: coverageOf(dialects) })
+    healthy: () => audit.healthy,
+    reloaded: () => governor.last?.outcome ?? null,
+    metrics,
+    coverage: coverageOf(dialects)
+  })
   app.addHook('onClose', async () => {
     await Promise.all(providers.map(provider => provider.close()))
     await detectors.close()
     await vault.close()
     await closeRecord(audit, events)
   })
-  const { id, version: policyVersion, hash } = governance.rulesets[0].policy
+  const { id, version: policyVersion, hash } = governor.current.rulesets[0].policy
   await audit.admit(events.create('gateway.started', { policy: { id, version: policyVersion, hash } }))
   return app
 }
@@ -134,10 +137,25 @@ function createVault(config: Config, clock: Clock, index: HmacKey, app: FastifyI
   return vault
 }
 
-/** Apps with their keys, and the policies they are bound to. */
-function govern(config: Config, deps: AppDeps): Governance {
-  const registry = createRegistry(config.apps, readKeys(keyFileOf(config.dataDir)), deps.randomBytes(32))
-  return createGovernance(registry, createRulesets(config.policies))
+function adminKeysOf({ admin }: Config, { randomBytes }: AppDeps): KeyRing | null {
+  const keys = configuredKeys(admin.keys, 'admin')
+  return keys.length === 0 ? null : new KeyRing(keys, randomBytes(32))
+}
+
+/** Lets operators and the process reload; says in the log what came of it. */
+function governing(app: FastifyInstance, access: Access, governor: Governor): void {
+  const reload: Reload = async by => {
+    const report = await governor.reload(by)
+    if (report.outcome === 'refused') app.log.error(report, 'the reload was refused, all stays as it was')
+    else if (report.outcome === 'applied') app.log.info(report, 'reloaded')
+    return report
+  }
+  adminRoutes(app, { access, reload })
+  app.decorate('governing', { reload, files: () => governor.files })
+}
+
+function listed(router: Router): ListedModel[] {
+  return router.listModels().map(({ id, deployments }) => ({ id, ownedBy: deployments[0]?.id ?? '' }))
 }
 
 function createServer(newId: () => string, log: DestinationStream | undefined): FastifyInstance {
@@ -175,4 +193,13 @@ function createProviders(config: Config, clock: Clock): Provider[] {
 async function closeRecord(audit: AuditLog, events: EventBuilder): Promise<void> {
   if (audit.healthy) await audit.append(events.create('gateway.stopped', {}))
   await audit.close()
+}
+
+type Reload = (by: ReloadedBy) => Promise<ReloadReport>
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** For the process, which has signals and watches files. */
+    readonly governing: { readonly reload: Reload; readonly files: () => readonly string[] }
+  }
 }

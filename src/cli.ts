@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { checkApps, createKey, listKeys, revokeKey } from './cli/apps.ts'
 import { runCoverage } from './cli/coverage.ts'
 import { checkPolicy, testPolicy } from './cli/policy.ts'
+import { diffPolicies } from './cli/policy-diff.ts'
 import { listRecognizers } from './cli/recognizers.ts'
 import type { Report } from './cli/report.ts'
 import { runScan } from './cli/scan.ts'
@@ -29,6 +30,7 @@ const usage = `Usage: schleuse <command>
   apps key revoke KEY_ID      close a key; a running gateway takes this at once
   policy check FILE           check a policy file as a start would, and tell everything that is wrong
   policy test FILE            run the examples of each rule in it
+  policy diff OLD NEW         what a new file changes: tightened, loosened; exit code 1 when anything is loosened
   policy schema, config schema
                               the JSON Schema of a policy file, and of the gateway config
   recognizers [--json]        what is looked for under the policy: ids, types, countries, sources, examples
@@ -90,6 +92,9 @@ function show(report: Report | undefined): number {
 
 function policy([action, file, ...rest]: readonly string[]): number {
   if (action === 'schema' && file === undefined) return show({ text: policySchema(), code: 0 })
+  const [other, ...more] = rest
+  if (action === 'diff' && file !== undefined && other !== undefined && more.length === 0)
+    return show(diffPolicies(resolve(file), resolve(other)))
   const run = action === 'check' ? checkPolicy : action === 'test' ? testPolicy : undefined
   return show(file === undefined || rest.length > 0 ? undefined : run?.(resolve(file)))
 }

@@ -1,5 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
-import { AppSchema } from './apps/schema.ts'
+import { AppSchema, KeySchema } from './apps/schema.ts'
 import { PLACE_RULE } from './core/places.ts'
 
 /**
@@ -182,6 +182,13 @@ export const ConfigFileSchema = Type.Object(
     timeouts,
     vault,
     detectors: Type.Array(Type.Unknown(), { default: [], description: 'a list of detectors' }),
+    admin: section({
+      keys: Type.Array(KeySchema, {
+        default: [],
+        maxItems: 100,
+        description: 'a list of up to 100 key hashes'
+      })
+    }),
     apps: Type.Array(AppSchema, { default: [], maxItems: 10_000, description: 'a list of apps' }),
     providers: Type.Array(Type.Unknown(), {
       minItems: 1,

@@ -25,6 +25,8 @@ export interface Config {
   readonly detectors: readonly DetectorConfig[]
   /** Secrets of the environment; in no hash and no record. */
   readonly secrets: Secrets
+  /** Keys of operators. */
+  readonly admin: Readonly<ConfigFile['admin']>
   /** Empty: only callers of this machine are served. */
   readonly apps: readonly AppConfig[]
   readonly providers: readonly ProviderConfig[]
@@ -84,7 +86,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   )
   if (problems.length > 0 || shaped === undefined || !isWhole(policies) || countries === undefined)
     throw new ConfigError(problems)
-  const { server, limits, timeouts, apps } = shaped
+  const { server, limits, timeouts, admin, apps } = shaped
   const keyFiles = shaped.vault.keyFiles.map(key => resolve(cwd, key))
   const vault = { ...shaped.vault, keyFiles }
   const dataDir = resolve(cwd, shaped.dataDir)
@@ -99,6 +101,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     vault,
     detectors,
     secrets,
+    admin,
     apps,
     providers,
     countries,

@@ -67,6 +67,11 @@ export const errors = {
     'The app key is missing or unknown. Send the key of a configured app as API key of your SDK, or in the header x-schleuse-key.',
     401
   ),
+  AdminKeyInvalid: e(
+    'SCHLEUSE_ADMIN_KEY_INVALID',
+    'This takes an operator key. Send one of those under admin.keys in the config in the header x-schleuse-key.',
+    401
+  ),
   AppKeyExpired: e(
     'SCHLEUSE_APP_KEY_EXPIRED',
     'The app key has expired or was revoked. Ask the operator for a new one (schleuse apps key create).',

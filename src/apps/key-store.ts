@@ -40,9 +40,9 @@ const shape = Compile(KeyFileSchema)
 
 export type KeyEntry = Static<typeof KeyEntrySchema>
 
-/** Beside the audit log: the gateway and the command line find it by the same config. */
+/** A folder of its own, which is watched; the gateway and the command line find it by the same config. */
 export function keyFileOf(dataDir: string): string {
-  return join(dataDir, 'app-keys.json')
+  return join(dataDir, 'apps', 'keys.json')
 }
 
 /** @throws Error when the file is there and can't be read as a whole: a key could be missing, or a revocation */

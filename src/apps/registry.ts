@@ -1,4 +1,4 @@
-import type { AppConfig } from './schema.ts'
+import type { AppConfig, KeyConfig } from './schema.ts'
 import { type KeyEntry, storedKey } from './key-store.ts'
 import { KeyRing, type StoredKey } from './key-ring.ts'
 import { type PurposeGap, purposeGaps, type PurposeRecord } from './purpose.ts'
@@ -38,7 +38,7 @@ export function createRegistry(
   blind: Buffer
 ): Registry {
   const apps = new Map(configs.map(config => [config.id, createApp(config)]))
-  const keys = [...configs.flatMap(configuredKeys), ...entries.map(storedKey)]
+  const keys = [...configs.flatMap(({ id, keys }) => configuredKeys(keys, id)), ...entries.map(storedKey)]
   return {
     keys: apps.size === 0 ? null : new KeyRing(keys, blind),
     apps: [...apps.values()],
@@ -62,7 +62,7 @@ function createApp(config: AppConfig): App {
 }
 
 /** Keys without an id of their own are named by their place. */
-function configuredKeys({ id: appId, keys }: AppConfig): StoredKey[] {
+export function configuredKeys(keys: readonly KeyConfig[], appId: string): StoredKey[] {
   return keys.map((key, at) => {
     if (typeof key === 'string') return { id: `config-${at + 1}`, appId, hash: key }
     const { id = `config-${at + 1}`, hash, expires } = key

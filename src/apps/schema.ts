@@ -16,7 +16,8 @@ const keyHash = Type.String({
 const EITHER =
   'sha256: and 64 hex digits, the SHA-256 of the app key, or a map with the keys id, hash, expires'
 
-const key = Type.Union(
+/** One key of the config: its hash, or a map with its hash. */
+export const KeySchema = Type.Union(
   [
     { ...keyHash, description: EITHER },
     Type.Object(
@@ -39,7 +40,11 @@ const key = Type.Union(
 export const AppSchema = Type.Object(
   {
     id,
-    keys: Type.Array(key, { default: [], maxItems: 100, description: 'a list of up to 100 key hashes' }),
+    keys: Type.Array(KeySchema, {
+      default: [],
+      maxItems: 100,
+      description: 'a list of up to 100 key hashes'
+    }),
     policy: Type.Optional(
       Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,63}$', description: 'the id of a policy' })
     ),
@@ -58,3 +63,4 @@ export const AppSchema = Type.Object(
 )
 
 export type AppConfig = Static<typeof AppSchema>
+export type KeyConfig = Static<typeof KeySchema>

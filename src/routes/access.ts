@@ -10,11 +10,34 @@ import { APP_KEY_HEADER, looksLikeAppKey, type Presented, presentedKeys } from '
 export interface Access {
   /** @throws errors.AppKeyInvalid, AppKeyExpired, CallerNotLoopback, HostNotAllowed */
   admit(request: FastifyRequest): Caller
+  /**
+   * Lets operators in: with one of the keys under `admin`; without any, and without apps, callers of this machine.
+   * @returns the id of the key; null without one
+   * @throws errors.AdminKeyInvalid, CallerNotLoopback, HostNotAllowed
+   */
+  admitAdmin(request: FastifyRequest): string | null
 }
 
-/** @param current what is in force now */
-export function createAccess(current: () => Governance, clock: Clock): Access {
+/**
+ * @param current what is in force now
+ * @param adminKeys of operators
+ */
+export function createAccess(current: () => Governance, clock: Clock, adminKeys: KeyRing | null): Access {
   return {
+    admitAdmin: request => {
+      const governance = current()
+      if (adminKeys === null && governance.registry.keys === null) {
+        admitLocal(request, governance)
+        return null
+      }
+      const found = presentedKeys(request).map(({ key }) => adminKeys?.find(key) ?? null)
+      const stored = firstUsable(
+        found.map(stored => ({ stored })),
+        clock.now()
+      )
+      if (stored === null || !isValid(stored, clock.now())) throw new errors.AdminKeyInvalid()
+      return stored.id
+    },
     admit: request => {
       const governance = current()
       const { keys } = governance.registry

@@ -6,6 +6,8 @@ export interface HealthOptions {
   readonly access: Access
   /** False when the record can't be written: nothing is sent on then. */
   readonly healthy: () => boolean
+  /** What came of the last reload; null before the first. `refused`: the files have problems, the log says which. */
+  readonly reloaded: () => 'applied' | 'unchanged' | 'refused' | null
   readonly metrics: { readonly contentType: string; text(): Promise<string> }
   readonly coverage: readonly EndpointCoverage[]
 }
@@ -14,7 +16,9 @@ export interface HealthOptions {
 export function healthRoutes(app: FastifyInstance, options: HealthOptions): void {
   app.get('/health', async (_request, reply) => {
     const healthy = options.healthy()
-    return reply.code(healthy ? 200 : 503).send({ status: healthy ? 'ok' : 'record unavailable' })
+    const reload = options.reloaded()
+    const status = healthy ? 'ok' : 'record unavailable'
+    return reply.code(healthy ? 200 : 503).send({ status, ...(reload === null ? {} : { reload }) })
   })
   app.get('/metrics', async (request, reply) => {
     options.access.admit(request)

@@ -40,10 +40,10 @@ t.test('a change that fails, and one beside another, leave the file as it was', 
 
 t.test('a file that is not whole is no file of keys: a revocation could be missing', async t => {
   for (const wrong of ['', '{', '{"keys":[{}]}', '{"keys":[],"more":1}', '[]']) {
-    const path = join(t.testdir({ 'app-keys.json': wrong }), 'app-keys.json')
+    const path = join(t.testdir({ 'keys.json': wrong }), 'keys.json')
     t.throws(() => readKeys(path), /not as schleuse wrote it/, wrong)
   }
   const folder = t.testdir({})
   writeFileSync(join(folder, 'file'), '')
-  t.throws(() => readKeys(join(folder, 'file', 'app-keys.json')), /can't be read \(ENOTDIR\)/)
+  t.throws(() => readKeys(join(folder, 'file', 'keys.json')), /can't be read \(ENOTDIR\)/)
 })

@@ -34,7 +34,7 @@ t.test('key: made, listed, revoked, and never stored', async t => {
   t.match(key, /^schleuse_/)
   t.match(run('key', 'list').out, new RegExp(`${id} +crm +\\S+ +2999-01-01T00:00:00.000Z +valid`))
   t.notMatch(run('key', 'list', 'chat').out, id)
-  t.notMatch(readFileSync(join(folder, 'data', 'app-keys.json'), 'utf8'), key)
+  t.notMatch(readFileSync(join(folder, 'data', 'apps', 'keys.json'), 'utf8'), key)
   t.match(run('key', 'revoke', id), { code: 0, out: `${id} is revoked\n` })
   t.match(run('key', 'list').out, new RegExp(`${id} .* revoked \\d`))
 })

@@ -63,6 +63,23 @@ t.test('policy test: runs the examples of each rule', async t => {
   t.match(run(['policy', 'test', join(dir, 'none.yaml')]), { code: 0, out: /no rules/ })
 })
 
+t.test('diff: what a new file changes, and in which direction', async t => {
+  const dir = t.testdir({
+    'old.yaml': stringify({ ...base, deny: ['Nachtfalter'] }),
+    'tight.yaml': stringify({ ...base, deny: ['Nachtfalter'], version: 4, operators: { EMAIL: 'block' } }),
+    'mixed.yaml': stringify({ ...base, version: 5, operators: { EMAIL: 'block' } })
+  })
+  const diff = (a: string, b: string) => run(['policy', 'diff', join(dir, a), join(dir, b)])
+  t.match(diff('old.yaml', 'tight.yaml'), {
+    code: 0,
+    out: /crm version 3 → crm version 4: tightened\n.*\n\neffect +where +old +new\ntightened +operators.EMAIL +pseudonymize +block\n$/
+  })
+  const mixed = diff('old.yaml', 'mixed.yaml')
+  t.match(mixed, { code: 1, out: /: mixed\n[^]*loosened +deny +a value +-\n/ })
+  t.notMatch(mixed.out, 'Nachtfalter')
+  t.match(diff('old.yaml', 'old.yaml'), { code: 0, out: /: neutral\n/ })
+})
+
 t.test('recognizers: what is on under the policy', async t => {
   const dir = t.testdir({ 'p.yaml': stringify({ ...base, countries: ['AT'], rules }) })
   const { out } = run(['recognizers', '--json', '--policy', join(dir, 'p.yaml')])

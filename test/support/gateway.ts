@@ -38,6 +38,10 @@ export interface GatewayOptions {
 /** A running gateway, as a process of its own. */
 export interface Gateway {
   readonly origin: string
+  /** Holds gateway.yaml, policy.yaml when one was given, and data/. */
+  readonly folder: string
+  /** Sends a signal to the process. */
+  signal(name: NodeJS.Signals): void
   /** `<origin>/v1`, what an SDK is given. */
   readonly baseUrl: string
   /** Everything it wrote to stdout and stderr. */
@@ -105,6 +109,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   }
   const records = (): Buffer => Buffer.concat(filesIn(join(folder, 'data')).map(file => readFileSync(file)))
   return {
+    folder,
+    signal: name => {
+      child.kill(name)
+    },
     origin,
     baseUrl: `${origin}/v1`,
     output: () => output,

@@ -31,6 +31,8 @@ export const adminEvents = {
   'gateway.started': { policy },
   'gateway.stopped': {},
   'config.changed': changed,
+  /** A reload whose files had problems: everything stays as it was. */
+  'config.refused': { by, problems: f.positive },
   'policy.changed': {
     by,
     direction: oneOf(['tightened', 'loosened', 'mixed', 'neutral']),

@@ -1,0 +1,219 @@
+import { dirname, resolve } from 'node:path'
+import { type KeyEntry, keyFileOf, readKeys } from './apps/key-store.ts'
+import { createRegistry } from './apps/registry.ts'
+import type { AuditEvent, EventBuilder } from './audit/event/builder.ts'
+import type { EventFields } from './audit/event/schema.ts'
+import type { Config } from './config.ts'
+import { ConfigError } from './config-check.ts'
+import { createGovernance, createRulesets, type Governance, type Ruleset } from './governance.ts'
+import { compare, type Comparison } from './policy/compare.ts'
+
+/** Who asked for a reload, as records name them. */
+export type ReloadedBy = NonNullable<EventFields<'policy.changed'>['by']>
+
+export interface PolicyChange {
+  readonly id: string
+  readonly version: number
+  readonly hash: string
+  readonly previousHash: string | undefined
+  readonly direction: Comparison['direction']
+}
+
+/** What a reload did. */
+export interface ReloadReport {
+  /** `refused`: something is wrong, and everything stays as it was. */
+  readonly outcome: 'applied' | 'unchanged' | 'refused'
+  readonly policies: readonly PolicyChange[]
+  /** Ids of keys that opened nothing before and do now, and the other way round. */
+  readonly keysAdded: readonly string[]
+  readonly keysRevoked: readonly string[]
+  /** In words for the person who wrote the files; quotes no secret and no listed word. */
+  readonly problems: readonly string[]
+  /** Parts of the config that count only after a restart changed too. */
+  readonly restartNeeded: boolean
+}
+
+export interface GovernorDeps {
+  /** Reads config and policies anew. @throws ConfigError */
+  readonly load: () => Config
+  readonly randomBytes: (size: number) => Buffer
+  readonly events: EventBuilder
+  /** Resolves when the record is on the disk. */
+  readonly record: (event: AuditEvent) => Promise<void>
+}
+
+/** Everything a reload takes anew; what it compares the next one with. */
+interface State {
+  readonly config: Config
+  readonly keys: readonly KeyEntry[]
+  readonly governance: Governance
+}
+
+/**
+ * What is in force: apps, keys and policies. A reload reads all of them, checks them as a start would, records what changed
+ * and then replaces them in one step; requests under way keep what they began with. Something wrong changes nothing.
+ */
+export class Governor {
+  readonly #deps: GovernorDeps
+  #state: State
+  #last: ReloadReport | null = null
+  #turn: Promise<unknown> = Promise.resolve()
+
+  /** @throws Error when the key file can't be read */
+  constructor(config: Config, deps: GovernorDeps) {
+    this.#deps = deps
+    this.#state = this.#stateOf(config, [])
+  }
+
+  get current(): Governance {
+    return this.#state.governance
+  }
+
+  /** The last reload; null before the first. */
+  get last(): ReloadReport | null {
+    return this.#last
+  }
+
+  /** Everything a reload reads: a change of one of these files asks for it. Absolute paths. */
+  get files(): readonly string[] {
+    const { config } = this.#state
+    const words = config.policies.flatMap(({ file, policy }) =>
+      policy.rules.flatMap(({ wordsFile }) =>
+        wordsFile === undefined ? [] : [resolve(dirname(file), wordsFile)]
+      )
+    )
+    return [config.file, ...config.policies.map(({ file }) => file), ...words, keyFileOf(config.dataDir)]
+  }
+
+  /** One at a time. Never rejects for what is in the files: the report says it. */
+  reload(by: ReloadedBy): Promise<ReloadReport> {
+    const next = this.#turn.then(() => this.#reload(by))
+    this.#turn = next.catch(() => undefined)
+    return next
+  }
+
+  async #reload(by: ReloadedBy): Promise<ReloadReport> {
+    const before = this.#state
+    let after: State
+    try {
+      after = this.#stateOf(this.#deps.load(), before.governance.rulesets)
+    } catch (error) {
+      const problems = problemsOf(error)
+      await this.#deps.record(this.#deps.events.create('config.refused', { by, problems: problems.length }))
+      return (this.#last = { ...nothing, outcome: 'refused', problems })
+    }
+    const report = reportOf(before, after)
+    for (const event of this.#eventsOf(before, after, by)) await this.#deps.record(event)
+    this.#state = after
+    return (this.#last = report)
+  }
+
+  #stateOf(config: Config, before: readonly Ruleset[]): State {
+    const keys = readKeys(keyFileOf(config.dataDir))
+    const registry = createRegistry(config.apps, keys, this.#deps.randomBytes(32))
+    return { config, keys, governance: createGovernance(registry, createRulesets(config.policies, before)) }
+  }
+
+  #eventsOf(before: State, after: State, by: ReloadedBy): AuditEvent[] {
+    const { events } = this.#deps
+    const [was, is] = [openKeys(before.keys), openKeys(after.keys)]
+    const create = (type: 'credential.created' | 'credential.revoked', { id, app }: KeyEntry): AuditEvent =>
+      events.create(type, { by, app_id: app, credential_id: id })
+    return [
+      ...changesOf(before, after).map(({ ruleset, previous, comparison }) =>
+        events.create('policy.changed', {
+          by,
+          direction: comparison.direction,
+          fields: fieldNames(comparison),
+          policy: namesOf(ruleset),
+          previous: previous && namesOf(previous)
+        })
+      ),
+      ...[...is.values()].filter(({ id }) => !was.has(id)).map(key => create('credential.created', key)),
+      ...[...was.values()].filter(({ id }) => !is.has(id)).map(key => create('credential.revoked', key))
+    ]
+  }
+}
+
+const nothing: Omit<ReloadReport, 'outcome'> = {
+  policies: [],
+  keysAdded: [],
+  keysRevoked: [],
+  problems: [],
+  restartNeeded: false
+}
+
+function problemsOf(error: unknown): string[] {
+  if (error instanceof ConfigError)
+    return error.problems.map(({ file, path, message }) =>
+      path === '' ? `${file}: ${message}` : `${file}: ${path} ${message}`
+    )
+  return [error instanceof Error ? error.message : 'unknown fault']
+}
+
+interface RulesetChange {
+  readonly ruleset: Ruleset
+  readonly previous: Ruleset | undefined
+  readonly comparison: Comparison
+}
+
+/** Policies that are new or not as before. One that is gone is bound to no app and decides nothing. */
+function changesOf(before: State, after: State): RulesetChange[] {
+  return after.governance.rulesets.flatMap((ruleset): RulesetChange[] => {
+    const previous = before.governance.ruleset(ruleset.policy.id)
+    if (previous === undefined)
+      return [{ ruleset, previous, comparison: { direction: 'neutral', changes: [] } }]
+    if (
+      previous.policy.hash === ruleset.policy.hash &&
+      previous.detection.digest === ruleset.detection.digest
+    )
+      return []
+    return [{ ruleset, previous, comparison: compare(comparable(previous), comparable(ruleset)) }]
+  })
+}
+
+function comparable({ file, detection }: Ruleset) {
+  return { file, digest: detection.digest }
+}
+
+function reportOf(before: State, after: State): ReloadReport {
+  const policies = changesOf(before, after).map(({ ruleset, previous, comparison }) => ({
+    ...namesOf(ruleset),
+    previousHash: previous?.policy.hash,
+    direction: comparison.direction
+  }))
+  const [was, is] = [openKeys(before.keys), openKeys(after.keys)]
+  const keysAdded = [...is.keys()].filter(id => !was.has(id))
+  const keysRevoked = [...was.keys()].filter(id => !is.has(id))
+  const sameApps = JSON.stringify(before.config.apps) === JSON.stringify(after.config.apps)
+  const isChanged = policies.length > 0 || keysAdded.length > 0 || keysRevoked.length > 0 || !sameApps
+  const restartNeeded = staticPart(before.config) !== staticPart(after.config)
+  return {
+    ...nothing,
+    outcome: isChanged ? 'applied' : 'unchanged',
+    policies,
+    keysAdded,
+    keysRevoked,
+    restartNeeded
+  }
+}
+
+/** What only a restart takes anew. */
+function staticPart(config: Config): string {
+  return JSON.stringify({ ...config, apps: null, policies: null, hash: null, secrets: null })
+}
+
+function openKeys(keys: readonly KeyEntry[]): Map<string, KeyEntry> {
+  return new Map(keys.filter(({ revoked }) => revoked === undefined).map(key => [key.id, key]))
+}
+
+function namesOf({ policy: { id, version, hash } }: Ruleset) {
+  return { id, version, hash }
+}
+
+/** Names of keys of the file, as records take them: no places within, at most 200. */
+function fieldNames({ changes }: Comparison): string[] {
+  return [
+    ...new Set(changes.map(({ path }) => /^[A-Za-z]+(\.[A-Za-z0-9_-]+)*/.exec(path)?.[0] ?? 'fields'))
+  ].slice(0, 200)
+}

@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify'
+import type { ReloadedBy, ReloadReport } from '../reload.ts'
+import type { Access } from './access.ts'
+
+export interface AdminOptions {
+  readonly access: Access
+  readonly reload: (by: ReloadedBy) => Promise<ReloadReport>
+}
+
+/** What operators do to a running gateway. */
+export function adminRoutes(app: FastifyInstance, { access, reload }: AdminOptions): void {
+  app.post('/admin/reload', async (request, reply) => {
+    const credential = access.admitAdmin(request)
+    const report = await reload({ type: 'api', credential_id: credential ?? undefined })
+    return reply.code(report.outcome === 'refused' ? 422 : 200).send(report)
+  })
+}
