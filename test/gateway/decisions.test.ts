@@ -176,7 +176,7 @@ const refusals: readonly (readonly [
   ],
   [
     'an endpoint that is not covered',
-    () => post({}, {}, '/v1/responses'),
+    () => post({}, {}, '/v1/threads'),
     501,
     'SCHLEUSE_ENDPOINT_NOT_COVERED'
   ],
