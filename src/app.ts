@@ -4,7 +4,8 @@ import { type DestinationStream, pino } from 'pino'
 import { KeyRing } from './apps/key-ring.ts'
 import { configuredKeys } from './apps/registry.ts'
 import { EventBuilder } from './audit/event/builder.ts'
-import { type AuditLog, openJsonLinesLog } from './audit/log.ts'
+import { type AuditLog, openAuditLog } from './audit/log.ts'
+import { originOfKey } from './audit/tlog/keys.ts'
 import type { Config } from './config.ts'
 import { ConfigError, type Problem } from './config-check.ts'
 import { ByteBudget } from './core/budget.ts'
@@ -58,7 +59,7 @@ const keepAliveTimeoutMs = 75_000
 export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyInstance> {
   const newId = createUuidV7(deps.clock)
   const events = new EventBuilder(deps.clock, newId, {
-    gateway: { config_hash: config.hash, instance: 'gw-1', version }
+    gateway: { config_hash: config.hash, instance: config.audit.instance, version }
   })
   const secret = new HmacKey(secretOf(config))
   const providers = createProviders(config, deps.clock)
@@ -67,13 +68,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const router = new Router(providers)
   const budget = new ByteBudget(config.limits.maxBufferedBytes)
   const metrics = new Metrics({ bufferedBytes: () => budget.used, inFlight: () => pipeline.inFlight })
-  const audit = await openJsonLinesLog({
-    dir: join(config.dataDir, 'audit'),
-    clock: deps.clock,
-    events,
-    onCommit: ms => metrics.auditCommitMs(ms),
-    onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
-  })
+  const audit = await openAudit(config, { clock: deps.clock, events, metrics, app })
   const vault = createVault(config, deps.clock, secret, app)
   const governor = new Governor(config, { ...deps, events, record: event => audit.admit(event) })
   const access = createAccess(() => governor.current, deps.clock, adminKeysOf(config, deps))
@@ -156,6 +151,28 @@ function governing(app: FastifyInstance, access: Access, governor: Governor): vo
 
 function listed(router: Router): ListedModel[] {
   return router.listModels().map(({ id, deployments }) => ({ id, ownedBy: deployments[0]?.id ?? '' }))
+}
+
+interface AuditDeps {
+  readonly clock: Clock
+  readonly events: EventBuilder
+  readonly metrics: Metrics
+  readonly app: FastifyInstance
+}
+
+/** @throws Error when the trail is damaged, older than what it signed, or written by another process */
+function openAudit(config: Config, { clock, events, metrics, app }: AuditDeps): Promise<AuditLog> {
+  const seed = loadOrCreateSecret(join(config.dataDir, 'audit.key'))
+  return openAuditLog({
+    dir: join(config.dataDir, 'audit'),
+    origin: config.audit.origin ?? originOfKey(seed),
+    seed,
+    checkpointMs: config.audit.checkpointMs,
+    clock,
+    events,
+    onCommit: ms => metrics.auditCommitMs(ms),
+    onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
+  })
 }
 
 function createServer(newId: () => string, log: DestinationStream | undefined): FastifyInstance {

@@ -101,6 +101,21 @@ const redis = Type.Object(
   }
 )
 
+const audit = section({
+  origin: Type.Optional(
+    Type.String({
+      pattern: '^[a-z0-9][a-z0-9._/-]{0,159}$',
+      description: 'a URL without scheme: a-z, 0-9 and . _ / -, up to 160 characters'
+    })
+  ),
+  instance: Type.String({
+    pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
+    default: 'gw-1',
+    description: '1 to 64 characters of a-z, 0-9 and . _ -, the first a letter or digit'
+  }),
+  checkpointMs: integer(100, 60_000, 1000)
+})
+
 const vault = section({
   store: Type.Enum(['memory', 'sqlite', 'redis'], {
     default: 'sqlite',
@@ -189,6 +204,7 @@ export const ConfigFileSchema = Type.Object(
         description: 'a list of up to 100 key hashes'
       })
     }),
+    audit,
     apps: Type.Array(AppSchema, { default: [], maxItems: 10_000, description: 'a list of apps' }),
     providers: Type.Array(Type.Unknown(), {
       minItems: 1,
@@ -199,8 +215,8 @@ export const ConfigFileSchema = Type.Object(
   {
     ...closed,
     description:
-      'a map with the keys server, dataDir, policy, policies, countries, limits, timeouts, vault, detectors, apps, ' +
-      'providers'
+      'a map with the keys server, dataDir, policy, policies, countries, limits, timeouts, vault, audit, ' +
+      'detectors, apps, providers'
   }
 )
 

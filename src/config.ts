@@ -23,6 +23,7 @@ export interface Config {
   readonly vault: Readonly<ConfigFile['vault']>
   /** Models and services that look at requests beside the built-in pass; folders are absolute. */
   readonly detectors: readonly DetectorConfig[]
+  readonly audit: Readonly<ConfigFile['audit']>
   /** Secrets of the environment; in no hash and no record. */
   readonly secrets: Secrets
   /** Keys of operators. */
@@ -86,7 +87,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   )
   if (problems.length > 0 || shaped === undefined || !isWhole(policies) || countries === undefined)
     throw new ConfigError(problems)
-  const { server, limits, timeouts, admin, apps } = shaped
+  const { server, limits, timeouts, audit, admin, apps } = shaped
   const keyFiles = shaped.vault.keyFiles.map(key => resolve(cwd, key))
   const vault = { ...shaped.vault, keyFiles }
   const dataDir = resolve(cwd, shaped.dataDir)
@@ -100,6 +101,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     timeouts,
     vault,
     detectors,
+    audit,
     secrets,
     admin,
     apps,

@@ -240,6 +240,11 @@ export const errors = {
     'The audit record could not be written, so nothing was sent on. The operator must check the data directory.',
     503
   ),
+  ClockBehind: e(
+    'SCHLEUSE_CLOCK_BEHIND',
+    'The clock of the gateway went back behind its own audit records, so nothing was sent on. The operator must set it right; traffic goes on when it has caught up.',
+    503
+  ),
   VaultUnavailable: e(
     'SCHLEUSE_VAULT_UNAVAILABLE',
     'The vault that keeps stored conversations can not be reached, and this request needs it. Nothing was sent on; try again shortly.',

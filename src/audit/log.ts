@@ -1,17 +1,24 @@
-import * as nodeFs from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Clock } from '../core/clock.ts'
-import { errors } from '../errors.ts'
 import { lockDir } from './dir-lock.ts'
 import type { AuditEvent, EventBuilder } from './event/builder.ts'
-import { CHUNK_BYTES, makeDir, openLogFile, type LogFs } from './log-file.ts'
-import { LogSpace } from './log-space.ts'
+import { LogSet } from './log-set.ts'
+import { logFolder } from './log-names.ts'
+import { Publisher, type Keys, type OnPublished } from './publisher.ts'
+import { Sequencer } from './sequencer.ts'
+import { DurableDir } from './storage/durable.ts'
+import { diskFs, type LogFs } from './storage/fs.ts'
+import { LogTree } from './storage/log-tree.ts'
+import { encodeState, readState, STATE_FILE, type State } from './storage/state.ts'
+import { recoverWal, Wal } from './storage/wal.ts'
+import type { Group } from './storage/wal-format.ts'
 
 /** Where records go. Promises must be handled: a rejected one means that the record is not there. */
 export interface AuditLog {
   /**
    * Writes a record at once. Resolves when it is on the disk; only then may the attempt send its first byte.
    * @throws SCHLEUSE_RECORD_FAILED when it can't be written, the queue is full or the log is closed
+   * @throws SCHLEUSE_CLOCK_BEHIND when the clock went back behind the records that are there
    */
   admit(event: AuditEvent): Promise<void>
   /**
@@ -20,204 +27,161 @@ export interface AuditLog {
    * @throws SCHLEUSE_RECORD_FAILED as `admit`
    */
   append(event: AuditEvent): Promise<void>
-  /** False from the first failed write on, and after `close`. Then nothing may be sent. */
+  /** False from the first failed write on, after `close`, and while the clock is behind. Then nothing may be sent. */
   readonly healthy: boolean
-  /** Writes what is queued, then lets go of the file. Resolves also when that failed. */
+  /** Writes and signs what is queued, then lets go of the files. Resolves also when that failed. */
   close(): Promise<void>
 }
 
-export interface LogOptions {
-  /** Folder of the log; created when missing. */
+export interface LogOptions extends Keys {
+  /** Folder of the trail; created when missing. */
   readonly dir: string
   readonly clock: Clock
   /** Makes the log's own records. */
   readonly events: EventBuilder
   readonly fs?: LogFs
+  /** Takes the right to write; default a lock of the kernel on the folder. */
+  readonly lock?: (dir: string) => () => void
   /** How long `append` may wait for company. Default 20 ms. */
   readonly lingerMs?: number
+  /** How long entries wait until they are in tiles and signed. Default 1 s. */
+  readonly checkpointMs?: number
+  /** How often each log records the heads of the others. Default an hour; also at the end. */
+  readonly headsMs?: number
   /** Bounds of the queue. Ends of attempts may take twice as much: without them attempts would look orphaned. */
   readonly maxQueuedEvents?: number
   readonly maxQueuedBytes?: number
+  /** Size of each of the two files of the write-ahead log. Default 16 MiB. */
+  readonly walFileBytes?: number
   /** Called after each group with how long the disk took. */
   readonly onCommit?: (durationMs: number, events: number) => void
+  readonly onPublished?: OnPublished
   /** Called once, when the log fails. */
   readonly onFailure?: (cause: Error) => void
 }
 
-/** Largest group; a record has at most 64 KB, so at least one fits. */
-const GROUP_BYTES = CHUNK_BYTES
 /** Orphans closed at once at the start. */
 const ORPHAN_BATCH = 1000
 
 /**
- * Opens an append-only log of JSON lines: `audit.jsonl`, one canonical record per line.
+ * Opens the trail: append-only Merkle logs (C2SP tlog-tiles), one per retention class and month, behind one write-ahead log.
  *
- * Group commit: records that come while the disk is busy, or in the same turn of the event loop, go out with one write.
- * The file is opened with O_DSYNC, so that write returns when the data is on the disk, as with an fdatasync after it,
- * in one trip to libuv's thread pool; the event loop never waits. CPU per admission in µs at concurrency 1 / 16 / 64
- * (all threads, mostly the kernel; 2 shared cores, ext4, 0.9 KB records, medians of interleaved runs):
+ * Group commit: records that come while the disk is busy, or in the same turn of the event loop, go out with one write,
+ * which returns when the data is on the disk; the event loop never waits. Then they are hashed, and once per interval
+ * written as tiles and signed.
  *
- *     fs.promises write + datasync   150 / 13 / 5
- *     callback write + fdatasync     150 / 11 / 4
- *     writeSync + fdatasync          117 / 11 / 4    blocks the loop when the kernel throttles writers
- *     one O_DSYNC write              120 /  8 / 4    this one; 0.2 ms until an admission is safe
+ * A failed or empty write or sync is final: no one knows what the disk then holds, so everything waiting and all that
+ * follows is rejected until a restart reads the files again. Nothing is retried.
  *
- * A failed or empty write is final: no one knows what the disk then holds, so everything waiting and all that follows
- * is rejected until a restart reads the file again. Nothing is retried.
- * @throws Error when the folder is locked by another writer, can't be used, or holds a damaged log
+ * The start reads the right edge of each log and the write-ahead log; what it finds there is put into tiles and signed
+ * before traffic, so that nothing rests on pages that only the kernel's cache may hold. Attempts without an end are
+ * closed as orphaned.
+ * @throws Error when the folder is locked by another writer, can't be used, or holds damaged logs
  */
-export async function openJsonLinesLog(options: LogOptions): Promise<AuditLog> {
-  const fs: LogFs = options.fs ?? nodeFs
-  const { open, release, ...file } = openLocked(resolve(options.dir), fs)
-  const log = new JsonLinesLog(fs, file, release, options)
+export async function openAuditLog(options: LogOptions): Promise<AuditLog> {
+  const fs = options.fs ?? diskFs
+  const dir = resolve(options.dir)
+  const disk = new DurableDir(fs, dir)
+  await disk.create()
+  const release = (options.lock ?? lockDir)(dir)
   try {
-    for (let i = 0; i < open.length; i += ORPHAN_BATCH) {
-      const batch = open.slice(i, i + ORPHAN_BATCH)
-      await Promise.all(batch.map(orphan => log.admit(options.events.create('ai.request.orphaned', orphan))))
-    }
-  } catch (error) {
-    await log.close()
-    throw error
-  }
-  return log
-}
-
-function openLocked(dir: string, fs: LogFs) {
-  makeDir(dir, fs)
-  const release = lockDir(dir)
-  try {
-    return { ...openLogFile(dir, fs), release }
+    const publisher = new Publisher(dir, disk, fs, options, options.onPublished)
+    const { logs, state } = await recover(dir, disk, fs, publisher, options)
+    const wal = await Wal.open(dir, fs, options.walFileBytes)
+    await disk.sync()
+    const log = new Sequencer({ wal, logs, publisher, state, release }, options)
+    return await closeOrphans(log, logs, options.events)
   } catch (error) {
     release()
     throw error
   }
 }
 
-interface Waiting {
-  readonly json: string
-  readonly resolve: () => void
-  readonly reject: (error: Error) => void
+/** Reads what the last run left and makes it whole: afterwards nothing is only in the write-ahead log. */
+async function recover(dir: string, disk: DurableDir, fs: LogFs, publisher: Publisher, options: LogOptions) {
+  const logs = new LogSet(options.origin)
+  const before = readState(dir, fs) ?? emptyState(options.origin)
+  if (before.origin !== options.origin)
+    throw new Error(
+      `The audit log in ${dir} belongs to ${before.origin}, not to ${options.origin}. Set the origin back, or start with another data folder.`
+    )
+  logs.restore(before)
+  for (const { name, size, root, sealed } of before.logs) {
+    if (sealed) continue
+    logs.add(name, LogTree.load(join(dir, logFolder(name)), fs, { size, root: Buffer.from(root, 'hex') }))
+  }
+  await publisher.republish(before)
+  const groups = recoverWal(dir, fs, before.next)
+  const latestMs = Math.max(before.latestMs, replay(groups, logs))
+  const changed = logs.open
+    .filter(({ tree, signed }) => tree.size > signed.size)
+    .map(log => {
+      log.signed = log.tree.head()
+      return { name: log.name, files: log.tree.takeFiles() }
+    })
+  const count = groups.reduce((sum, { frames }) => sum + frames.length, 0)
+  const state: State = {
+    ...before,
+    next: before.next + count,
+    latestMs,
+    logs: logs.states(),
+    open: [...logs.attempts]
+  }
+  if (changed.length > 0) await publisher.publish(changed, state)
+  else await disk.replace(STATE_FILE, encodeState(state))
+  return { logs, state }
 }
 
-class JsonLinesLog implements AuditLog {
-  readonly #fs: LogFs
-  readonly #fd: number
-  readonly #space: LogSpace
-  readonly #release: () => void
-  readonly #options: LogOptions
-  readonly #buffer = Buffer.allocUnsafe(GROUP_BYTES)
-  #queue: Waiting[] = []
-  #queuedBytes = 0
-  #state: 'open' | 'closed' | 'failed' = 'open'
-  /** A group is being written, or will be in this turn of the event loop. */
-  #busy = false
-  #linger: NodeJS.Timeout | undefined
-  #closing: Promise<void> | undefined
-  #onIdle: (() => void) | undefined
+function emptyState(origin: string): State {
+  return { version: 1, origin, next: 0, latestMs: 0, logs: [], open: [] }
+}
 
-  constructor(fs: LogFs, file: { fd: number; end: number }, release: () => void, options: LogOptions) {
-    this.#fs = fs
-    this.#fd = file.fd
-    this.#space = new LogSpace(fs, file.fd, file.end)
-    this.#release = release
-    this.#options = options
+/**
+ * @returns the latest time in the entries
+ * @throws Error when an entry does not follow the one before it in its log
+ */
+function replay(groups: readonly Group[], logs: LogSet): number {
+  let latestMs = 0
+  for (const frame of groups.flatMap(({ frames }) => frames)) {
+    const log = logs.named(frame.log) ?? logs.add(frame.log, new LogTree())
+    if (frame.index !== log.next)
+      throw new Error(`Entry ${frame.index} of ${frame.log} does not follow in its write-ahead log.`)
+    log.tree.append(frame.leaf, frame.personal)
+    log.next++
+    const event = parseEntry(frame.leaf)
+    logs.follow(event)
+    latestMs = Math.max(latestMs, event.recordedMs)
   }
+  return latestMs
+}
 
-  get healthy(): boolean {
-    return this.#state === 'open'
+/** What an entry of the write-ahead log says of its time and of an attempt. */
+function parseEntry(leaf: Buffer) {
+  const event = JSON.parse(leaf.toString('latin1', 1)) as Readonly<Record<string, unknown>>
+  const { request_id: requestId, attempt, app_id: appId } = event
+  const isAttempt = typeof attempt === 'number' && typeof requestId === 'string' && typeof appId === 'string'
+  return {
+    type: event['event_type'] as AuditEvent['type'],
+    retentionClass: event['retention_class'] as AuditEvent['retentionClass'],
+    recordedMs: Date.parse(String(event['recorded_at'])),
+    attempt: isAttempt ? { requestId, attempt, appId } : undefined
   }
+}
 
-  admit(event: AuditEvent): Promise<void> {
-    const done = this.#enqueue(event, 1)
-    this.#schedule()
-    return done
-  }
-
-  append(event: AuditEvent): Promise<void> {
-    const done = this.#enqueue(event, 2)
-    if (!this.#busy && this.#queue.length > 0) {
-      this.#linger ??= setTimeout(() => this.#schedule(), this.#options.lingerMs ?? 20)
+async function closeOrphans(log: AuditLog, logs: LogSet, events: EventBuilder): Promise<AuditLog> {
+  const open = logs.attempts
+  try {
+    for (let at = 0; at < open.length; at += ORPHAN_BATCH) {
+      const batch = open.slice(at, at + ORPHAN_BATCH).map(({ requestId, attempt, appId, retentionClass }) => {
+        const fields = { request_id: requestId, attempt, app_id: appId }
+        const options = { retentionClass: retentionClass as AuditEvent['retentionClass'] }
+        return log.append(events.create('ai.request.orphaned', fields, options))
+      })
+      await Promise.all(batch)
     }
-    return done
+  } catch (error) {
+    await log.close()
+    throw error
   }
-
-  close(): Promise<void> {
-    this.#closing ??= this.#close()
-    return this.#closing
-  }
-
-  async #close(): Promise<void> {
-    if (this.#state === 'open') this.#state = 'closed'
-    this.#schedule()
-    if (this.#busy) await new Promise<void>(resolve => (this.#onIdle = resolve))
-    await new Promise<void>(resolve => this.#space.settled(resolve))
-    if (this.#state === 'closed') this.#fs.ftruncateSync(this.#fd, this.#space.end)
-    this.#fs.closeSync(this.#fd)
-    this.#release()
-  }
-
-  #enqueue(event: AuditEvent, share: 1 | 2): Promise<void> {
-    const { json } = event
-    const { maxQueuedEvents = 16_384, maxQueuedBytes = 33_554_432 } = this.#options
-    const isFull =
-      this.#queue.length >= maxQueuedEvents * share ||
-      this.#queuedBytes + json.length > maxQueuedBytes * share
-    if (this.#state !== 'open' || isFull) return Promise.reject(new errors.RecordFailed())
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ json, resolve, reject })
-      this.#queuedBytes += json.length
-    })
-  }
-
-  /** Writes the queue at the end of this turn of the event loop, so that all that comes in it shares one group. */
-  #schedule(): void {
-    if (this.#busy || this.#queue.length === 0) return
-    clearTimeout(this.#linger)
-    this.#linger = undefined
-    this.#busy = true
-    setImmediate(() => this.#writeGroup())
-  }
-
-  #writeGroup(): void {
-    const group: Waiting[] = []
-    let bytes = 0
-    for (const waiting of this.#queue) {
-      if (bytes + waiting.json.length + 1 > GROUP_BYTES) break
-      // records are ASCII, so characters are bytes
-      bytes += this.#buffer.write(waiting.json, bytes, 'latin1')
-      this.#buffer[bytes++] = 10
-      group.push(waiting)
-    }
-    this.#queue = this.#queue.slice(group.length)
-    this.#queuedBytes -= bytes - group.length
-    this.#write(bytes, group, this.#options.clock.monotonic())
-  }
-
-  #write(bytes: number, group: readonly Waiting[], startedMs: number): void {
-    this.#space.append(this.#buffer, bytes, error => {
-      if (error === null) this.#committed(group, startedMs)
-      else this.#fail(error, group)
-    })
-  }
-
-  #committed(group: readonly Waiting[], startedMs: number): void {
-    this.#busy = false
-    for (const { resolve } of group) resolve()
-    this.#options.onCommit?.(this.#options.clock.monotonic() - startedMs, group.length)
-    this.#schedule()
-    if (!this.#busy) this.#onIdle?.()
-    if (this.#state === 'open') this.#space.prepare()
-  }
-
-  #fail(cause: Error, group: readonly Waiting[]): void {
-    this.#state = 'failed'
-    this.#busy = false
-    clearTimeout(this.#linger)
-    const lost = [...group, ...this.#queue]
-    this.#queue = []
-    this.#queuedBytes = 0
-    for (const { reject } of lost) reject(new errors.RecordFailed({ cause }))
-    this.#options.onFailure?.(cause)
-    this.#onIdle?.()
-  }
+  return log
 }

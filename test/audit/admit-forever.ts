@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs'
 import { systemClock } from '../../src/core/clock.ts'
-import { openJsonLinesLog } from '../../src/audit/log.ts'
+import { openAuditLog } from '../../src/audit/log.ts'
 import { admitted, attempt, builder, completed } from './facts.ts'
+import { ORIGIN, SEED } from './storage/run.ts'
 
 /**
  * A process for the kill test: opens the log in argv[2], then admits and ends attempts on several lanes for ever.
@@ -10,7 +11,16 @@ import { admitted, attempt, builder, completed } from './facts.ts'
 const dir = process.argv[2]
 if (dir === undefined) process.exit()
 try {
-  const log = await openJsonLinesLog({ dir, clock: systemClock, events: builder, lingerMs: 1 })
+  const log = await openAuditLog({
+    dir,
+    origin: ORIGIN,
+    seed: SEED,
+    clock: systemClock,
+    events: builder,
+    lingerMs: 1,
+    checkpointMs: 5,
+    walFileBytes: 100_000
+  })
   writeSync(1, 'open\n')
   const acknowledged = (json: string) => writeSync(1, `${JSON.parse(json).event_id}\n`)
   const lane = async () => {

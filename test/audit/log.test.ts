@@ -1,409 +1,377 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import * as fc from 'fast-check'
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import t, { type Test } from 'tap'
-import type { AuditEvent } from '../../src/audit/event/builder.ts'
-import { openJsonLinesLog, type AuditLog, type LogOptions } from '../../src/audit/log.ts'
-import { admitted, attempt, builder, clock, completed, failed, policy } from './facts.ts'
-import { diskError, faultFs } from './fault-fs.ts'
+import { EventBuilder } from '../../src/audit/event/builder.ts'
+import { openAuditLog, type AuditLog, type LogOptions } from '../../src/audit/log.ts'
+import { openAuditReader } from '../../src/audit/reader.ts'
+import { readState } from '../../src/audit/storage/state.ts'
+import { admission, admitted, attempt, builder, clock, completed, gateway, newId } from './facts.ts'
+import {
+  DIR,
+  entriesOn,
+  faultsOn,
+  nothing,
+  openOn,
+  ORIGIN,
+  SEED,
+  tickingClock,
+  VKEY,
+  work
+} from './storage/run.ts'
+import { fault, SimFs } from './storage/sim-fs.ts'
 
 const failure = { code: 'SCHLEUSE_RECORD_FAILED', statusCode: 503 }
+const base = { origin: ORIGIN, seed: SEED, clock, events: builder }
 
-/** A log in `dir` that closes itself when the test ends. */
+/** A log on the real disk that closes itself when the test ends. */
 async function open(t: Test, dir: string, more: Partial<LogOptions> = {}): Promise<AuditLog> {
-  const log = await openJsonLinesLog({ dir, clock, events: builder, ...more })
+  const log = await openAuditLog({ ...base, dir, ...more })
   t.teardown(() => log.close())
   return log
 }
 
-function linesOf(dir: string): string[] {
-  return readFileSync(join(dir, 'audit.jsonl'), 'utf8').split('\n').slice(0, -1)
+async function entriesOf(dir: string): Promise<{ event_type: string; [field: string]: unknown }[]> {
+  const reader = openAuditReader(dir)
+  const logs = await reader.logs()
+  const entries = await Promise.all(logs.map(({ name, size }) => reader.read(name, 0, size)))
+  return entries.flat().map(({ json }) => JSON.parse(json))
 }
 
-/** How many of the promises are rejected as records that failed. */
-async function rejections(promises: Promise<void>[]): Promise<number> {
-  const settled = await Promise.allSettled(promises)
-  return settled.filter(
-    ({ status, ...rest }) => status === 'rejected' && 'reason' in rest && rest.reason.code === failure.code
-  ).length
-}
-
-/** Something that ends when told. */
-function gate<T>() {
-  return Promise.withResolvers<T>()
-}
-
-t.test('an admitted record is a line of the file, readable by its owner only', async t => {
+t.test('records are entries of the log of their class and month, readable by the owner only', async t => {
   const dir = join(t.testdir(), 'a', 'b')
   const log = await open(t, dir)
   const event = admitted()
   await log.admit(event)
-  t.same(linesOf(dir), [event.json])
-  t.equal(statSync(join(dir, 'audit.jsonl')).mode & 0o777, 0o600)
-  t.equal(statSync(dir).mode & 0o777, 0o700)
-  t.ok(log.healthy)
-})
-
-t.test('writes are synchronous to the disk and new names are made durable', async t => {
-  const root = t.testdir()
-  const { fs, calls } = faultFs()
-  await open(t, join(relative(process.cwd(), root), 'a', 'b', '/'), { fs })
-  const file = join(root, 'a/b/audit.jsonl')
-  t.ok(calls.includes(`open ${file} dsync`))
-  const order = calls.filter(call => call.startsWith('fsync') || call.includes('audit.jsonl'))
-  t.same(order, [`fsync ${root}`, `fsync ${root}/a`, `open ${file} dsync`, `fsync ${root}/a/b`])
-})
-
-t.test('group commit: one write for all of a turn, and for all that waits meanwhile', async t => {
-  const first = gate<number>()
-  const { fs, writes } = faultFs(length => (writes() === 1 ? first.promise.then(() => length) : length))
-  const groups: [number, number][] = []
-  const dir = t.testdir()
-  const log = await open(t, dir, { fs, onCommit: (ms, events) => groups.push([ms, events]) })
-  const events = Array.from({ length: 150 }, admitted)
-  const early = events.slice(0, 100).map(event => log.admit(event))
-  await new Promise(resolve => setImmediate(resolve))
-  const late = events.slice(100).map(event => log.admit(event))
-  t.equal(writes(), 1)
-  first.resolve(0)
-  await Promise.all([...early, ...late])
-  t.equal(writes(), 2)
-  t.same(groups, [
-    [0, 100],
-    [0, 50]
+  await log.admit(builder.create('gateway.stopped', {}, { retentionClass: 'fin_5y' }))
+  await log.close()
+  const reader = openAuditReader(dir)
+  t.match(await reader.logs(), [
+    { name: 'fin_5y/2026-11', origin: `${ORIGIN}/fin_5y/2026-11`, first: 0, sealed: false },
+    { name: 'std_13m/2026-11', size: 2, first: 0 }
   ])
-  t.same(
-    linesOf(dir),
-    events.map(({ json }) => json)
-  )
+  t.same((await reader.read('std_13m/2026-11', 1, 1))[0], { index: 1, json: event.json })
+  for (const path of ['state', 'roster', 'wal.0', 'logs/std_13m/2026-11/checkpoint'])
+    t.equal(statSync(join(dir, path)).mode & 0o777, 0o600, path)
+  t.equal(statSync(dir).mode & 0o777, 0o700)
 })
 
-t.test('a group larger than the buffer goes out in several writes, in order', async t => {
-  const { fs, writes } = faultFs()
-  const dir = t.testdir()
-  const log = await open(t, dir, { fs })
-  const events = Array.from({ length: 1500 }, admitted)
-  await Promise.all(events.map(event => log.admit(event)))
-  t.equal(writes(), 2)
-  t.same(
-    linesOf(dir),
-    events.map(({ json }) => json)
-  )
+t.test('what waits in the same turn goes out with one write; ends wait for company', async t => {
+  const groups: number[] = []
+  const log = await open(t, t.testdir(), { onCommit: (_ms, events) => groups.push(events) })
+  await Promise.all([log.append(admitted()), log.admit(admitted()), log.admit(admitted())])
+  t.same(groups, [4], 'the entry that opens the log besides')
+  await log.append(admitted())
+  t.same(groups, [4, 1], 'also without company, after a while')
 })
 
-t.test('short writes are completed', async t => {
-  const { fs, writes } = faultFs(length => Math.min(length, 100))
-  const dir = t.testdir()
-  const log = await open(t, dir, { fs })
-  const events = [admitted(), admitted(), admitted()]
-  await Promise.all(events.map(event => log.admit(event)))
-  t.ok(writes() > 20)
-  t.same(
-    linesOf(dir),
-    events.map(({ json }) => json)
-  )
-})
-
-t.test('append rides with the next admission, else follows soon; close writes what is left', async t => {
-  const { fs, writes } = faultFs()
-  const dir = t.testdir()
-  const log = await open(t, dir, { fs, lingerMs: 3_600_000 })
-  const [a, b, c, d] = [admitted(), admitted(), admitted(), admitted()]
-  const appended = log.append(a)
-  await new Promise(resolve => setImmediate(resolve))
-  t.equal(writes(), 0)
-  await Promise.all([appended, log.admit(b)])
-  t.equal(writes(), 1)
-  const left = [log.append(c), log.append(d)]
-  await log.close()
-  await Promise.all(left)
-  t.same(
-    linesOf(dir),
-    [a, b, c, d].map(({ json }) => json)
-  )
-  const soon = await open(t, t.testdir({ soon: {} }), { lingerMs: 0 })
-  await soon.append(admitted())
-  const usual = await open(t, join(t.testdirName, 'usual'))
-  await usual.append(admitted())
-})
-
-t.test('an append during a write goes with the next group', async t => {
-  const first = gate<number>()
-  const { fs, writes } = faultFs(length => (writes() === 1 ? first.promise.then(() => length) : length))
-  const log = await open(t, t.testdir(), { fs, lingerMs: 3_600_000 })
-  const admission = log.admit(admitted())
-  await new Promise(resolve => setImmediate(resolve))
-  const append = log.append(admitted())
-  first.resolve(0)
-  await Promise.all([admission, append])
-  t.equal(writes(), 2)
-})
-
-for (const [name, fault] of [
-  ['EIO', () => diskError('EIO')],
-  ['ENOSPC', () => diskError('ENOSPC')],
-  ['a write that takes nothing', () => 0]
-] as const) {
-  t.test(`${name}: nothing is acknowledged from then on, nothing is retried`, async t => {
-    let failing = false
-    const broken = gate<undefined>()
-    const { fs, writes } = faultFs(length => (failing ? broken.promise.then<number | Error>(fault) : length))
-    const failures: Error[] = []
-    const dir = t.testdir()
-    const log = await open(t, dir, { fs, lingerMs: 3_600_000, onFailure: cause => failures.push(cause) })
-    await log.admit(admitted())
-    failing = true
-    const writing = [log.append(admitted()), log.admit(admitted()), log.admit(admitted())]
-    await new Promise(resolve => setImmediate(resolve))
-    const waiting = [log.admit(admitted()), log.append(admitted())]
-    broken.resolve(undefined)
-    t.equal(await rejections([...writing, ...waiting]), 5)
-    failing = false
-    t.notOk(log.healthy)
-    t.equal(await rejections([log.admit(admitted()), log.append(admitted())]), 2)
-    t.equal(writes(), 2)
-    t.equal(failures.length, 1)
-    await log.close()
-    const again = await open(t, dir)
-    t.ok(again.healthy)
-    t.equal(linesOf(dir).length, 2, 'the acknowledged record, and its attempt closed as orphaned')
+t.test('checkpoints come by themselves', async t => {
+  const published = Promise.withResolvers<string>()
+  const log = await open(t, t.testdir(), {
+    checkpointMs: 5,
+    onPublished: (_name, note) => published.resolve(note)
   })
-}
-
-t.test('the error names its cause, for the log of the operator', async t => {
-  const cause = diskError('EIO')
-  const { fs } = faultFs(() => cause)
-  const log = await open(t, t.testdir(), { fs })
-  await t.rejects(log.admit(admitted()), { ...failure, cause })
-})
-
-t.test('close while a write fails waits for it and lets go of everything', async t => {
-  const broken = gate<Error>()
-  const { fs } = faultFs(() => broken.promise)
-  const dir = t.testdir()
-  const log = await open(t, dir, { fs })
-  const admission = log.admit(admitted())
-  await new Promise(resolve => setImmediate(resolve))
-  const closed = log.close()
-  broken.resolve(diskError('EIO'))
-  t.equal(await rejections([admission]), 1)
-  await closed
-  t.ok((await open(t, dir)).healthy)
-})
-
-t.test('torn write: part of a group reached the disk before the fault', async t => {
-  const { fs, writes } = faultFs(length =>
-    writes() === 2 ? length - 7 : writes() === 3 ? diskError('EIO') : length
-  )
-  const dir = t.testdir()
-  const log = await open(t, dir, { fs })
-  const kept = admitted()
-  await log.admit(kept)
-  await t.rejects(log.admit(admitted()), failure)
-  await log.close()
-  t.not(readFileSync(join(dir, 'audit.jsonl'), 'utf8').at(-1), '\n')
-  await open(t, dir)
-  t.equal(linesOf(dir)[0], kept.json)
-  t.equal(linesOf(dir).length, 2)
-})
-
-t.test('any mix of short, failing and slow writes: what was acknowledged is what comes back', async t => {
-  const step = fc.oneof(
-    { weight: 6, arbitrary: fc.constant('all' as const) },
-    { weight: 3, arbitrary: fc.integer({ min: 1, max: 3000 }) },
-    { weight: 1, arbitrary: fc.constant('EIO' as const) }
-  )
-  t.testdir()
-  let run = 0
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(step, { maxLength: 12 }),
-      fc.array(fc.boolean(), { maxLength: 30 }),
-      async (plan, turns) => {
-        const dir = join(t.testdirName, String(run++))
-        const { fs, writes } = faultFs(length => {
-          const take = plan[writes() - 1] ?? 'all'
-          if (take === 'EIO') return diskError(take)
-          return take === 'all' ? length : Math.min(take, length)
-        })
-        const log = await openJsonLinesLog({ dir, clock, events: builder, fs, lingerMs: 0 })
-        const acknowledged: string[] = []
-        const events: Promise<unknown>[] = []
-        for (const pause of turns) {
-          const event = admitted()
-          const done = pause ? log.append(event) : log.admit(event)
-          const noted = done.then(() => void acknowledged.push(event.json))
-          events.push(noted.catch(() => 'refused'))
-          if (pause) await new Promise(resolve => setImmediate(resolve))
-        }
-        await Promise.all(events)
-        await log.close()
-        await (await openJsonLinesLog({ dir, clock, events: builder })).close()
-        const kept = linesOf(dir)
-        t.same(kept.slice(0, acknowledged.length), acknowledged)
-      }
-    ),
-    { numRuns: 40 }
-  )
+  await log.admit(admitted())
+  t.match(await published.promise, `${ORIGIN}/std_13m/2026-11\n2\n`)
 })
 
 t.test('the queue is bounded in events and bytes; ends may take twice as much', async t => {
-  const held = gate<number>()
-  const { fs } = faultFs(() => held.promise)
-  const log = await open(t, t.testdir(), { fs, maxQueuedEvents: 2 })
-  const writing = log.admit(admitted())
-  await new Promise(resolve => setImmediate(resolve))
+  const log = await open(t, t.testdir(), { maxQueuedEvents: 2 })
   const queued = [log.admit(admitted()), log.admit(admitted())]
   await t.rejects(log.admit(admitted()), failure)
   queued.push(log.append(admitted()), log.append(admitted()))
   await t.rejects(log.append(admitted()), failure)
   t.ok(log.healthy, 'a full queue is no fault of the disk')
-  held.resolve(0)
-  t.equal(await rejections([writing, ...queued]), 5)
-
-  const size = admitted().json.length
-  const free = faultFs()
-  const small = await open(t, join(t.testdirName, 'bytes'), { fs: free.fs, maxQueuedBytes: 2 * size + 10 })
+  await Promise.all(queued)
+  const small = await open(t, join(t.testdirName, 'bytes'), {
+    maxQueuedBytes: 2 * admitted().json.length + 10
+  })
   const two = [small.admit(admitted()), small.admit(admitted())]
   await t.rejects(small.admit(admitted()), failure)
   await Promise.all(two)
   await small.admit(admitted())
 })
 
-t.test('close: everything queued is written, later records are refused, twice is once', async t => {
+t.test('more than a group, and more than the write-ahead log holds', async t => {
   const dir = t.testdir()
-  const log = await open(t, dir)
-  const pending = [log.admit(admitted()), log.append(admitted())]
-  await Promise.all([log.close(), log.close()])
-  await Promise.all(pending)
-  t.equal(linesOf(dir).length, 2)
-  t.notOk(log.healthy)
-  await t.rejects(log.admit(admitted()), failure)
-})
-
-/** A file with `count` ended attempts; returns its text. */
-async function filled(t: Test, dir: string, count: number): Promise<string> {
-  const log = await open(t, dir)
-  for (let i = 0; i < count; i++) {
-    const on = attempt()
-    await log.admit(admitted(on))
-    await log.append(failed(on))
-  }
+  const log = await open(t, dir, { walFileBytes: 2 << 20 })
+  await Promise.all(Array.from({ length: 8000 }, () => log.admit(admitted())))
   await log.close()
-  return readFileSync(join(dir, 'audit.jsonl'), 'utf8')
-}
-
-t.test('a last line that is torn at any byte is cut off, what was before stays', async t => {
-  const dir = t.testdir()
-  const text = await filled(t, dir, 1)
-  const torn = admitted().json
-  for (let length = 1; length <= torn.length; length += 7) {
-    writeFileSync(join(dir, 'audit.jsonl'), text + torn.slice(0, length))
-    const { fs, calls } = faultFs()
-    const log = await open(t, dir, { fs })
-    if (readFileSync(join(dir, 'audit.jsonl'), 'utf8') !== text) t.fail(`cut at ${length}`)
-    if (!calls.join().includes(`truncate ${text.length},fsync`)) t.fail('the cut is made durable')
-    await log.close()
-  }
-  writeFileSync(join(dir, 'audit.jsonl'), text + '\0'.repeat(5000))
-  await open(t, dir)
-  t.equal(readFileSync(join(dir, 'audit.jsonl'), 'utf8'), text)
+  t.equal((await entriesOf(dir)).length, 8001)
+  const { size } = statSync(join(dir, 'wal.0'))
+  t.ok(size <= 3 << 20, 'its files do not grow on')
 })
 
-t.test('attempts without end are closed as orphaned, once', async t => {
+t.test(
+  'close: everything queued is written and signed, later records are refused, twice is once',
+  async t => {
+    const dir = t.testdir()
+    const log = await open(t, dir)
+    const pending = [log.admit(admitted()), log.append(admitted())]
+    await Promise.all([log.close(), log.close()])
+    await Promise.all(pending)
+    t.equal((await entriesOf(dir)).length, 3)
+    t.notOk(log.healthy)
+    await t.rejects(log.admit(admitted()), failure)
+  }
+)
+
+t.test('attempts without end are closed as orphaned, once, in the log of their class', async t => {
   const dir = t.testdir()
   const log = await open(t, dir)
-  const one = attempt({ app_id: 'one' })
-  const two = attempt({ app_id: 'two' })
-  const ended: AuditEvent[] = [admitted(one), completed(one), admitted(two), failed(two)]
-  for (const event of ended) await log.admit(event)
-  const open2 = { ...two, attempt: 2 }
-  await log.admit(admitted(open2))
-  await log.admit(builder.create('gateway.started', { policy }))
+  const [one, two] = [attempt({ app_id: 'one' }), attempt({ app_id: 'two' })]
+  await log.admit(admitted(one))
+  await log.admit(completed(one))
+  const admission2 = builder.create(
+    'ai.request.admitted',
+    { ...two, ...admission },
+    { retentionClass: 'ai_act_hr' }
+  )
+  await log.admit(admission2)
   await log.close()
   await (await open(t, dir)).close()
-  t.match(JSON.parse(linesOf(dir).at(-1) ?? ''), {
-    event_type: 'ai.request.orphaned',
-    request_id: two.request_id,
-    attempt: 2,
-    app_id: 'two'
-  })
-  t.equal(linesOf(dir).length, 7)
-  await open(t, dir)
-  t.equal(linesOf(dir).length, 7)
+  await (await open(t, dir)).close()
+  const orphans = (await entriesOf(dir)).filter(({ event_type: type }) => type === 'ai.request.orphaned')
+  t.match(orphans, [{ app_id: 'two', request_id: two.request_id, attempt: 1, retention_class: 'ai_act_hr' }])
+  t.equal(orphans.length, 1)
 })
 
-t.test('thousands of orphans and a file of several chunks', async t => {
+t.test('thousands of orphans', async t => {
   const dir = t.testdir()
   const log = await open(t, dir)
   await Promise.all(Array.from({ length: 2500 }, () => log.admit(admitted())))
   await log.close()
-  await open(t, dir)
-  const types = linesOf(dir).map(line => JSON.parse(line).event_type as string)
+  await (await open(t, dir)).close()
+  const types = (await entriesOf(dir)).map(({ event_type: type }) => type)
   t.equal(types.filter(type => type === 'ai.request.orphaned').length, 2500)
-  t.equal(types.length, 5000)
 })
 
-t.test('a damaged file is refused with the place, and left as it is', async t => {
-  const dir = t.testdir()
-  const file = join(dir, 'audit.jsonl')
-  const text = await filled(t, dir, 2)
-  const lines = text.split('\n')
-  const damaged: [string, RegExp][] = [
-    [text.replace('"api"', '"api'), /Line 1 of .*audit\.jsonl \(byte 0\) is no audit record/],
-    [`${lines[0]}\n\n${lines[1]}\n`, new RegExp(`Line 2 of .*\\(byte ${(lines[0] ?? '').length + 1}\\)`)],
-    [`${text}[1]\n`, /Line 5 /],
-    [`${text}null\n`, /Line 5 /],
-    [`${text}{"a":1}\n`, /Line 5 /],
-    [`${text}${'x'.repeat(3 << 20)}`, /Line 5 /]
-  ]
-  for (const [content, message] of damaged) {
-    writeFileSync(file, content)
-    await t.rejects(openJsonLinesLog({ dir, clock, events: builder }), { message })
-    t.equal(readFileSync(file, 'utf8').length, content.length)
+t.test(
+  'a month ends: its log is sealed, the next begins with its head and records the final one',
+  async t => {
+    const disk = new SimFs()
+    const promised = nothing()
+    let now = Date.UTC(2026, 10, 30, 23, 59, 59)
+    const moving = { now: () => now, monotonic: () => now }
+    const events = new EventBuilder(moving, newId, { gateway })
+    const log = await openOn(disk, promised, { clock: moving, events })
+    await log.admit(events.create('gateway.stopped', {}))
+    await log.admit(events.create('gateway.stopped', {}, { retentionClass: 'fin_5y' }))
+    await new Promise(resolve => setTimeout(resolve, 30))
+    now += 2000
+    await log.admit(events.create('gateway.stopped', {}))
+    await log.close()
+    await (await openOn(disk, promised, { clock: moving, events })).close()
+    const reader = openAuditReader(DIR, disk)
+    const logs = await reader.logs()
+    t.same(
+      logs.map(({ name, sealed }) => [name, sealed]),
+      [
+        ['fin_5y/2026-11', true],
+        ['std_13m/2026-11', true],
+        ['fin_5y/2026-12', false],
+        ['std_13m/2026-12', false]
+      ]
+    )
+    const next = (await reader.read('std_13m/2026-12', 0, 10)).map(({ json }) => JSON.parse(json))
+    t.match(next[0], { event_type: 'log.opened', head: { origin: `${ORIGIN}/std_13m/2026-11`, size: 2 } })
+    t.ok(
+      next.some(
+        ({ event_type: type, head }) => type === 'retention.segment_closed' && head.size === logs[1]?.size
+      )
+    )
+    t.ok(
+      next.some(({ event_type: type }) => type === 'log.heads'),
+      'heads of the other logs'
+    )
   }
-  writeFileSync(file, text)
-  await open(t, dir)
+)
+
+t.test(
+  'a clock that goes back: nothing is admitted until it has caught up, ends are still taken',
+  async t => {
+    const disk = new SimFs()
+    let now = Date.UTC(2026, 10, 21, 12)
+    const moving = { now: () => now, monotonic: () => 0 }
+    const log = await openOn(disk, nothing(), { clock: moving })
+    await log.admit(admitted())
+    now -= 1500
+    await log.admit(admitted())
+    now -= 60_000
+    await t.rejects(log.admit(admitted()), { code: 'SCHLEUSE_CLOCK_BEHIND', statusCode: 503 })
+    t.notOk(log.healthy)
+    await log.append(admitted())
+    await log.close()
+    const again = await openOn(disk, nothing(), { clock: moving })
+    await t.rejects(again.admit(admitted()), { code: 'SCHLEUSE_CLOCK_BEHIND' }, 'a restart does not forget')
+    now += 61_500
+    await again.admit(admitted())
+    t.ok(again.healthy)
+    await again.close()
+  }
+)
+
+for (const code of ['EIO', 'ENOSPC', 'EROFS']) {
+  t.test(`${code} at any step: refused from then on, and recovered`, async t => {
+    const probe = new SimFs()
+    await (async () => {
+      const log = await openOn(probe, nothing())
+      await work(log, nothing(), 20)
+      await log.close()
+    })()
+    t.ok(probe.steps > 100)
+    for (let at = 0; at < probe.steps; at += Math.ceil(probe.steps / 25)) {
+      const promised = nothing()
+      let failing = true
+      const disk = new SimFs({
+        onStep(_step, _path, n) {
+          if (failing && n >= at) throw fault(code)
+          return undefined
+        }
+      })
+      const failures: Error[] = []
+      const log = await openOn(disk, promised, { onFailure: cause => failures.push(cause) }).catch(
+        (error: unknown) => error as { code: string }
+      )
+      if ('admit' in log) {
+        await work(log, promised, 20)
+        await log.close().catch(() => undefined)
+        if (failures.length > 0) await t.rejects(log.admit(admitted()), failure)
+        if (failures.length > 1) t.fail('the failure is told once')
+      } else if (![code, failure.code].includes(log.code)) t.fail(`step ${at}: ${log.code}`)
+      failing = false
+      await (await openOn(disk, promised)).close()
+      const faults = await faultsOn(disk, promised)
+      if (faults.length > 0) t.fail(`step ${at}`, { faults })
+    }
+  })
+}
+
+t.test('short writes are carried on', async t => {
+  const disk = new SimFs({
+    onStep: (step, _path, n) => (step !== 'sync' && n % 2 === 0 ? 'short' : undefined)
+  })
+  const promised = nothing()
+  const log = await openOn(disk, promised)
+  await work(log, promised, 30)
+  await log.close()
+  t.equal(promised.acknowledged.size, 60)
+  t.same(await faultsOn(disk, promised), [])
+})
+
+/** A disk with a finished log of some attempts on it. */
+async function finished(count = 30): Promise<SimFs> {
+  const disk = new SimFs()
+  const log = await openOn(disk, nothing())
+  await work(log, nothing(), count)
+  await log.close()
+  return disk
+}
+
+t.test('a damaged trail stops the start and is left as it is', async t => {
+  const log = `${DIR}/logs/std_13m/2026-11`
+  const flip = (bytes: Buffer) => {
+    bytes[9] = (bytes[9] ?? 0) ^ 1
+    return bytes
+  }
+  const cases: [RegExp, (disk: SimFs) => void][] = [
+    [/state is missing/, disk => disk.alter(`${DIR}/state`, () => null)],
+    [/state is damaged/, disk => disk.alter(`${DIR}/state`, bytes => bytes.subarray(1))],
+    [/state is damaged/, disk => disk.alter(`${DIR}/state`, () => Buffer.from('{}'))],
+    [/belongs to audit\.example\.com\/gw, not to other/, () => undefined],
+    [/do not lead to the root/, disk => disk.alter(edge(disk, /tile\/0\/000\.p/), flip)],
+    [/is missing/, disk => disk.alter(edge(disk, /tile\/0\/000\.p/), () => null)],
+    [/does not fit its hashes/, disk => disk.alter(edge(disk, /entries\/000\.p/), flip)],
+    [
+      /signature .* does not fit/,
+      disk =>
+        disk.alter(`${log}/checkpoint`, bytes => Buffer.from(bytes.toString().replace(/\n\d+\n/, '\n1\n')))
+    ],
+    [/older copy or altered/, disk => disk.alter(`${DIR}/state`, () => states.early)],
+    [/roster .* does not know it/, disk => disk.alter(`${DIR}/state`, () => states.empty)]
+  ]
+  const early = await finished(3)
+  const states: Record<'early' | 'empty', Buffer> = {
+    early: Buffer.from('{}'),
+    empty: Buffer.from(
+      JSON.stringify({ version: 1, origin: ORIGIN, next: 0, latestMs: 0, logs: [], open: [] })
+    )
+  }
+  states.early = early.readFile(`${DIR}/state`) ?? states.early
+  for (const [message, damage] of cases) {
+    const disk = message.source.includes('older copy') ? await grown(early) : await finished()
+    damage(disk)
+    const before = disk.paths().map(path => [path, disk.readFile(path)?.toString('hex')])
+    const origin = message.source.includes('not to other') ? 'other' : ORIGIN
+    await t.rejects(openOn(disk, nothing(), { origin }), { message })
+    t.same(
+      disk.paths().map(path => [path, disk.readFile(path)?.toString('hex')]),
+      before
+    )
+    t.equal(disk.openFiles, 0)
+  }
+})
+
+/** The widest of the partial files of a tile. */
+function edge(disk: SimFs, pattern: RegExp): string {
+  const width = (path: string) => Number(path.split('/').at(-1))
+  const [last = ''] = disk
+    .paths()
+    .filter(path => pattern.test(path) && path.includes('std_13m'))
+    .sort((a, b) => width(b) - width(a))
+  return last
+}
+
+/** The same trail with more in it. */
+async function grown(disk: SimFs): Promise<SimFs> {
+  const copy = disk.survivor(() => 0)
+  const log = await openOn(copy, nothing())
+  await work(log, nothing(), 10)
+  await log.close()
+  return copy
+}
+
+t.test('a write-ahead log with a hole before later entries stops the start', async t => {
+  const disk = new SimFs()
+  const promised = nothing()
+  const log = await openOn(disk, promised, { checkpointMs: 100_000, walFileBytes: 16 << 20 })
+  for (let n = 0; n < 5; n++) await log.admit(admitted())
+  disk.cut()
+  await log.close()
+  const crashed = disk.survivor(() => 0)
+  crashed.alter(`${DIR}/wal.0`, bytes => {
+    bytes.fill(0, 3000, 3100)
+    return bytes
+  })
+  await t.rejects(openOn(crashed, promised), /entries \d+ to \d+ of its write-ahead log are missing/)
 })
 
 t.test('one writer: a second one in this process is refused, after close it may', async t => {
   const dir = t.testdir()
   const log = await open(t, dir)
-  await t.rejects(openJsonLinesLog({ dir, clock, events: builder }), {
-    message: /Another gateway writes the audit log in /
-  })
+  await t.rejects(openAuditLog({ ...base, dir }), { message: /Another gateway writes the audit log in / })
   await log.admit(admitted())
-  await t.rejects(openJsonLinesLog({ dir, clock, events: builder }), 'still locked after a refused attempt')
+  await t.rejects(openAuditLog({ ...base, dir }), 'still locked after a refused attempt')
   await log.close()
   t.ok((await open(t, dir)).healthy)
   t.equal(statSync(join(dir, 'audit.lock')).mode & 0o777, 0o600)
 })
 
 t.test('a start that fails leaves nothing locked', async t => {
-  const dir = t.testdir()
-  await filled(t, dir, 1)
-  appendFileSync(join(dir, 'audit.jsonl'), `${admitted().json}\n`)
-  const { fs, calls } = faultFs(() => diskError('ENOSPC'))
-  await t.rejects(
-    openJsonLinesLog({ dir, clock, events: builder, fs }),
-    failure,
-    'the orphan can not be written'
-  )
-  t.ok(calls.at(-1)?.startsWith('close'))
-  const sync = faultFs(undefined, {
-    fsyncSync() {
-      throw diskError('EIO')
-    }
-  })
-  await t.rejects(openJsonLinesLog({ dir, clock, events: builder, fs: sync.fs }), { code: 'EIO' })
-  t.equal(sync.calls.filter(call => call.startsWith('close')).length, 2)
-  t.ok((await open(t, dir)).healthy)
-  const file = join(t.testdirName, 'file')
+  const file = join(t.testdir(), 'file')
   writeFileSync(file, '')
-  await t.rejects(openJsonLinesLog({ dir: file, clock, events: builder }), { code: 'EEXIST' })
-  mkdirSync(join(t.testdirName, 'd', 'audit.jsonl'), { recursive: true })
-  await t.rejects(openJsonLinesLog({ dir: join(t.testdirName, 'd'), clock, events: builder }), {
-    code: 'EISDIR'
-  })
-  t.notOk(existsSync(join(t.testdirName, 'd', 'audit.jsonl', 'x')))
+  await t.rejects(openAuditLog({ ...base, dir: join(file, 'x') }), { code: 'ENOTDIR' })
+  const dir = join(t.testdirName, 'd')
+  mkdirSync(join(dir, 'wal.0'), { recursive: true })
+  await t.rejects(openAuditLog({ ...base, dir }), { code: 'EISDIR' })
+  mkdirSync(join(dir, 'e'))
+  await (await open(t, join(dir, 'e'))).close()
+  t.notOk(existsSync(join(dir, 'wal.0', 'x')))
+  t.equal(readState(join(dir, 'e'), { readFile: readFileSync, list: () => [] })?.next, 0)
+})
+
+t.test('keys: the vkey of the trail opens its checkpoints', async t => {
+  t.match(VKEY, /^audit\.example\.com\/gw\+[0-9a-f]{8}\+/)
+  const disk = await finished(1)
+  t.ok((await entriesOn(disk)).length > 0)
+  t.ok(tickingClock().now() > 0)
 })

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { filesIn, recordLines } from './records.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const SERVER = join(ROOT, 'src', 'server.ts')
@@ -46,13 +47,13 @@ export interface Gateway {
   readonly baseUrl: string
   /** Everything it wrote to stdout and stderr. */
   output(): string
-  /** Everything in its data directory. */
+  /** The records of its audit log, as JSON lines. */
   records(): Buffer
   /** All that it shows or stores besides answers, by place, for `findLeaks`. */
   places(): Promise<Record<string, Uint8Array | string>>
   /** Ends it by SIGTERM and removes its files. Answers with the exit code. May be called again. */
   stop(): Promise<number | null>
-  /** Ends it and answers with what its data directory held then. */
+  /** Ends it and answers with the records of its audit log then, as JSON lines. */
   recordsAtStop(): Promise<Buffer>
 }
 
@@ -107,7 +108,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     rmSync(folder, { recursive: true, force: true })
     return code
   }
-  const records = (): Buffer => Buffer.concat(filesIn(join(folder, 'data')).map(file => readFileSync(file)))
+  const records = (): Buffer => Buffer.from(recordLines(join(folder, 'data')))
+  const files = (): Buffer => Buffer.concat(filesIn(join(folder, 'data')).map(file => readFileSync(file)))
   return {
     folder,
     signal: name => {
@@ -119,7 +121,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     records,
     async places() {
       const metrics = await fetch(`${origin}/metrics`)
-      return { log: output, records: records(), metrics: await metrics.text() }
+      return { log: output, records: records(), files: files(), metrics: await metrics.text() }
     },
     stop,
     async recordsAtStop() {
@@ -127,10 +129,4 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       return last
     }
   }
-}
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map(name => join(folder, name))
-    .filter(path => statSync(path).isFile())
 }

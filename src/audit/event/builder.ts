@@ -17,18 +17,22 @@ class SealedEvent {
   readonly retentionClass: RetentionClass
   /** For events of an attempt. */
   readonly attempt: AttemptName | undefined
+  /** The encrypted personal part, of which the record only holds a commitment. */
+  readonly personal: Buffer | undefined
   readonly #json: string
 
   constructor(
     type: EventType,
     retentionClass: RetentionClass,
     attempt: AttemptName | undefined,
-    json: string
+    json: string,
+    personal?: Buffer
   ) {
     this.type = type
     this.retentionClass = retentionClass
     this.attempt = attempt
     this.#json = json
+    this.personal = personal
   }
 
   /** Canonical JSON (RFC 8785), ASCII only, no line break; about 1 KB, at most 64 KB. */

@@ -49,6 +49,11 @@ function privateKeyOf(seed: Buffer): { key: KeyObject; publicKey: Buffer } {
   return { key, publicKey: Buffer.from(x, 'base64url') }
 }
 
+/** An origin for a log that was given none: it names the key, so no two gateways share it. */
+export function originOfKey(seed: Buffer): string {
+  return `schleuse.invalid/${hash('sha256', privateKeyOf(seed).publicKey).slice(0, 16)}`
+}
+
 /** A log's key. @param seed 32 bytes */
 export function createSigner(name: string, seed: Buffer): Signer {
   if (!isKeyName(name)) throw new TypeError('a key name has no white space and no plus sign')
