@@ -12,6 +12,7 @@ import { gps } from './gps.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
 import { keyedNumbers } from './keyed-number.ts'
+import { licencePlate } from './licence-plate.ts'
 import { mac } from './mac.ts'
 import { nationalNumbers } from './national/index.ts'
 import { vatIds } from './national/vat-id.ts'
@@ -68,6 +69,7 @@ export const allRecognizers: readonly Recognizer[] = [
   keyData,
   kubernetesSecret,
   lei,
+  licencePlate,
   loginPair,
   mac,
   namedSecret,

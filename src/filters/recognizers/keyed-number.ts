@@ -32,7 +32,7 @@ const kinds: readonly KeyedNumber[] = [
     type: 'CONTRACT_NUMBER',
     words: `vertragsnummer vertrags-nr vertragsnr vertragskonto vertragskontonummer vertrags-id policennummer policen-nr police versicherungsscheinnummer
       versicherungsschein-nr versicherungsscheinnr vs-nr darlehensnummer darlehens-nr kreditnummer contract_number contract_no contract_id policy_number
-      policy_no agreement_number loan_number numéro_de_contrat zählernummer zähler-nr marktlokation bausparnummer depotnummer mandatsreferenz`,
+      policy_no agreement_number loan_number numéro_de_contrat zählernummer zähler-nr marktlokation bausparnummer depotnummer bg-nummer bedarfsgemeinschaftsnummer zählpunkt zählpunktnummer messlokation kassenzeichen_der_gez beitragsnummer mandatsreferenz`,
     example: 'Versicherungsschein-Nr.: LV 12.345.678-9',
     found: 'LV 12.345.678-9'
   },
@@ -125,6 +125,9 @@ function valueStart(text: string, end: number): number {
 function joins(text: string, at: number): boolean {
   const code = text.charCodeAt(at)
   const next = text.charCodeAt(at + 1)
+  // Offices for work join two numbers with two slashes.
+  if (code === 0x2f && next === 0x2f) return is(text.charCodeAt(at + 2), DIGIT)
+  if (code === 0x2f && text.charCodeAt(at - 1) === 0x2f) return true
   if (code === 0x2d || code === 0x2f || code === 0x2e || code === 0x5f) return is(next, ALNUM)
   return is(code, BLANK) && is(next, DIGIT)
 }

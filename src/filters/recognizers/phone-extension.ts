@@ -2,7 +2,7 @@ import { type Recognizer, words } from '../recognizer.ts'
 import { phraseList } from './word-list.ts'
 
 const digits =
-  /[ \t]{0,3}(?:(?:ist|lautet|is|-?nr\.?|-?nummer)[ \t]{1,2})?[.:]?[ \t]{0,3}(-?\d{2,5}(?:-\d{1,3})?)(?![\p{L}\d.,/%€-])/iuy
+  /[ \t]{0,3}(?:(?:ist|lautet|is|-?nr\.?|-?nummer)[ \t]{1,2})?[.:]?[ \t]{0,3}(-?\d{2,5}(?:-\d{1,3}| \d\d(?! ?Uhr))?)(?![\p{L}\d.,/%€-])/iuy
 const dashed = /[ \t]{0,2}[.:]?[ \t]{0,3}(-[ ]?\d{1,4})(?![\p{L}\d.,/%€-])/uy
 
 /** What is dialled behind a company's own number: `Durchwahl -123`, `Nebenstelle 4711`, `Fax -99`. */
@@ -29,7 +29,8 @@ export const phoneExtension: Recognizer = {
       { text: 'Sekretariat, Durchwahl -123', found: '-123' },
       { text: 'Nebenstelle 4711', found: '4711' },
       { text: 'Fax -99', found: '-99' },
-      { text: 'Ihre Durchwahl: 45', found: '45' }
+      { text: 'Ihre Durchwahl: 45', found: '45' },
+      { text: 'Durchwahl: 45 12', found: '45 12' }
     ],
     noMatch: ['Durchwahl folgt', 'Fax 2024', 'extension .ts', 'Nebenstelle 3.5']
   },

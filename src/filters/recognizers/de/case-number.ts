@@ -31,21 +31,34 @@ export const deCaseNumber: Recognizer = {
   examples: {
     match: [
       { text: 'Az.: 12 O 345/21', found: '12 O 345/21' },
+      { text: 'Az. des Landgerichts: 12 O 345/21', found: '12 O 345/21' },
       { text: 'Aktenzeichen VI ZR 123/20 des BGH', found: 'VI ZR 123/20' },
       { text: 'Geschäftszeichen: 4711-08/15-A', found: '4711-08/15-A' },
       { text: 'Kassenzeichen 9000.1234.5678', found: '9000.1234.5678' }
     ],
-    noMatch: ['Aktenzeichen folgt', 'Az. unbekannt', 'AZ 12', 'Unser Zeichen: ohne']
+    noMatch: [
+      'AZ21NABZ000000001370100019',
+      'Aktenzeichen folgt',
+      'Az. unbekannt',
+      'AZ 12',
+      'Unser Zeichen: ohne'
+    ]
   },
   source: 'AktO (Aktenordnungen der Länder); own rule for offices'
 }
+
+/** `des Landgerichts Köln` between the word and a colon. */
+const filler = /\.?[ \t](?:des|der|beim|vom|am|im|dem)(?:[ \t][\p{L}.-]{2,24}){1,3}(?=:)/uy
 
 function recognize(scan: Scan, _start: number, end: number): void {
   const { text } = scan
   let at = end
   // `AZ21…` is one word.
   if (is(text.charCodeAt(at), DIGIT)) return
-  while (at - end < 8 && (is(text.charCodeAt(at), BLANK) || '.:#='.includes(text.charAt(at)))) at++
+  filler.lastIndex = at
+  if (filler.test(text)) at = filler.lastIndex
+  const from = at
+  while (at - from < 8 && (is(text.charCodeAt(at), BLANK) || '.:#='.includes(text.charAt(at)))) at++
   if (text.startsWith('Nr. ', at)) at += 4
   court.lastIndex = at
   if (court.test(text)) {

@@ -28,6 +28,12 @@ export const deIdCard: Recognizer = {
   context: [
     'Personalausweis',
     'Personalausweisnummer',
+    'Personalausweis-Nr',
+    'Personalausweis-Nummer',
+    'Personalausweisnr',
+    'Ausweis-Nummer',
+    'Perso-Nr',
+    'Ausweisdokument',
     'Ausweisnummer',
     'Ausweis',
     'Ausweis-Nr',
@@ -74,6 +80,10 @@ export const dePassport: Recognizer = {
   context: [
     'Reisepass',
     'Reisepassnummer',
+    'Reisepass-Nr',
+    'Reisepass-Nummer',
+    'Pass-Nummer',
+    'Passport-Nr',
     'Passnummer',
     'Pass-Nr',
     'Pass',

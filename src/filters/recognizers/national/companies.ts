@@ -9,7 +9,7 @@ export const companiesWest: readonly NationalNumber[] = [
     id: 'at-register-number',
     formats: '999999A|99999A|9999A|FN999999A|FN 999999A|FN99999A|FN 99999A|FN 999999 A|FN 99999 A',
     words: 'Firmenbuchnummer Firmenbuch FN FB-Nr Firmenbuch-Nr',
-    contextScore: 0.9,
+    contextScore: 0.75,
     match: ['Firmenbuchnummer: 122119m', 'Firmenbuch: FN 56247t'],
     noMatch: ['122119m', 'Firmenbuch: m12123'],
     source: '§ 30 FBG; Justiz Österreich, Firmenbuch'

@@ -17,7 +17,7 @@ export const documents: readonly NationalNumber[] = [
   {
     id: 'at-id-card',
     formats: '9999999|AA9999999|PA9999999',
-    words: 'Personalausweis Personalausweis-Nr Ausweisnummer Ausweis-Nr Personalausweisnummer',
+    words: 'Personalausweis Ausweisnummer Ausweis-Nr Personalausweisnummer',
     match: ['Personalausweis: 1234567', 'Ausweisnummer: PA1234567'],
     noMatch: ['1234567'],
     source: '§ 19 PassG 1992; Council of the EU, PRADO'

@@ -28,7 +28,7 @@ export interface NationalNumber {
   readonly contextScore?: number
   /** True when it needs its separators to be told without context. */
   readonly grouped?: true
-  /** As in `Form`. */
+  /** As in `Form`; without a check default those of the formats. */
   readonly separators?: string
   readonly match: readonly string[]
   readonly noMatch: readonly string[]
@@ -64,9 +64,15 @@ function readFormats(formats: string): Map<string, number[][]> {
   return layouts
 }
 
+/** Without check digits only those of its layouts, and a blank: eight digits with dots are a date. */
+function separatorsOf(formats: string): string {
+  return ` ${[...'-./'].filter(separator => formats.includes(separator)).join('')}`
+}
+
 export function nationalNumber(spec: NationalNumber): Recognizer {
-  const { shape, score = 0, separators } = spec
+  const { shape, score = 0 } = spec
   const check = spec.check ?? shape
+  const separators = spec.separators ?? (spec.check === undefined ? separatorsOf(spec.formats) : undefined)
   const forms: Form[] = [...readFormats(spec.formats)].map(([mask, groups]) => ({
     mask,
     groups,

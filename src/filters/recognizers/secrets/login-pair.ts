@@ -30,13 +30,17 @@ zugangsdaten anmeldedaten logindaten zugang login logins credentials credential
       'credentials: admin / password',
       'Login am 12.03.2024 / 14:30 Uhr',
       'login: success/failure',
-      'Zugangsdaten: siehe Anhang/Seite2'
+      'Zugangsdaten: siehe Anhang/Seite2',
+      'Zugangsdaten: Benutzername: mmuster84'
     ]
   },
   source: 'Own rule: as written in tickets, wikis and chats'
 }
 
 const letters = new Letters()
+
+const fieldNames =
+  /^(?:user|user[-_ ]?(?:name|id)|benutzer(?:name|kennung)?|nutzer(?:name|kennung)?|kennung|login|name|e-?mail|id)$/i
 
 const lead =
   /(?:[ \t]{1,3}(?:sind|lauten|are|is|ist|waren|were))?[ \t]{0,3}[:=]?[ \t]{0,3}(?:\r?\n[ \t]{0,8})?["'`„(]?/y
@@ -53,6 +57,8 @@ function recognize(scan: Scan, _start: number, end: number): void {
   let at = userEnd
   while (is(text.charCodeAt(at), BLANK) && at - userEnd < 2) at++
   const separator = text.charCodeAt(at)
+  // `Zugangsdaten: Benutzername: …` names the field, not the user.
+  if (separator === 0x3a && fieldNames.test(text.slice(user, userEnd))) return
   const isSlash = separator === 0x2f || separator === 0x7c
   if (userEnd === user || !(isSlash || (separator === 0x3a && at === userEnd))) return
   at++
