@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkApps, createKey, listKeys, revokeKey } from './cli/apps.ts'
+import { runAudit } from './cli/audit.ts'
 import { runCoverage } from './cli/coverage.ts'
 import { checkPolicy, testPolicy } from './cli/policy.ts'
 import { diffPolicies } from './cli/policy-diff.ts'
@@ -28,6 +29,8 @@ const usage = `Usage: schleuse <command>
                               make a key for an app and show it once; DATE is the first day it no longer opens
   apps key list [APP]         keys with their ids and times, never the keys
   apps key revoke KEY_ID      close a key; a running gateway takes this at once
+  audit check-roi FILE [--json] [--lang de]
+                              check a DORA Register of Information (zip of CSV) as the authority would
   policy check FILE           check a policy file as a start would, and tell everything that is wrong
   policy test FILE            run the examples of each rule in it
   policy diff OLD NEW         what a new file changes: tightened, loosened; exit code 1 when anything is loosened
@@ -47,6 +50,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'scan') return scan(rest)
   if (command === 'policy') return policy(rest)
   if (command === 'apps') return apps(rest)
+  if (command === 'audit') return show(await runAudit(rest, { now: Date.now() }))
   if (command === 'config' && rest.join() === 'schema') return show({ text: configSchema(), code: 0 })
   if (command === 'recognizers') return recognizers(rest)
   if (command === 'coverage') {

@@ -36,6 +36,11 @@ export function isPlace(place: string): boolean {
   return place === 'self' || ISO_3166_1.has(place) || GROUPS.has(place)
 }
 
+/** True for an assigned country code. */
+export function isCountry(code: string): boolean {
+  return ISO_3166_1.has(code)
+}
+
 /** The single places that `places` stands for: groups become their members, others stay; no duplicates. */
 export function expandPlaces(places: readonly string[]): ReadonlySet<string> {
   return new Set(places.flatMap(place => GROUPS.get(place) ?? [place]))

@@ -1,0 +1,97 @@
+import { isLei } from '../../../../core/lei.ts'
+import { ENTRY_POINT } from '../package.ts'
+import { TEMPLATES } from '../templates.ts'
+import type { Fault } from './rules.ts'
+import { readCsv } from './table.ts'
+import { isDay } from './values.ts'
+
+/** What a file name says, as far as it keeps to the form. */
+export interface NamedPackage {
+  /** `<LEI>.<IND|CON>`. */
+  readonly subject: string
+  readonly referenceDate: string
+}
+
+/**
+ * Rules 104 to 111 of the file name.
+ * @param name of the zip, without folders
+ * @param today ISO date
+ * @returns null when the name does not keep to the form
+ */
+export function checkName(name: string, today: string, faults: Fault[]): NamedPackage | null {
+  if (!/^[A-Za-z0-9_.-]+$/.test(name)) faults.push({ rule: 104, file: name })
+  const match = /^([A-Z0-9]{20})\.(IND|CON)_[A-Z]{2}_DORA(\d{6})_DORA_(\d{4}-\d{2}-\d{2})_\d{17}\.zip$/.exec(
+    name
+  )
+  if (match === null) {
+    faults.push({ rule: 105, file: name })
+    return null
+  }
+  const [, lei = '', scope = '', module, referenceDate = ''] = match
+  if (!isLei(lei)) faults.push({ rule: 'lei', file: name })
+  if (module !== '010100') faults.push({ rule: 106, file: name })
+  if (!isDay(referenceDate)) faults.push({ rule: 109, file: name })
+  else if (referenceDate > today) faults.push({ rule: 111, file: name })
+  return { subject: `${lei}.${scope}`, referenceDate }
+}
+
+/** Rules 505 and 701 of report.json. */
+export function checkReport(text: string | undefined, file: string, faults: Fault[]): void {
+  if (text === undefined || text.trim() === '') {
+    faults.push({ rule: 701, file })
+    return
+  }
+  if (!extendedBy(text).includes(ENTRY_POINT)) faults.push({ rule: 505, file })
+}
+
+function extendedBy(text: string): readonly unknown[] {
+  try {
+    const value = JSON.parse(text) as { documentInfo?: { extends?: unknown } } | null
+    const list = value?.documentInfo?.extends
+    return Array.isArray(list) ? list : []
+  } catch {
+    return []
+  }
+}
+
+/** Rules 320, 330, 701, 714 and 723 of parameters.csv. */
+export function checkParameters(
+  text: string | undefined,
+  file: string,
+  named: NamedPackage | null,
+  faults: Fault[]
+): void {
+  const [header, ...rows] = text === undefined ? [] : (readCsv(text) ?? [])
+  if (header === undefined) {
+    faults.push({ rule: 701, file })
+    return
+  }
+  if (header.join() !== 'name,value') faults.push({ rule: 723, file })
+  const parameters = new Map(rows.map(([name = '', value = '']) => [name, value]))
+  const entityId = parameters.get('entityID') ?? ''
+  const period = parameters.get('refPeriod') ?? ''
+  if (named === null ? !/^rs:[A-Z0-9]{20}\.(IND|CON)$/.test(entityId) : entityId !== `rs:${named.subject}`)
+    faults.push({ rule: 714, file })
+  if (!isDay(period)) faults.push({ rule: 330, file, column: 'refPeriod' })
+  else if (named !== null && period !== named.referenceDate) faults.push({ rule: 320, file })
+}
+
+/** Rules 510, 701 to 705 and 808 of FilingIndicators.csv. */
+export function checkIndicators(text: string | undefined, file: string, faults: Fault[]): void {
+  const [header, ...rows] = text === undefined ? [] : (readCsv(text) ?? [])
+  if (header === undefined) {
+    faults.push({ rule: 701, file })
+    return
+  }
+  if (header.join() !== 'templateID,reported') faults.push({ rule: 702, file })
+  const seen = new Set<string>()
+  rows.forEach(([template = '', reported = ''], index) => {
+    const place = { file, row: index + 1 }
+    if (!TEMPLATES.some(({ code }) => code === template)) faults.push({ rule: 510, ...place })
+    else if (seen.has(template)) faults.push({ rule: 703, ...place })
+    seen.add(template)
+    if (reported === 'false') faults.push({ rule: 808, ...place })
+    else if (reported !== 'true') faults.push({ rule: 704, ...place })
+  })
+  for (const { code } of TEMPLATES) if (!seen.has(code)) faults.push({ rule: 705, file, column: code })
+}
