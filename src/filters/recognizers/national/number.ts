@@ -66,7 +66,7 @@ function readFormats(formats: string): Map<string, number[][]> {
 
 /** Without check digits only those of its layouts, and a blank: eight digits with dots are a date. */
 function separatorsOf(formats: string): string {
-  return ` ${[...'-./'].filter(separator => formats.includes(separator)).join('')}`
+  return ` ${Array.from('-./').filter(separator => formats.includes(separator)).join('')}`
 }
 
 export function nationalNumber(spec: NationalNumber): Recognizer {
