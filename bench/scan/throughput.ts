@@ -57,13 +57,16 @@ export async function measureThroughput(analyzer: Analyzer, quick: boolean): Pro
       if (quick && size !== '64k') continue
       const text = makeText(kind, sizes[size])
       check(analyzer, text)
-      figures.push(...pair(kind, size, text, scan, quick ? 15 : 60))
+      figures.push(...pair(kind, size, text, scan, size === '1m' ? 40 : quick ? 100 : 400))
       if (size === '64k') figures.push(...(await others(kind, text, scan, regexes, secretlint)))
     }
   }
   if (sink === 1) console.error('the loops ran')
   return figures
 }
+
+/** Short, so that many turns pass between two interruptions by neighbours. */
+const TURN_MS = 0.3
 
 function pair(
   kind: TextKind,
@@ -76,8 +79,8 @@ function pair(
   const scans: number[] = []
   const loops: number[] = []
   for (let round = 0; round < rounds; round++) {
-    loops.push(time(charCodeLoop, text, 3))
-    scans.push(time(scan, text, 8))
+    loops.push(time(charCodeLoop, text, TURN_MS))
+    scans.push(time(scan, text, TURN_MS))
   }
   const ratios = scans.map((micros, i) => (loops[i] ?? Number.NaN) / micros)
   const speeds = scans.map(micros => bytes / micros)
@@ -99,7 +102,7 @@ async function others(
   const plain: number[] = []
   const linted: number[] = []
   for (let round = 0; round < 5; round++) {
-    for (let i = 0; i < 4; i++) scans.push(time(scan, text, 8))
+    for (let i = 0; i < 20; i++) scans.push(time(scan, text, TURN_MS))
     plain.push(time(value => plainRegexes(regexes, value), text, 0))
     if (secretlint === null) continue
     for (let i = 0; i < 4; i++) {
