@@ -25,6 +25,12 @@ export function toBase62(value: number): string {
   return text
 }
 
+/** True when the last eight characters are the CRC-32 in hexadecimal of what stands between the underscore and them. */
+export function hasHexCrc32(token: string): boolean {
+  const body = token.slice(token.lastIndexOf('_') + 1, -8)
+  return crc32(body).toString(16).padStart(8, '0') === token.slice(-8)
+}
+
 /**
  * True when the last six characters are the CRC-32 in base 62 of what stands between the last underscore and them, as
  * in tokens of GitHub and npm.

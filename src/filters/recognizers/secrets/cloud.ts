@@ -1,3 +1,4 @@
+import { hasHexCrc32 } from './checksum.ts'
 import { hasDigit, hasDigitsAndLetters, isMixed, rules, type SecretRule } from './rule.ts'
 
 const isBase32Tail = (value: string): boolean => /^[A-Z2-7]{16}$/.test(value.slice(-16))
@@ -92,7 +93,7 @@ export const cloudRules: readonly SecretRule[] = [
     'https://developers.cloudflare.com/fundamentals/api/',
     ['cloudflare-origin-ca-key', 'v1.0-{h24}-{h146}'],
     ['cloudflare-origin-key', 'v1.0-{h40-64}-{h60-150}'],
-    ['cloudflare-scannable-token', '(cfut|cfat|cfk)_{w40-56}']
+    ['cloudflare-scannable-token', '(cfut|cfat|cfk)_{w40-56}', { check: hasHexCrc32 }]
   ),
   ...rules(
     'https://developer.hashicorp.com/vault/docs/concepts/tokens',
@@ -106,7 +107,7 @@ export const cloudRules: readonly SecretRule[] = [
   ]),
   ...rules(
     'https://docs.doppler.com/reference/auth-token-formats',
-    ['doppler-token', 'dp.(pt|ct|sa|scim|audit|st).{w40-44}'],
+    ['doppler-token', 'dp.(pt|ct|said|sa|scim|audit|st).{w40-44}'],
     ['doppler-service-token', 'dp.st.{b2-35}.{w40-44}']
   ),
   ...rules('https://www.pulumi.com/docs/pulumi-cloud/access-management/access-tokens/', [

@@ -18,9 +18,9 @@ export const serviceRules: readonly SecretRule[] = [
     ['grafana-key', 'eyJrIjoi{s50-400}', { require: isMixed }]
   ),
   ...rules(
-    'https://docs.sentry.io/account/auth-tokens/',
+    'https://docs.sentry.io/security-legal-pii/security/token-formats/',
     ['sentry-organization-token', 'sntrys_{s80-800}', { require: isMixed }],
-    ['sentry-user-token', 'sntryu_{h64}']
+    ['sentry-user-token', 'sntry(u|a|i)_{h64}']
   ),
   ...rules('https://docs.honeycomb.io/get-started/configure/environments/manage-api-keys/', [
     'honeycomb-key',
@@ -119,7 +119,7 @@ export const serviceRules: readonly SecretRule[] = [
   ]),
   ...rules('https://www.mongodb.com/docs/atlas/configure-api-access/', [
     'mongodb-atlas-secret',
-    'mdb_sa_sk_{b40}'
+    'mdb_sa_sk_{b40-48}'
   ]),
   ...rules('https://clickhouse.com/docs/cloud/manage/openapi', [
     'clickhouse-key',

@@ -23,8 +23,7 @@ export function isPlaceholder(text: string): boolean {
 /** One or two different characters only, or a plain run upwards: `xxxx`, `000000`, `12345678`. */
 function isUniform(value: string): boolean {
   if (value.length < 4) return false
-  const different = new Set(value)
-  if (different.size <= 2) return true
+  if (isOfTwo(value)) return true
   let steps = 0
   for (let i = 1; i < value.length; i++) {
     const step = value.charCodeAt(i) - value.charCodeAt(i - 1)
@@ -32,6 +31,18 @@ function isUniform(value: string): boolean {
     if (step === 1 || (step === -9 && value.charCodeAt(i) === 0x30)) steps++
   }
   return steps >= value.length - 2
+}
+
+function isOfTwo(value: string): boolean {
+  const first = value.charCodeAt(0)
+  let second = -1
+  for (let i = 1; i < value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (code === first || code === second) continue
+    if (second >= 0) return false
+    second = code
+  }
+  return true
 }
 
 const dummyParts =

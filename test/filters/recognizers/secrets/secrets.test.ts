@@ -1,6 +1,11 @@
 import t from 'tap'
 import { buildAnalyzer } from '../../../../src/filters/analyzer.ts'
-import { crc32, hasCrc32, toBase62 } from '../../../../src/filters/recognizers/secrets/checksum.ts'
+import {
+  crc32,
+  hasCrc32,
+  hasHexCrc32,
+  toBase62
+} from '../../../../src/filters/recognizers/secrets/checksum.ts'
 import { Letters } from '../../../../src/filters/recognizers/validators/letters.ts'
 import { isDummyKey, isPlaceholder } from '../../../../src/filters/recognizers/validators/placeholder.ts'
 
@@ -19,6 +24,12 @@ t.test('CRC-32 and its base 62, as GitHub and npm end their tokens', async t => 
   t.ok(hasCrc32(`ghp_${body}${toBase62(crc32(body))}`))
   t.equal(toBase62(crc32(body)), '0pINUx', 'published example')
   t.notOk(hasCrc32(`ghp_${body}000000`))
+})
+
+t.test('CRC-32 in hexadecimal, as Cloudflare ends its tokens', async t => {
+  const body = 'wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0123456789'
+  t.ok(hasHexCrc32(`cfut_${body}${crc32(body).toString(16).padStart(8, '0')}`))
+  t.notOk(hasHexCrc32(`cfut_${body}00000000`))
 })
 
 t.test('a checksum that fails lowers the score, and the token is still found', async t => {
