@@ -153,7 +153,9 @@ t.test('hostile text costs no more than its length', async t => {
     const text = unit.repeat(Math.ceil(400_000 / unit.length))
     milliseconds(text.slice(0, 40_000))
     const small = Math.min(milliseconds(text.slice(0, 40_000)), milliseconds(text.slice(0, 40_000)))
-    // Ten times the text; far below a hundred times the time, on machines that do other things besides.
-    t.ok(milliseconds(text) < small * 35 + 60, JSON.stringify(unit))
+    // Ten times the text; far below a hundred times the time. Tried again, since machines do other things besides.
+    let isLinear = false
+    for (let i = 0; i < 4 && !isLinear; i++) isLinear = milliseconds(text) < small * 35 + 60
+    t.ok(isLinear, JSON.stringify(unit))
   }
 })
