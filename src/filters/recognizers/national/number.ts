@@ -28,7 +28,7 @@ export interface NationalNumber {
   readonly contextScore?: number
   /** True when it needs its separators to be told without context. */
   readonly grouped?: true
-  /** As in `Form`; without a check default those of the formats. */
+  /** As in `Form`; for digits without a check default those of the formats. */
   readonly separators?: string
   readonly match: readonly string[]
   readonly noMatch: readonly string[]
@@ -64,22 +64,23 @@ function readFormats(formats: string): Map<string, number[][]> {
   return layouts
 }
 
-/** Without check digits only those of its layouts, and a blank: eight digits with dots are a date. */
-function separatorsOf(formats: string): string {
-  return ` ${Array.from('-./').filter(separator => formats.includes(separator)).join('')}`
+/** Digits without a check digit: only the separators of the layouts, and a blank; eight digits with dots are a date. */
+function separatorsOf(spec: NationalNumber, mask: string): Pick<Form, 'separators'> {
+  if (spec.separators !== undefined) return { separators: spec.separators }
+  if (spec.check !== undefined || /[A-Z]/.test(mask)) return {}
+  return { separators: ` ${['-', '.', '/'].filter(separator => spec.formats.includes(separator)).join('')}` }
 }
 
 export function nationalNumber(spec: NationalNumber): Recognizer {
   const { shape, score = 0 } = spec
   const check = spec.check ?? shape
-  const separators = spec.separators ?? (spec.check === undefined ? separatorsOf(spec.formats) : undefined)
   const forms: Form[] = [...readFormats(spec.formats)].map(([mask, groups]) => ({
     mask,
     groups,
     score,
     contextScore: spec.contextScore ?? (spec.check === undefined ? 0.8 : 0.95),
     ...(check === undefined ? {} : { check }),
-    ...(separators === undefined ? {} : { separators }),
+    ...separatorsOf(spec, mask),
     ...(spec.grouped === true ? { pieceScore: 0 } : {}),
     ...(score === 0 ? {} : { upperCase: mask.includes('A') })
   }))
