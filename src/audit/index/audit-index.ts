@@ -42,6 +42,12 @@ export interface Completeness {
   readonly balanced: boolean
 }
 
+/** What auditors may ask: the reading side. */
+export type AuditQueries = Pick<
+  AuditIndex,
+  'events' | 'event' | 'snapshot' | 'count' | 'aggregate' | 'findings' | 'completeness'
+>
+
 /** The index over one or more logs: rebuilt from them at any time, never the other way round. */
 export class AuditIndex {
   readonly #store: IndexStore
@@ -72,7 +78,10 @@ export class AuditIndex {
     const order: Order = filter.leaves === undefined ? page.order : 'asc'
     const walk = new Walk(this.#store, filter, order)
     const bind = await this.#bind(filter, order)
-    const at = page.cursor === undefined ? walk.start(await this.snapshot()) : decodeCursor(page.cursor, bind)
+    const at =
+      page.cursor === undefined
+        ? walk.start(page.snapshot ?? (await this.snapshot()))
+        : decodeCursor(page.cursor, bind)
     const keys = await walk.keys(at, page.limit + 1)
     const events = await this.#fetch(keys.slice(0, page.limit))
     const last = events.at(-1)

@@ -45,6 +45,7 @@ export const DIMENSIONS: readonly Dimension[] = [
   inherited('entity', 'legal entity of the caller (LEI or EUID)', 'legal_entity.code'),
   inherited('branch', 'branch code', 'branch_code'),
   inherited('purpose', 'purpose of processing (Art. 30 GDPR)', 'purpose.id'),
+  inherited('purpose_gap', 'what the purpose record lacks', 'purpose_gaps[]'),
   inherited('legal_basis', 'legal basis, e.g. 6_1_f', 'legal_basis'),
   inherited('special_basis', 'basis for special categories, e.g. 9_2_h', 'special_basis'),
   inherited('function', 'business function (DORA B_06.01)', 'function.id'),

@@ -21,6 +21,8 @@ export interface PageRequest {
   readonly order: Order
   /** `next` of the page before. Attacker-controlled. */
   readonly cursor?: string
+  /** For the first page: only events up to this number. Default: all there are. */
+  readonly snapshot?: number
 }
 
 export interface EventPage {

@@ -95,7 +95,7 @@ function parse(json: string): unknown {
   }
 }
 
-function measuresOf(event: unknown): number[] {
+export function measuresOf(event: unknown): number[] {
   const usage = valueAt(event, 'usage')
   const cost = valueAt(event, 'cost')
   return [
