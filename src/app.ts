@@ -6,6 +6,7 @@ import { configuredKeys } from './apps/registry.ts'
 import { EventBuilder } from './audit/event/builder.ts'
 import { type AuditLog, openAuditLog } from './audit/log.ts'
 import { originOfKey } from './audit/tlog/keys.ts'
+import { serveAuditors } from './auditors.ts'
 import type { Config } from './config.ts'
 import { ConfigError, type Problem } from './config-check.ts'
 import { ByteBudget } from './core/budget.ts'
@@ -99,6 +100,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     metrics,
     coverage: coverageOf(dialects)
   })
+  serveAuditors(app, config, { ...deps, audit, events, secret, prove: null })
   app.addHook('onClose', async () => {
     await Promise.all(providers.map(provider => provider.close()))
     await detectors.close()

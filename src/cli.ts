@@ -31,6 +31,11 @@ const usage = `Usage: schleuse <command>
   apps key revoke KEY_ID      close a key; a running gateway takes this at once
   audit check-roi FILE [--json] [--lang de]
                               check a DORA Register of Information (zip of CSV) as the authority would
+  audit token create [--expires DATE]
+                              make a token for an auditor and show it once; without DATE it opens for 90 days
+  audit token list            tokens with their ids and times, never the tokens
+  audit token revoke TOKEN_ID close a token; a running gateway takes this at once
+  audit index rebuild         build the audit index anew from the logs, also beside a running gateway
   policy check FILE           check a policy file as a start would, and tell everything that is wrong
   policy test FILE            run the examples of each rule in it
   policy diff OLD NEW         what a new file changes: tightened, loosened; exit code 1 when anything is loosened
@@ -50,7 +55,10 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'scan') return scan(rest)
   if (command === 'policy') return policy(rest)
   if (command === 'apps') return apps(rest)
-  if (command === 'audit') return show(await runAudit(rest, { now: Date.now() }))
+  if (command === 'audit') {
+    const deps = { now: Date.now(), randomBytes, loadConfig: () => loadConfig(), progress: process.stderr }
+    return show(await runAudit(rest, deps))
+  }
   if (command === 'config' && rest.join() === 'schema') return show({ text: configSchema(), code: 0 })
   if (command === 'recognizers') return recognizers(rest)
   if (command === 'coverage') {

@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { AppSchema, KeySchema } from './apps/schema.ts'
+import { AuditorsSchema } from './config-auditors.ts'
 import { PLACE_RULE } from './core/places.ts'
 
 /**
@@ -196,6 +197,7 @@ export const ConfigFileSchema = Type.Object(
     limits,
     timeouts,
     vault,
+    auditors: AuditorsSchema,
     detectors: Type.Array(Type.Unknown(), { default: [], description: 'a list of detectors' }),
     admin: section({
       keys: Type.Array(KeySchema, {
@@ -216,7 +218,7 @@ export const ConfigFileSchema = Type.Object(
     ...closed,
     description:
       'a map with the keys server, dataDir, policy, policies, countries, limits, timeouts, vault, audit, ' +
-      'detectors, apps, providers'
+      'auditors, detectors, apps, providers'
   }
 )
 

@@ -1,6 +1,7 @@
 import { resolve, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AppConfig } from './apps/schema.ts'
+import { type AuditorsConfig, checkAuditors } from './config-auditors.ts'
 import { ConfigError, isMap, readYaml, ShapeCheck, type Problem, stringsOf } from './config-check.ts'
 import { checkDetectors, type DetectorConfig } from './config-detectors.ts'
 import { checkBindings, checkGatewayRules, checkProviders } from './config-rules.ts'
@@ -21,6 +22,8 @@ export interface Config {
   readonly limits: Readonly<ConfigFile['limits']>
   readonly timeouts: Readonly<ConfigFile['timeouts']>
   readonly vault: Readonly<ConfigFile['vault']>
+  /** Where the audit index is, who may ask it, where events are sent; files are absolute. */
+  readonly auditors: AuditorsConfig
   /** Models and services that look at requests beside the built-in pass; folders are absolute. */
   readonly detectors: readonly DetectorConfig[]
   readonly audit: Readonly<ConfigFile['audit']>
@@ -76,6 +79,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
       ? { ...detector, directory: resolve(dirname(file), detector.directory) }
       : detector
   )
+  const auditors = checkAuditors(shaped?.auditors, file, dirname(file), problems)
   if (isMap(raw)) checkGatewayRules(raw, (path, message) => problems.push({ file, path, message }))
   const [first, ...more] = policyPaths(raw).map(path => readPolicy(resolve(dirname(file), path), problems))
   const policies = [first, ...more]
@@ -100,6 +104,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     limits,
     timeouts,
     vault,
+    auditors,
     detectors,
     audit,
     secrets,

@@ -213,6 +213,11 @@ export const errors = {
     'The token is valid but does not carry the role that audit.oidc names in the config.',
     403
   ),
+  AuditProofUnavailable: e(
+    'SCHLEUSE_AUDIT_PROOF_UNAVAILABLE',
+    'There is no proof of this event here: no checkpoint covers it yet (wait a few seconds), or its log is on another machine. schleuse audit prove works on a copy of the log.',
+    404
+  ),
   AuditBusy: e(
     'SCHLEUSE_AUDIT_BUSY',
     'As many exports as are allowed (%s) are under way. Try again when one has ended.',

@@ -1,0 +1,76 @@
+import { dirname } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { EventBuilder } from './audit/event/builder.ts'
+import type { AuditLog } from './audit/log.ts'
+import { startAuditService } from './audit-service.ts'
+import type { Config } from './config.ts'
+import type { Clock } from './core/clock.ts'
+import type { HmacKey } from './core/hmac.ts'
+import { keysOfFile, keysOfUrl } from './jwks.ts'
+import { type AuditQuestion, auditRoutes, type AuditRouteOptions } from './routes/audit.ts'
+import { type AuditorAccess, auditorTokenFile, createAuditorAccess } from './routes/audit-access.ts'
+import { auditExportRoutes } from './routes/audit-export.ts'
+import { version } from './version.ts'
+
+export interface AuditorsDeps {
+  readonly clock: Clock
+  readonly randomBytes: (size: number) => Buffer
+  readonly audit: AuditLog
+  readonly events: EventBuilder
+  /** Keys the references to people who log in. */
+  readonly secret: HmacKey
+  readonly prove: AuditRouteOptions['prove']
+}
+
+/** Serves auditors: index and shipments in their own thread, questions by HTTP, each on the record before its answer. */
+export function serveAuditors(app: FastifyInstance, config: Config, deps: AuditorsDeps): void {
+  const { engine, ship } = config.auditors
+  const index = startAuditService({
+    dataDir: config.dataDir,
+    engine,
+    ship,
+    base: dirname(config.file),
+    onFault: ({ of, fault }) => {
+      if (fault === null) app.log.info({ of }, 'the audit trail is followed again')
+      else app.log.error({ of, fault }, 'the audit trail can not be followed; the record itself goes on')
+    }
+  })
+  const access = createAccess(app, config, deps)
+  const { audit, events, prove } = deps
+  const facts = ({ auditor, filterHash, rows }: AuditQuestion) => ({
+    by: { type: 'api' as const, role: 'auditor' as const, credential_id: auditor.credentialId },
+    filter_hash: filterHash,
+    rows
+  })
+  auditRoutes(app, {
+    access,
+    index,
+    prove,
+    version,
+    recordQuery: question => audit.admit(events.create('audit.queried', facts(question)))
+  })
+  auditExportRoutes(app, {
+    access,
+    index,
+    recordExport: ({ format, ...question }) =>
+      audit.admit(events.create('audit.exported', { ...facts(question), format, recipient_role: 'auditor' }))
+  })
+  app.addHook('onClose', () => index.close())
+}
+
+function createAccess(app: FastifyInstance, config: Config, deps: AuditorsDeps): AuditorAccess {
+  const { clock, randomBytes, secret } = deps
+  const { oidc } = config.auditors
+  const common = {
+    tokenFile: auditorTokenFile(config.dataDir),
+    local: config.apps.length === 0,
+    clock,
+    randomBytes,
+    pseudonym: (subject: string) => secret.hex(subject)
+  }
+  if (oidc === undefined) return createAuditorAccess(common)
+  const source =
+    oidc.jwksFile === undefined ? keysOfUrl(oidc.jwksUrl ?? '', clock) : keysOfFile(oidc.jwksFile)
+  app.addHook('onClose', () => source.close())
+  return createAuditorAccess({ ...common, oidc: { ...oidc, keys: () => source.keys() } })
+}

@@ -1,0 +1,62 @@
+import { changeKeys, type KeyEntry, readKeys } from '../apps/key-store.ts'
+import { newKey } from '../apps/key.ts'
+import type { Config } from '../config.ts'
+import { AUDITOR, auditorTokenFile } from '../routes/audit-access.ts'
+import type { KeyDeps } from './apps.ts'
+import type { Report } from './report.ts'
+import { table } from './table.ts'
+import { UsageError } from './usage-error.ts'
+
+/** An audit takes weeks; what is forgotten should not stay open for years. */
+const DEFAULT_DAYS = 90
+const DAY_MS = 86_400_000
+
+/**
+ * Makes a token for an auditor and shows it, once.
+ * @param expires a date such as 2027-06-30; 90 days from now when left out
+ * @throws UsageError for a date that is none or over
+ */
+export function createToken(
+  config: Config,
+  expires: string | undefined,
+  { now, randomBytes }: KeyDeps
+): Report {
+  const until = expires === undefined ? now + DEFAULT_DAYS * DAY_MS : Date.parse(expires)
+  if (!(until > now)) throw new UsageError('--expires must be a date to come, such as 2027-06-30')
+  const { id, key, hash } = newKey(randomBytes)
+  const entry: KeyEntry = {
+    id,
+    app: AUDITOR,
+    hash,
+    created: new Date(now).toISOString(),
+    expires: new Date(until).toISOString()
+  }
+  changeKeys(auditorTokenFile(config.dataDir), keys => [...keys, entry])
+  return {
+    text: `${key}\n${id}, until ${entry.expires}. The token is shown this once; only its hash is stored.\n`,
+    code: 0
+  }
+}
+
+export function listTokens(config: Config, now: number): Report {
+  const rows = readKeys(auditorTokenFile(config.dataDir)).map(({ id, created, expires = '-', revoked }) => {
+    const state =
+      revoked !== undefined ? `revoked ${revoked}` : Date.parse(expires) <= now ? 'expired' : 'valid'
+    return [id, created, expires, state]
+  })
+  return { text: table([['token', 'created', 'expires', 'state'], ...rows]), code: 0 }
+}
+
+/** @throws UsageError for an unknown id */
+export function revokeToken(config: Config, tokenId: string, now: number): Report {
+  changeKeys(auditorTokenFile(config.dataDir), keys => {
+    if (!keys.some(({ id }) => id === tokenId))
+      throw new UsageError('there is no token of this id; schleuse audit token list shows them')
+    return keys.map(entry =>
+      entry.id === tokenId && entry.revoked === undefined
+        ? { ...entry, revoked: new Date(now).toISOString() }
+        : entry
+    )
+  })
+  return { text: `${tokenId} is revoked\n`, code: 0 }
+}

@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import t from 'tap'
+import { buildApp } from '../src/app.ts'
+import { rebuildIndex } from '../src/cli/audit-index.ts'
+import { createToken, listTokens, revokeToken } from '../src/cli/audit-token.ts'
+import { type Config, loadConfig } from '../src/config.ts'
+import { systemClock } from '../src/core/clock.ts'
+import { folderOf } from './support/audit-index.ts'
+import { canaries } from './support/canaries.ts'
+import { writeConfig } from './support/gateway.ts'
+import { findLeaks } from './support/leaks.ts'
+
+/** The whole way: requests, log, index in its thread, questions, exports, shipped events. */
+
+const demo = { id: 'demo', kind: 'demo', places: ['self'], models: ['demo/echo'] } as const
+
+function configIn(folder: string, auditors: object = {}): Config {
+  const providers = [demo] as unknown as Parameters<typeof writeConfig>[1]['providers']
+  return loadConfig({ SCHLEUSE_CONFIG: writeConfig(folder, { providers, settings: { auditors } }) })
+}
+
+interface Ends {
+  teardown(end: () => unknown): unknown
+}
+
+async function start(t: Ends, config: Config): Promise<FastifyInstance> {
+  const app = await buildApp(config, {
+    clock: systemClock,
+    randomBytes,
+    load: () => config,
+    log: { write: () => undefined }
+  })
+  t.teardown(() => app.close())
+  await app.ready()
+  return app
+}
+
+async function ask(
+  app: FastifyInstance,
+  content: string,
+  more: object = {},
+  headers: Record<string, string> = {}
+) {
+  return app.inject({
+    method: 'POST',
+    url: '/v1/chat/completions',
+    headers: { host: '127.0.0.1', 'content-type': 'application/json', ...headers },
+    payload: { model: 'demo/echo', messages: [{ role: 'user', content }], ...more }
+  })
+}
+
+interface Sums {
+  readonly rows: readonly { readonly key: Record<string, string | null>; readonly events: number }[]
+}
+
+const get = async (app: FastifyInstance, url: string) => app.inject({ url, headers: { host: '127.0.0.1' } })
+
+/** Asks until the index has followed the log so far; the test's time limit bounds it. */
+async function eventsOf(app: FastifyInstance, type: string, atLeast: number): Promise<number> {
+  for (;;) {
+    const { rows } = (await get(app, `/audit/aggregates?by=type&type=${type}`)).json<Sums>()
+    const events = rows[0]?.events ?? 0
+    if (events >= atLeast) return events
+  }
+}
+
+t.test('questions are answered from the log, and are in it themselves', async t => {
+  const folder = folderOf(t)
+  const shipped = join(folder, 'shipped.jsonl')
+  const config = configIn(folder, {
+    ship: [{ id: 'siem', view: 'ocsf', sink: 'file', path: 'shipped.jsonl' }]
+  })
+  const app = await start(t, config)
+  for (let i = 0; i < 3; i++) await ask(app, 'Bitte an anna.weber@example.org schreiben.')
+  t.equal(await eventsOf(app, 'ai.request.completed', 3), 3)
+  const findings = (await get(app, '/audit/findings?by=class,action')).json<Sums>()
+  t.match(findings.rows, [{ key: { class: 'EMAIL', action: 'pseudonymised' }, events: 3 }])
+  const exported = await get(app, '/audit/exports/events?type=ai.request.admitted')
+  t.equal(exported.payload.trimEnd().split('\n').length, 3)
+  t.equal(await eventsOf(app, 'audit.exported', 1), 1)
+  t.ok((await eventsOf(app, 'audit.queried', 3)) >= 3)
+  const complete = (await get(app, '/audit/completeness')).json()
+  t.match(complete, { balanced: true, admitted: 3, completed: 3, open: 0, logs: [{ whole: true }] })
+  while (!readdirSync(folder).includes('shipped.jsonl')) await get(app, '/audit/completeness')
+  t.match(JSON.parse(readFileSync(shipped, 'utf8').split('\n')[0] ?? ''), { class_uid: 6003 })
+
+  await app.close()
+  const rebuilt = await rebuildIndex(config, { write: () => true } as unknown as NodeJS.WritableStream)
+  t.equal(rebuilt.code, 0)
+  t.match(rebuilt.text, /^\d+ entries were indexed\n.+: \d+ entries\n$/)
+})
+
+t.test('tokens of the command line open a running gateway, until they are revoked', async t => {
+  const config = configIn(folderOf(t))
+  const app = await start(t, config)
+  t.equal((await get(app, '/audit/completeness')).statusCode, 200)
+  const deps = { now: Date.now(), randomBytes }
+  const { text } = createToken(config, undefined, deps)
+  const [token = '', id = ''] = /^(\S+)\n(key_\w+), until/.exec(text)?.slice(1) ?? []
+  const withToken = async () =>
+    app.inject({
+      url: '/audit/completeness',
+      headers: { host: '127.0.0.1', authorization: `Bearer ${token}` }
+    })
+  t.equal((await withToken()).statusCode, 200)
+  t.equal((await get(app, '/audit/completeness')).statusCode, 401)
+  t.match(listTokens(config, deps.now).text, new RegExp(`${id} .*valid`))
+  t.notMatch(listTokens(config, deps.now).text, token)
+  revokeToken(config, id, deps.now)
+  t.equal((await withToken()).statusCode, 401)
+  t.match(listTokens(config, deps.now).text, /revoked/)
+  t.throws(() => revokeToken(config, 'key_00000000', deps.now), { name: 'UsageError' })
+  for (const expires of ['yesterday', '2020-01-01'])
+    t.throws(() => createToken(config, expires, deps), { name: 'UsageError' })
+})
+
+t.test(
+  'values planted in bodies, headers, names and errors are in no index, answer, export or shipment',
+  async t => {
+    const folder = folderOf(t)
+    const views = ['own', 'ocsf', 'ecs', 'cloudevents', 'otel']
+    const ship = views.map(view => ({ id: view, view, sink: 'file', path: `shipped-${view}.jsonl` }))
+    const app = await start(t, configIn(folder, { ship }))
+    const planted = canaries(815)
+    let requests = 0
+    for (const { sentence, value } of planted) {
+      const places: [object, Record<string, string>][] = [
+        [{}, {}],
+        [{ model: value }, {}],
+        [{ user: value, metadata: { [value]: value } }, {}],
+        [{ tools: [{ type: 'function', function: { name: value, description: sentence } }] }, {}],
+        [{ messages: sentence, [value]: sentence }, {}],
+        [
+          { n: value },
+          {
+            'x-schleuse-conversation': Buffer.from(value)
+              .toString('latin1')
+              .replace(/[^ -~]/g, '')
+          }
+        ],
+        [
+          {},
+          {
+            'user-agent': Buffer.from(value)
+              .toString('latin1')
+              .replace(/[^ -~]/g, '')
+          }
+        ]
+      ]
+      for (const [more, headers] of places) {
+        await ask(app, sentence, more, headers)
+        requests++
+      }
+      await get(app, `/audit/events?app=${encodeURIComponent(value)}`)
+      await get(app, `/audit/events?${encodeURIComponent(value)}=1`)
+      await get(app, `/audit/events/${encodeURIComponent(value)}`)
+    }
+    t.ok(requests > 150)
+    const answers = []
+    await eventsOf(app, 'audit.queried', planted.length)
+    for (const path of [
+      'events?limit=1000',
+      'exports/events',
+      'exports/events?format=csv',
+      'findings?by=class',
+      'aggregates?by=model,app,host'
+    ])
+      answers.push((await get(app, `/audit/${path}`)).payload)
+    t.ok(answers.join('').length > 100_000)
+    await app.close()
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .map(name => join(folder, name))
+      .filter(path => statSync(path).isFile() && !path.includes('vault'))
+    for (const view of views)
+      t.ok(
+        files.some(path => path.endsWith(`shipped-${view}.jsonl`)),
+        view
+      )
+    t.ok(files.some(path => path.includes('audit-index')))
+    const places = Object.fromEntries(files.map(path => [path, readFileSync(path)]))
+    t.same(findLeaks(planted, { ...places, answers: answers.join('\n') }), [])
+  }
+)
