@@ -23,7 +23,7 @@ export const floors: Readonly<Record<string, number>> = {
   'accuracy.secrets_creddata.credentials.f1': 0.88,
   'accuracy.de_nerwhal_tests.EMAIL.recall': 0.98,
   'accuracy.de_nerwhal_tests.PHONE.recall': 0.9,
-  'accuracy.de_grascco_phi.PERSON.recall': 0.68,
+  'accuracy.de_grascco_phi.PERSON.recall': 0.95,
   'accuracy.de_grascco_phi.PERSON.precision': 0.9
 }
 

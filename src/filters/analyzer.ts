@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Finding } from '../core/finding.ts'
@@ -6,9 +6,11 @@ import type { Segment } from '../core/leaf.ts'
 import { explainFindings, type Why } from './explain.ts'
 import { rememberName } from './recognizers/person/name.ts'
 import { allRecognizers } from './recognizers/index.ts'
+import { taggedName } from './recognizers/person/tagged.ts'
 import type { Recognizer } from './recognizer.ts'
 import type { CustomDetection } from './rules/custom.ts'
 import { resolveOverlaps } from './resolve-overlaps.ts'
+import { settleNames } from './settle-names.ts'
 import { buildEngine } from './scanner/engine.ts'
 import { type RawFinding, Scan } from './scanner/scan.ts'
 import { findInViews } from './views/index.ts'
@@ -26,9 +28,16 @@ export interface Analyzer {
    * free of overlaps. What is found in a segment depends only on it and on segments before it: persons are followed
    * forward, also those that are known from before. Pure: no state is kept between calls. Time is linear in the length of the texts.
    */
-  analyze(segments: readonly Segment[], persons?: readonly string[]): Finding[][]
+  analyze(segments: readonly Segment[], options?: AnalyzeOptions): Finding[][]
   /** Why each of these findings, of one segment and sorted, is one. Slow: for people who ask. */
   explain(segment: Segment, findings: readonly Finding[]): Why[]
+}
+
+export interface AnalyzeOptions {
+  /** Names known from before, followed from the first segment on. */
+  readonly persons?: readonly string[]
+  /** Leaves costly recognizers out: names are then found by the rules alone. For texts that are only counted. */
+  readonly quick?: boolean
 }
 
 export interface AnalyzerOptions {
@@ -95,8 +104,9 @@ export function buildAnalyzerOf(
     recognizers,
     types: typesOf(recognizers),
     explain: (segment, findings) => explainFindings(scan, recognizers, segment, findings),
-    analyze(segments, persons = []) {
+    analyze(segments, { persons = [], quick = false } = {}) {
       scan.names.clear()
+      scan.quick = quick
       try {
         for (const name of persons) rememberKnown(scan, name)
         return segments.map(segment => analyzeSegment(scan, segment, recognizers, isCounted))
@@ -132,6 +142,7 @@ function analyzeSegment(
   isCounted: IsCounted | null
 ): Finding[] {
   if (segment.text === '') return []
+  const tagger = recognizers.indexOf(taggedName)
   let found = scan.run(segment)
   if (segment.kind !== 'number' && segment.kind !== 'fixed-number') {
     const find = (text: string): RawFinding[] => scan.run({ ...segment, text })
@@ -139,7 +150,7 @@ function analyzeSegment(
   }
   // Before overlaps are resolved: an allowed company name must not take the person inside it along.
   if (isCounted !== null) found = found.filter(finding => isCounted(segment.text, finding))
-  return resolveOverlaps(found).map(({ start, end, type, score, recognizer }) => ({
+  return resolveOverlaps([...settleNames(found, tagger)]).map(({ start, end, type, score, recognizer }) => ({
     start,
     end,
     type,
@@ -150,15 +161,15 @@ function analyzeSegment(
 
 let digest: string | undefined
 
-/** Digest of this folder's code: whatever is changed in it, cached findings of before no longer count. */
+/** Digest of this folder's code and model: whatever is changed in it, cached findings of before no longer count. */
 function codeDigest(): string {
   if (digest === undefined) {
     const folder = import.meta.dirname
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name =>
-      name.endsWith('.ts')
-    )
-    const texts = files.sort().map(name => `${name}\n${readFileSync(join(folder, name), 'utf8')}`)
-    digest = hash('sha256', texts.join('\n'))
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    const sum = createHash('sha256')
+    for (const name of files.filter(file => /\.(?:ts|model)$/.test(file)).sort())
+      sum.update(`\n${name}\n`).update(readFileSync(join(folder, name)))
+    digest = sum.digest('hex')
   }
   return digest
 }

@@ -45,6 +45,8 @@ export interface Recognizer {
   readonly countries?: readonly string[]
   /** Runs on prose only, never on keys and numbers. */
   readonly scope?: 'prose'
+  /** Left out where the caller asks for a quick look. */
+  readonly costly?: true
   /** Words that make a candidate likelier; compared like anchors, at the start of a word. */
   readonly context?: readonly string[]
   readonly anchors?: readonly Anchor[]

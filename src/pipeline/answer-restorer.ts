@@ -127,7 +127,10 @@ export class AnswerRestorer {
 
   #find(text: string, leaf: PlacedLeaf): readonly Finding[] {
     const { analyzer, rules } = this.#options
-    const findings = analyzer.analyze([{ kind: 'text', text, label: '' }])[0] ?? []
+    // What is only counted is not worth the tagger's time: names of the model's own making count where rules see them.
+    const operators = rules.operatorsIn(leaf)
+    const quick = !operators.has('mask') && !operators.has('block')
+    const findings = analyzer.analyze([{ kind: 'text', text, label: '' }], { quick })[0] ?? []
     return findings.filter(({ type, score }) => score >= rules.thresholdFor(type, leaf))
   }
 }

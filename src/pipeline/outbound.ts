@@ -78,7 +78,7 @@ export async function scanRequest(
 ): Promise<Scanned> {
   const { leaves } = request.walk
   try {
-    const known = analyzer.analyze(leaves, personsOf(conversation))
+    const known = analyzer.analyze(leaves, { persons: personsOf(conversation) })
     const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known, consult)
     const findings = all.map((found, at) => counted(found, leaves[at], rules))
     const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))

@@ -55,6 +55,8 @@ for (const recognizer of allRecognizers) {
   })
 }
 
+/** Rules alone, but for recognizers that a quick look leaves out. */
 function analyze(recognizer: Recognizer, text: string, label: string) {
-  return analyzerFor(recognizer.countries).analyze([{ kind: 'text', text, label }])[0] ?? []
+  const quick = recognizer.costly !== true
+  return analyzerFor(recognizer.countries).analyze([{ kind: 'text', text, label }], { quick })[0] ?? []
 }

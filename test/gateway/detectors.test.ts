@@ -60,8 +60,8 @@ t.test('a detector that does not finish in time refuses the request, and the rec
 t.test('a service sees what the pass has not found, in allowed places, on the record', async t => {
   const analyzer = await startRawServer((request, reply) => {
     const { text } = JSON.parse(request.body.toString('utf8')) as { text: string }
-    const start = Array.from(text.slice(0, text.indexOf('Zoë'))).length
-    reply.json([{ entity_type: 'PERSON', start, end: start + 3, score: 0.9 }])
+    const start = Array.from(text.slice(0, text.indexOf('Nachbar'))).length
+    reply.json([{ entity_type: 'PERSON', start, end: start + 7, score: 0.9 }])
   })
   t.teardown(() => analyzer.close())
   const service = {
@@ -72,7 +72,7 @@ t.test('a service sees what the pass has not found, in allowed places, on the re
   }
   const gateway = await startGateway({ providers, settings: { detectors: [service] } })
   t.teardown(() => gateway.stop())
-  const content = '😀 Zoë wohnt hier, zoe.klein@beispielfirma.de, IBAN DE89 3704 0044 0532 0130 00'
+  const content = '😀 Nachbar wohnt hier, zoe.klein@beispielfirma.de, IBAN DE89 3704 0044 0532 0130 00'
   const answer = (await (await ask(gateway.origin, content)).json()) as {
     choices: [{ message: { content: string } }]
   }
@@ -85,7 +85,7 @@ t.test('a service sees what the pass has not found, in allowed places, on the re
   const admitted = records.indexOf('"event_type":"ai.detector.admitted"')
   t.ok(admitted >= 0 && admitted < records.indexOf('"event_type":"ai.request.admitted"'), 'recorded before')
   t.match(records, /"outcome":"ok"[^]*ai\.detector\.ended|ai\.detector\.ended[^]*"outcome":"ok"/)
-  t.notMatch(records, /Zoë|klein/)
+  t.notMatch(records, /Nachbar|klein/)
 })
 
 t.test('clear text goes to no service in a place that policy forbids, nor to one that is gone', async t => {

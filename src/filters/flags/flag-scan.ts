@@ -22,6 +22,9 @@ const RELATION_SHIFT = 2
 /** Longest value of a JSON key that is read together with its key. */
 const LABELLED_CHARS = 200
 
+/** A person of this score is no illness or creed that bears a name. */
+const SURE = 0.75
+
 /** The words of all categories compiled; buffers are used again from text to text. */
 export class FlagScan {
   readonly #categories: readonly FlagCategory[]
@@ -160,12 +163,12 @@ export class FlagScan {
     return false
   }
 
-  /** True inside a person: Mr Krebs has no cancer. */
+  /** True inside a person who is surely one: Mr Krebs has no cancer, but Crohn's disease is one. */
   #isName(at: number): boolean {
     for (let i = this.#person; i < this.#persons.length; i++) {
       const finding = this.#persons[i]
       if (finding === undefined || finding.start > at) return false
-      if (finding.end > at && finding.type === 'PERSON') return true
+      if (finding.end > at && finding.type === 'PERSON' && finding.score >= SURE) return true
     }
     return false
   }

@@ -23,6 +23,7 @@ import { personGreeting } from './person/greeting.ts'
 import { personIntroduction } from './person/introduction.ts'
 import { personMention } from './person/mention.ts'
 import { personTitle } from './person/title.ts'
+import { taggedName } from './person/tagged.ts'
 import { phone } from './phone.ts'
 import { phoneExtension } from './phone-extension.ts'
 import { privateKey } from './private-key.ts'
@@ -87,6 +88,7 @@ export const allRecognizers: readonly Recognizer[] = [
   privateKey,
   sqlInsert,
   totp,
+  taggedName,
   urlCredentials,
   vendorKey,
   userName,

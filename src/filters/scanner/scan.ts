@@ -30,6 +30,9 @@ export class Scan {
   text = ''
   /** The name of the JSON value, empty when there is none. */
   label = ''
+  kind: Segment['kind'] = 'text'
+  /** Costly recognizers are left out. */
+  quick = false
   /** Persons found so far in this call. */
   readonly names = new Names()
   readonly engine: Engine
@@ -53,17 +56,12 @@ export class Scan {
 
   /** Findings of one segment, in the order they were made, overlaps and all. */
   run(segment: Segment): RawFinding[] {
-    this.text = segment.text
-    this.label = segment.label
     this.#found = []
     this.#readUntil.fill(0)
-    this.#context.clear()
     this.#tokenEnd = 0
     this.#certainEnd = 0
     this.#personEnd = 0
-    this.#noteLabel(segment.label)
-    this.#events.note(segment.text)
-    this.#collectContext()
+    this.readContext(segment)
     const prose = segment.kind !== 'key' && segment.kind !== 'number' && segment.kind !== 'fixed-number'
     this.#lookAtText(prose)
     this.#lookCloser(prose)
@@ -72,10 +70,11 @@ export class Scan {
     return this.#found
   }
 
-  /** Reads the context words of a text and nothing else: `contextAround` then answers for any place in it. */
+  /** Reads the context words of a text: by itself for `contextAround` to answer for any place in it. */
   readContext(segment: Segment): void {
     this.text = segment.text
     this.label = segment.label
+    this.kind = segment.kind
     this.#context.clear()
     this.#noteLabel(segment.label)
     this.#events.note(segment.text)
@@ -192,6 +191,7 @@ export class Scan {
     for (const index of this.engine.textRecognizers) {
       const recognizer = this.engine.recognizers[index]
       if (recognizer?.text === undefined || (recognizer.scope === 'prose' && !prose)) continue
+      if (this.quick && recognizer.costly === true) continue
       this.#current = index
       recognizer.text(this)
       this.#context.rewind()

@@ -72,6 +72,7 @@ freundliche mit freundlichen grüßen grüße gruß regards best kind warm since
 sachbearbeiter sachbearbeiterin geschäftsführer geschäftsführung leiter leiterin direktor direktorin vorstand präsident president minister
 admin administrator user benutzer nutzer root test beispiel example null none undefined true false todo sender recipient subject attn
 gemeinsame wohnung haus hof kind kinder person personen unbekannt anonym diverse privat persönlich vertraulich
+mon tue tues wed thu thur fri sat sun jan feb mar apr jun jul aug sep sept oct okt nov dec dez
 sent gesendet virus hinweis wichtig achtung note notice important disclaimer confidential ps p.s anhang attachment tel. weitere
 `)
 

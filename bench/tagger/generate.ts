@@ -1,0 +1,162 @@
+import type { Doc, Mark } from './corpus.ts'
+import type { NameList } from './names.ts'
+import type { People, Person } from './people.ts'
+import type { Random } from './random.ts'
+import { englishTexts, germanTexts, technicalTexts } from './templates.ts'
+
+const nouns = {
+  de: `Rechnung Bestellung Lieferung Vertrag Kündigung Heizung Wohnung Reklamation Unterlagen Abrechnung Präsentation
+Versicherung Anmeldung Bescheinigung Termin Angebot Auftrag Bericht Schlüssel Drucker Zahlung Mahnung Genehmigung
+Schulung Umsatz Kosten Reparatur Garantie Passwort Zugang Fehler Urlaub Krankmeldung Gehalt Fahrrad Auto Küche Garten
+Blutdruck Schmerzen Husten Fieber Therapie Entlassung Operation Diagnose Befund Fraktur Entwurf Freigabe`,
+  en: `invoice order delivery contract cancellation heating apartment complaint documents report presentation insurance
+registration certificate appointment offer key printer payment reminder approval training budget repair warranty
+password access error vacation salary bicycle car kitchen garden headache cough fever therapy surgery diagnosis draft`
+}
+const stems = `user order item cache token node task data file event list index page session config request response
+handler manager service client server store queue worker parser reader writer builder factory view model state event
+channel stream buffer block thread process status result value key type name path error log job batch row column table`
+const suffixes = [
+  'Impl',
+  'Manager',
+  'Handler',
+  'Activity',
+  'Controller',
+  'Exception',
+  'Factory',
+  '',
+  '',
+  '',
+  'Provider'
+]
+const legal = ['GmbH', 'AG', 'GmbH & Co. KG', 'Ltd', 'Inc.', 'LLC', 'SE', 'e. V.', 'KG', 'plc']
+const fields = `Bau Technik Consulting Logistik Software Medien Energie Pharma Systems Solutions Partners Holding Services Verlag
+Versicherung Bank Klinik Group Labs Foods Motors`
+
+function list(text: string): string[] {
+  return text.split(/\s+/)
+}
+
+/** Makes labelled texts from templates around names of many origins. */
+export class Generator {
+  readonly #people: People
+  readonly #places: readonly string[]
+  readonly #texts = {
+    de: germanTexts.trim().split('\n---\n'),
+    en: englishTexts.trim().split('\n---\n'),
+    technical: technicalTexts.trim().split('\n---\n')
+  }
+
+  constructor(people: People, places: NameList) {
+    this.#people = people
+    this.#places = ['de', 'de_AT', 'de_CH', 'en', 'en_GH', 'pl', 'it', 'es', 'tr'].flatMap(locale => [
+      ...(places.get(locale) ?? [])
+    ])
+  }
+
+  /** `count` documents, numbered from 0; a third each of German, English and machine text. */
+  documents(random: Random, count: number): Doc[] {
+    return Array.from({ length: count }, (_, i) => {
+      const kind = (['de', 'en', 'technical'] as const)[i % 3] ?? 'de'
+      return this.#make(random, kind, `generated/${i}`)
+    })
+  }
+
+  /** One text of the kind whose persons are all of one origin. */
+  ofOrigin(random: Random, kind: 'de' | 'en', origin: string, id: string): Doc {
+    return this.#make(random, kind, id, origin)
+  }
+
+  #make(random: Random, kind: 'de' | 'en' | 'technical', id: string, origin?: string): Doc {
+    const template = random.pick(this.#texts[kind])
+    const people = [0, 1, 2].map(() => this.#people.draw(random, origin))
+    const language = kind === 'technical' ? random.pick(['de', 'en'] as const) : kind
+    let text = ''
+    const marks: Mark[] = []
+    for (const part of template.split(/(\{[123][a-z]?\}|\{[A-Z]\})/)) {
+      const slot = /^\{(.)(.?)\}$/.exec(part)
+      const [, which = '', form = ''] = slot ?? []
+      const start = text.length
+      if (slot === null) text += part
+      else if (/[123]/.test(which)) {
+        text += personAs(people[Number(which) - 1] ?? { given: '', surname: '' }, form)
+        if (form !== 'e' && form !== 'u') marks.push({ start, end: text.length, kind: 0 })
+      } else {
+        text += this.#fill(random, which, language)
+        if (which === 'L') marks.push({ start, end: text.length, kind: 1 })
+        if (which === 'O') marks.push({ start, end: text.length, kind: 2 })
+      }
+    }
+    return { id, set: `generated_${kind}`, text, marks, weight: 0.6 }
+  }
+
+  #fill(random: Random, slot: string, language: 'de' | 'en'): string {
+    if (slot === 'L') return random.pick(this.#places)
+    if (slot === 'W') return random.pick(list(nouns[language]))
+    if (slot === 'O') return this.#company(random)
+    if (slot === 'I') return identifier(random)
+    if (slot === 'H') return random.below(2 ** 31).toString(16)
+    if (slot === 'T') return `${8 + random.below(12)}:${10 + random.below(50)}`
+    if (slot === 'D') return date(random, language)
+    return String(1 + random.below(10 ** (1 + random.below(5))))
+  }
+
+  #company(random: Random): string {
+    const { surname } = this.#people.draw(random)
+    const form = random.next()
+    if (form < 0.3) return `${surname} ${random.pick(legal)}`
+    if (form < 0.6) return `${surname} ${random.pick(list(fields))} ${random.pick(legal)}`
+    if (form < 0.8) return `${random.pick(this.#places)}er ${random.pick(list(fields))}`
+    return `${random.pick(list('Nova Alpha Inter Euro Global Tele Medi Bio Uni Prima'))}${random.pick(list('tec soft med line net com trans lab'))} ${random.pick(legal)}`
+  }
+}
+
+function personAs({ given, surname }: Person, form: string): string {
+  if (form === 'g') return given
+  if (form === 's') return surname
+  if (form === 'r') return `${surname}, ${given}`
+  if (form === 'i') return `${given.charAt(0)}. ${surname}`
+  if (form === 'e') return `${plain(given)}.${plain(surname)}@example.com`
+  if (form === 'u') return plain(given).slice(0, 1) + plain(surname)
+  return `${given} ${surname}`
+}
+
+function plain(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[äöü]/g, char => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[char] ?? char)
+    .normalize('NFD')
+    .replace(/[^a-z-]/g, '')
+}
+
+function identifier(random: Random): string {
+  const words = Array.from({ length: 1 + random.below(3) }, () => random.pick(list(stems)))
+  const style = random.next()
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
+  if (style < 0.4) return words.map(capital).join('') + random.pick(suffixes)
+  if (style < 0.6) return words.map((word, i) => (i === 0 ? word : capital(word))).join('')
+  if (style < 0.75) return words.join('_')
+  if (style < 0.85) return words.join('-')
+  return style < 0.95 ? capital(words[0] ?? '') : words.join('_').toUpperCase()
+}
+
+function date(random: Random, language: 'de' | 'en'): string {
+  const day = 1 + random.below(28)
+  const month = random.below(12)
+  const year = 1950 + random.below(76)
+  const form = random.next()
+  if (language === 'de') {
+    const name = list('Januar Februar März April Mai Juni Juli August September Oktober November Dezember')[
+      month
+    ]
+    return form < 0.6 ? `${day}.${month + 1}.${year}` : `${day}. ${name} ${year}`
+  }
+  const name = list('January February March April May June July August September October November December')[
+    month
+  ]
+  return form < 0.4
+    ? `${month + 1}/${day}/${year}`
+    : form < 0.7
+      ? `${day} ${name} ${year}`
+      : `${name} ${day}, ${year}`
+}

@@ -1,0 +1,84 @@
+import type { Recognizer } from '../../recognizer.ts'
+import { is, LETTER, UPPER } from '../../scanner/chars.ts'
+import { wordEnd } from '../../scanner/names.ts'
+import type { Scan } from '../../scanner/scan.ts'
+import { readModel } from '../../tagger/model.ts'
+import { TAGGED_TYPES, Tagger } from '../../tagger/tagger.ts'
+import { rememberName } from './name.ts'
+import { noNames } from './words.ts'
+
+/** Immutable weights and the buffers to work with; what is found depends on the text alone. */
+const tagger = new Tagger(readModel())
+
+/** A person of this score and several words is followed through the rest of the call. */
+const SURE = 0.7
+/** A word in capitals below this score is taken for an abbreviation. */
+const DOUBTFUL = 0.72
+
+/** Persons, places and organisations anywhere in running text, by a trained model. */
+export const taggedName: Recognizer = {
+  id: 'tagged-name',
+  types: TAGGED_TYPES,
+  scope: 'prose',
+  costly: true,
+  text: tagNames,
+  examples: {
+    match: [
+      {
+        text: 'Gestern hat mich Aylin Yıldırım aus der Buchhaltung wegen der Reisekosten angerufen.',
+        found: 'Aylin Yıldırım'
+      },
+      { text: 'We should ask Kwame Mensah whether the contract was signed.', found: 'Kwame Mensah' },
+      { text: 'Der Zug nach Hannover fällt aus.', found: 'Hannover', type: 'LOCATION' }
+    ],
+    noMatch: [
+      'Der Vertrag verlängert sich automatisch um zwölf Monate.',
+      'The meeting on Thursday was moved to the next quarter.',
+      'for (const item of list) if (item.isOpen) counter.add(item.size)'
+    ]
+  },
+  source: 'Own model; see the card in src/filters/tagger/README.md'
+}
+
+/**
+ * Only text that people may have written is tagged: what must reach the provider as it is, is refused when something is
+ * found in it, and a single word without surroundings is no ground for that.
+ */
+function tagNames(scan: Scan): void {
+  const { text, kind } = scan
+  if (kind !== 'text' && kind !== 'json' && !(kind === 'unknown' && text.includes(' '))) return
+  tagger.tag(text, (start, end, type, score) => {
+    if (score < DOUBTFUL && isAbbreviation(text, start, end)) return
+    if (type !== 'PERSON') {
+      scan.report(start, end, type, score)
+      return
+    }
+    const from = behindForms(text, start, end)
+    if (from === end) return
+    scan.report(from, end, type, score)
+    if (score >= SURE && text.slice(from, end).includes(' ')) rememberName(scan, from, end)
+  })
+}
+
+/** A single word in capitals, as short as abbreviations are: `IBAN`, `PAM`. */
+function isAbbreviation(text: string, start: number, end: number): boolean {
+  if (end - start > 5) return false
+  for (let at = start; at < end; at++) if (!is(text.charCodeAt(at), UPPER)) return false
+  return true
+}
+
+/** English titles are part of the name in law and letters; German forms of address are not. */
+const kept = new Set(['Mr', 'Mrs', 'Ms', 'Miss', 'MR', 'MRS', 'MS'])
+
+/** Start of the name itself, behind `Hallo`, `Familie`, `Frau`; `end` when nothing else is there. */
+function behindForms(text: string, start: number, end: number): number {
+  let from = start
+  while (from < end) {
+    const stop = Math.min(wordEnd(text, from), end)
+    const word = text.slice(from, stop)
+    if (stop === from || kept.has(word) || !noNames.has(word)) return from
+    from = stop
+    while (from < end && !is(text.charCodeAt(from), LETTER)) from++
+  }
+  return end
+}
