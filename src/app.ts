@@ -20,6 +20,7 @@ import { openDetectors } from './detectors.ts'
 import { openVault } from './filters/vault/index.ts'
 import type { Vault } from './filters/vault/vault.ts'
 import { Metrics } from './metrics.ts'
+import { AnswerMemory } from './pipeline/answer-memory.ts'
 import { Pipeline } from './pipeline.ts'
 import { createProvider } from './providers/index.ts'
 import { ProviderConfigError } from './providers/kind.ts'
@@ -78,6 +79,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     ...deps,
     router,
     vault,
+    answers: new AnswerMemory({ vault, clock: deps.clock, secret }),
     detectors,
     residency: new Residency(new Countries(config.countries)),
     budget,

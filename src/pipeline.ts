@@ -7,11 +7,12 @@ import { errors } from './errors.ts'
 import type { DetectorSet } from './filters/detectors/set.ts'
 import type { Caller, Ruleset } from './governance.ts'
 import type { Vault } from './filters/vault/vault.ts'
+import { type AnswerMemory, noReplays, type Replays } from './pipeline/answer-memory.ts'
 import { AnswerRestorer } from './pipeline/answer-restorer.ts'
 import type { AnswerSink } from './pipeline/answer-sink.ts'
 import { candidatesFor } from './pipeline/candidates.ts'
 import { consultWith } from './pipeline/consult.ts'
-import { type ExchangeLimits, runExchange } from './pipeline/exchange.ts'
+import { type ExchangeLimits, type ExchangeState, runExchange } from './pipeline/exchange.ts'
 import { upstreamHeaders } from './pipeline/headers.ts'
 import {
   makeOutbound,
@@ -49,6 +50,7 @@ export interface ProxyRequest {
 export interface PipelineDeps extends RecorderDeps {
   readonly router: Router
   readonly vault: Vault
+  readonly answers: AnswerMemory
   readonly residency: Residency
   /** Models and services of the operator, beside the analyzer of the policy. */
   readonly detectors: DetectorSet
@@ -81,9 +83,7 @@ export class Pipeline {
   async run(request: ProxyRequest): Promise<void> {
     const { caller } = request
     const { policy, analyzer } = caller.governance.rulesetOf(caller.app)
-    const { detectors } = this.#deps
-    const rules = policy.request(request.endpoint.api)
-    const record = new Recorder(this.#deps, request, policy, detectors.versionWith(analyzer))
+    const record = new Recorder(this.#deps, request, policy, this.#deps.detectors.versionWith(analyzer))
     this.#inFlight++
     try {
       refuseGaps(caller.app, policy)
@@ -92,15 +92,13 @@ export class Pipeline {
       record.skipped(refuseUnreadable(read.facts, policy))
       const state = await this.#openState(read.facts.state, caller)
       const candidates = candidatesFor(read.facts.model, caller, state?.provider ?? null, this.#deps.router)
-      const consult = consultWith(this.#deps, callFacts(request), policy, record)
-      const conversation = state?.known ?? []
-      const scanned = await scanRequest(read, rules, { analyzer, detectors, consult, conversation })
-      record.flagged(scanned.flags)
-      refuseFlagged(scanned.flags, policy)
       const scope = this.#scope(request, read, policy, state)
-      const outbound = makeOutbound(read, request.body, rules, scanned, scope)
-      record.outbound(outbound)
-      const provider = this.#choose(candidates, requestFacts(request, scanned, outbound), policy)
+      const replays = await this.#recall(request, read, scope)
+      let made = await this.#make(request, read, scope, candidates, record, replays)
+      // Another provider's words are nothing to this one.
+      if (replays.provider !== null && replays.provider !== made.provider.deployment.id)
+        made = await this.#make(request, read, scope, candidates, record, noReplays)
+      const { outbound, provider } = made
       record.chosen(provider.deployment, read.facts.model)
       const credentials = credentialsFor(provider.deployment, caller.headers)
       await state?.save(outbound.issued, provider.deployment.id, scope.key)
@@ -116,7 +114,7 @@ export class Pipeline {
           providerId: provider.deployment.id,
           requestId: request.requestId,
           restorer,
-          state,
+          state: this.#kept(request, scope, made, restorer, state),
           sink: request.sink
         }
       )
@@ -128,6 +126,57 @@ export class Pipeline {
       throw error
     } finally {
       this.#inFlight--
+    }
+  }
+
+  /** Scans, replaces, decides where it may go. */
+  async #make(
+    request: ProxyRequest,
+    read: ReadRequest,
+    scope: RequestScope,
+    candidates: readonly Provider[],
+    record: Recorder,
+    replays: Replays
+  ): Promise<{ readonly outbound: Outbound; readonly provider: Provider }> {
+    const { caller, endpoint } = request
+    const { policy, analyzer } = caller.governance.rulesetOf(caller.app)
+    const rules = policy.request(endpoint.api)
+    const consult = consultWith(this.#deps, callFacts(request), policy, record)
+    const { detectors } = this.#deps
+    const conversation = scope.known
+    const scanned = await scanRequest(read, rules, { analyzer, detectors, consult, conversation, replays })
+    record.flagged(scanned.flags)
+    refuseFlagged(scanned.flags, policy)
+    const outbound = makeOutbound(read, request.body, rules, scanned, { ...scope, replays })
+    record.outbound(outbound)
+    return { outbound, provider: this.#choose(candidates, requestFacts(request, scanned, outbound), policy) }
+  }
+
+  /** Earlier answers in the request, as the provider wrote them. */
+  #recall({ caller }: ProxyRequest, { walk, facts }: ReadRequest, scope: RequestScope): Promise<Replays> {
+    const { said = [] } = facts
+    if (said.length === 0 || scope.kind !== 'conversation') return Promise.resolve(noReplays)
+    return this.#deps.answers.recall({ appId: caller.app.id, scopeKey: scope.key() }, walk, said)
+  }
+
+  /** What is kept of the answer: the object the provider made, and its own words. */
+  #kept(
+    { caller }: ProxyRequest,
+    scope: RequestScope,
+    { outbound, provider }: { readonly outbound: Outbound; readonly provider: Provider },
+    restorer: AnswerRestorer,
+    state: StoredState | null
+  ): ExchangeState {
+    const remember = async (): Promise<void> => {
+      const texts = restorer.said
+      if (texts.length === 0 || scope.kind !== 'conversation') return
+      const memory = { appId: caller.app.id, scopeKey: scope.key() }
+      await this.#deps.answers.remember(memory, provider.deployment.id, texts, outbound.issued)
+    }
+    return {
+      startingAfter: state?.startingAfter,
+      seen: walk => state?.seen(walk),
+      settled: () => Promise.all([state?.settled(), remember()])
     }
   }
 
@@ -186,8 +235,9 @@ export class Pipeline {
         facts: read.facts,
         randomBytes
       })
-    const key = () => state?.scopeKey(fresh) ?? fresh()
-    return { kind, key, known: state?.known ?? [] }
+    let own: Buffer | null = null
+    const key = () => state?.scopeKey(fresh) ?? (own ??= fresh())
+    return { kind, key, known: state?.known ?? [], replays: noReplays }
   }
 }
 

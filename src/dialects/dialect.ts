@@ -1,6 +1,6 @@
 import type { Api, Operation } from '../core/apis.ts'
 import type { Shape } from '../core/json/shape.ts'
-import type { Leaf, Slot, Walk } from '../core/json/walker.ts'
+import type { Leaf, Note, Slot, Walk } from '../core/json/walker.ts'
 import type { LeafKind } from '../core/leaf.ts'
 import type { PublicError } from '../errors.ts'
 
@@ -80,6 +80,8 @@ export interface RequestFacts {
   readonly beginning: readonly string[]
   /** Stop strings: they must not fire inside pseudonyms. */
   readonly stops: readonly Leaf[]
+  /** Values that repeat earlier answers, where conversations are sent again each turn. In order. */
+  readonly said?: readonly Note[]
   /** Parts that can't be read as text. */
   readonly opaque: readonly OpaquePart[]
   /** Fields that let the provider run tools of its own. */
@@ -133,6 +135,8 @@ export interface StreamRules {
   insert(key: string, text: string, like: Walk, sequence: number): InsertedEvent
   /** The event that tells the client of an error after the stream began: never a silent cut. */
   failure(error: PublicError, sequence: number): string
+  /** True for texts that clients send back as part of the conversation, by join key or by path in a whole answer. */
+  isSaid(key: string): boolean
   /** Whether the stream is whole after these closing prefixes, also without the terminator. */
   whole(closed: ReadonlySet<string>): boolean
 }

@@ -17,6 +17,8 @@ export interface PseudonymizeInput {
   readonly appWide?: boolean
   /** Codes that earlier requests of the conversation issued, in order: they are restored too, and stay the same. */
   readonly known?: readonly IssuedCode[]
+  /** Segments that leave as an earlier answer was, not as they are: the codes in them are taken over there. */
+  readonly replayed?: ReadonlyMap<number, readonly IssuedCode[]>
   /** Every entity type a detector may report. One array per process: what is derived from it is kept with it. */
   readonly knownTypes: readonly string[]
   /** In the order of the request: how a leaf is treated depends only on itself and what stands before it. */
@@ -71,6 +73,12 @@ export function pseudonymizeSegments(input: PseudonymizeInput): PseudonymizeResu
   const run = new Run(input)
   const edits: (readonly Edit[])[] = []
   for (const [index, segment] of input.segments.entries()) {
+    const replayed = input.replayed?.get(index)
+    if (replayed !== undefined) {
+      run.adopt(replayed)
+      edits.push(NO_EDITS)
+      continue
+    }
     const refusedType = run.edit(segment, input.findings[index] ?? [], edits)
     if (refusedType !== null) {
       return {
@@ -95,11 +103,13 @@ class Run {
     this.#input = input
     this.issued = new Issued(input.knownTypes)
     this.#issuer = new Issuer(input.scopeKey, this.issued, input.appWide)
-    this.#adopt(input.known ?? [])
+    this.adopt(input.known ?? [])
   }
 
-  #adopt(known: readonly IssuedCode[]): void {
+  /** Takes over codes of earlier requests; those that are known here stay as they are. */
+  adopt(known: readonly IssuedCode[]): void {
     for (const one of known) {
+      if (this.issued.surfaceOf(one.code) !== undefined) continue
       const type = one.code.slice(0, one.code.lastIndexOf('_'))
       this.#issuer.adopt(type, this.#entity(type, one.surface), one)
     }

@@ -26,8 +26,9 @@ export function restoreBody(
   const texts = new Map<string, JoinedText>()
   for (const leaf of walk.leaves) {
     if (leaf.kind === 'text' || leaf.kind === 'json') {
-      const text = restorer.joined(leaf.kind)
-      texts.set(joinKeyOf(leaf.slot), text)
+      const key = joinKeyOf(leaf.slot)
+      const text = restorer.joined(leaf.kind, rules.isSaid(key))
+      texts.set(key, text)
       edits.add(leaf, wholeEdits(text, leaf.text))
     } else edits.add(leaf, restorer.whole(leaf))
   }

@@ -12,7 +12,9 @@ import { Reidentifier, restoreWhole } from '../filters/reidentifier.ts'
 import { createRestoreStats, type RestoreStats } from '../filters/restore-stats.ts'
 import type { FieldDecisions, PlacedLeaf } from '../policy/field-rules.ts'
 import type { AnswerOperator } from '../policy/field-schema.ts'
+import type { AnswerText } from './answer-memory.ts'
 import type { JoinedText } from './joined-text.ts'
+import { RememberedText } from './remembered-text.ts'
 import type { LeafEdits } from './leaf-edits.ts'
 
 /** What became of pseudonyms in an answer, and what was found in it besides. */
@@ -41,6 +43,9 @@ export type AnswerRules = FieldDecisions<AnswerOperator>
 /** Rules of answers look at kinds of text, never at places: a stream names them otherwise than a whole answer. */
 const ANYWHERE: Slot = { frame: null, key: '', known: true, label: '' }
 
+/** Texts of one answer that are remembered: choices, tool calls, reasoning. */
+const MAX_SAID = 64
+
 const actionOf = { keep: 'kept', mask: 'masked', block: 'blocked' } as const
 
 /**
@@ -50,6 +55,7 @@ const actionOf = { keep: 'kept', mask: 'masked', block: 'blocked' } as const
 export class AnswerRestorer {
   readonly #options: AnswerRestorerOptions
   readonly #stats = createRestoreStats()
+  readonly #said: RememberedText[] = []
   /** Occurrences by entity type, by kind of text. */
   readonly #own = new Map<LeafKind, Map<string, number>>()
 
@@ -89,9 +95,19 @@ export class AnswerRestorer {
     return splice(text, restoreWhole(text, this.#options.issued, 'text', this.#stats))
   }
 
-  /** The way of a text that comes in deltas. */
-  joined(kind: LeafKind): JoinedText {
-    return this.#text(kind, this.#stats, this.#countsOf(kind))
+  /** The way of a text that comes in deltas. @param said true when clients send it back as part of the conversation */
+  joined(kind: LeafKind, said: boolean): JoinedText {
+    const text = this.#text(kind, this.#stats, this.#countsOf(kind))
+    if (!said || this.#said.length >= MAX_SAID) return text
+    const remembered = new RememberedText(text)
+    this.#said.push(remembered)
+    return remembered
+  }
+
+  /** Texts of the answer that would not come out the same if they were scanned when they come back. */
+  get said(): readonly AnswerText[] {
+    const isOwn = [...this.#own.values()].some(counts => counts.size > 0)
+    return this.#said.filter(text => text.isWhole && (isOwn || text.source !== text.restored))
   }
 
   /** The way of a text that says again what deltas said: it comes out the same and is not counted twice. */

@@ -173,7 +173,7 @@ export class AnswerStream {
     let known = this.#texts.get(key)
     if (known === undefined) {
       if (this.#texts.size >= maxKeys) throw new errors.UpstreamTooLarge(`${maxKeys} parts`)
-      known = { text: restorer.joined(kind), closes: rules.closedBy(key), like: walk }
+      known = { text: restorer.joined(kind, rules.isSaid(key)), closes: rules.closedBy(key), like: walk }
       this.#texts.set(key, known)
     }
     if (leaf.text !== '' && known.closes !== null) this.#flush(known.closes, event, out)

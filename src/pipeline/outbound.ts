@@ -13,6 +13,7 @@ import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
 import type { FieldDecisions } from '../policy/field-rules.ts'
 import type { Operator } from '../policy/field-schema.ts'
 import type { Policy } from '../policy.ts'
+import type { Replays } from './answer-memory.ts'
 import { LeafEdits } from './leaf-edits.ts'
 import type { ReadRequest } from './read-request.ts'
 
@@ -43,6 +44,7 @@ export interface RequestScope {
   readonly key: () => Buffer
   /** Codes of the stored conversation that the request names. */
   readonly known: readonly IssuedCode[]
+  readonly replays: Replays
 }
 
 /** What detectors saw in a request. */
@@ -65,6 +67,8 @@ export interface Detection {
   readonly consult: Consult
   /** Codes of the stored conversation that the request names: their persons are found again. */
   readonly conversation: readonly IssuedCode[]
+  /** Earlier answers that leave as they were: not scanned, because nothing of the request's own is in them. */
+  readonly replays: Replays
 }
 
 /**
@@ -74,9 +78,11 @@ export interface Detection {
 export async function scanRequest(
   request: ReadRequest,
   rules: RequestRules,
-  { analyzer, detectors, consult, conversation }: Detection
+  { analyzer, detectors, consult, conversation, replays }: Detection
 ): Promise<Scanned> {
-  const { leaves } = request.walk
+  const leaves = request.walk.leaves.map((leaf, at) =>
+    replays.codesAt.has(at) ? { ...leaf, text: '' } : leaf
+  )
   try {
     const known = analyzer.analyze(leaves, { persons: personsOf(conversation) })
     const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known, consult)
@@ -127,6 +133,7 @@ export function makeOutbound(
     scopeKey: scope.key,
     appWide: scope.kind === 'app',
     known: scope.known,
+    replayed: scope.replays.codesAt,
     segments: walk.leaves,
     findings: scanned.findings,
     // the segments are the leaves themselves
@@ -135,7 +142,7 @@ export function makeOutbound(
   if (result.refusal !== undefined) throw refusalOf(result.refusal, walk.leaves)
   refuseCollidingStops(facts.stops, walk.leaves, result.edits, result.issued)
   return {
-    body: edited(request, body, result.edits),
+    body: edited(request, body, result.edits, scope.replays),
     issued: result.issued,
     scope: scope.kind,
     actions: result.actions,
@@ -167,9 +174,15 @@ function refuseCollidingStops(
   }
 }
 
-function edited(request: ReadRequest, body: Buffer, edits: readonly (readonly Edit[])[]): Buffer {
+function edited(
+  request: ReadRequest,
+  body: Buffer,
+  edits: readonly (readonly Edit[])[],
+  replays: Replays
+): Buffer {
   const all = new LeafEdits(request.walk)
   request.walk.leaves.forEach((leaf, at) => all.add(leaf, edits[at] ?? []))
+  for (const edit of replays.edits) all.addSource(edit)
   return all.empty ? body : Buffer.from(all.apply())
 }
 

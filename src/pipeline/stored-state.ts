@@ -93,7 +93,10 @@ export class StoredState {
         value: JSON.stringify({ ...one, at: this.known.length + index } satisfies StoredCode),
         about: [{ type: one.code.slice(0, one.code.lastIndexOf('_')), surface: one.surface }]
       }))
-    const present = await vault.add(chainScope(this.#options, this.#chain), entries)
+    const chain = chainScope(this.#options, this.#chain)
+    // With nothing to keep the vault must still be there: what the provider makes shall be known.
+    if (entries.length === 0) await vault.read(chain, [''])
+    const present = await vault.add(chain, entries)
     for (const { name, value } of entries) {
       const other = present.get(name)
       if (other !== undefined && surfaceOf(other) !== surfaceOf(value)) throw new errors.PseudonymCollision()

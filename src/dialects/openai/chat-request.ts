@@ -25,6 +25,11 @@ import {
  * A field that is not here is unknown: scanned, and rewritten only when it reads like text.
  */
 
+/** What an assistant's message holds is an earlier answer. */
+function said(shape: Shape): Shape {
+  return noted('said', shape)
+}
+
 /** Signed thinking goes back as the provider wrote it: scanned, never altered. */
 const signedThinking: Shape = object({
   type: word,
@@ -40,8 +45,8 @@ const imageUrl: Shape = noted(
 
 const part: Shape = object({
   type: word,
-  text,
-  refusal: text,
+  text: said(text),
+  refusal: said(text),
   image_url: imageUrl,
   input_audio: noted('audio', either(skip, object({ data: skip, format: word }))),
   file: noted('file', object({ file_data: skip, file_id: skip, filename: identifier, format: word })),
@@ -59,8 +64,8 @@ const toolCall: Shape = object({
   id: skip,
   index: count,
   type: word,
-  function: object({ name: fixed, arguments: either(argumentsJson, FREE), thought_signature: skip }),
-  custom: object({ name: fixed, input: text }),
+  function: object({ name: fixed, arguments: said(either(argumentsJson, FREE)), thought_signature: skip }),
+  custom: object({ name: fixed, input: said(text) }),
   extra_content: object({ google: object({ thought_signature: skip }) })
 })
 
@@ -77,12 +82,12 @@ const reasoningDetail: Shape = object({
 
 const message: Shape = object({
   role: noted('role', word),
-  content: either(text, array(either(text, part))),
+  content: said(either(text, array(either(text, part)))),
   name: identifier,
-  refusal: text,
+  refusal: said(text),
   tool_calls: array(toolCall),
   tool_call_id: skip,
-  function_call: object({ name: fixed, arguments: either(argumentsJson, FREE) }),
+  function_call: object({ name: fixed, arguments: said(either(argumentsJson, FREE)) }),
   audio: object({ id: skip, data: noted('audio', skip), transcript: text, expires_at: count }),
   annotations: array(
     object({
@@ -90,8 +95,8 @@ const message: Shape = object({
       url_citation: object({ title: text, url, start_index: count, end_index: count })
     })
   ),
-  reasoning_content: text,
-  reasoning: text,
+  reasoning_content: said(text),
+  reasoning: said(text),
   reasoning_details: array(reasoningDetail),
   thinking_blocks: array(signedThinking),
   provider_specific_fields: FREE,

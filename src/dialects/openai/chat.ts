@@ -1,5 +1,5 @@
 import { ancestor, joinKeyOf } from '../../core/json/pointer.ts'
-import type { Leaf, Slot, Walk } from '../../core/json/walker.ts'
+import type { Note, Slot, Walk } from '../../core/json/walker.ts'
 import type { Endpoint, InsertedEvent, RequestFacts, StreamRules } from '../dialect.ts'
 import { chatAnswer, chatChunk, failure } from './chat-answer.ts'
 import { chatRequest } from './chat-request.ts'
@@ -22,7 +22,7 @@ export const chatCompletions: Endpoint = {
 }
 
 function read(walk: Walk): RequestFacts {
-  return { ...factsOf(walk), model: modelOf(walk), beginning: beginningOf(walk) }
+  return { ...factsOf(walk), model: modelOf(walk), beginning: beginningOf(walk), said: saidIn(walk) }
 }
 
 /** Text of the first system (or developer) and the first user message, in order of appearance. */
@@ -39,9 +39,18 @@ function beginningOf(walk: Walk): string[] {
   return walk.leaves.filter(leaf => frames.has(messageOf(leaf))).map(leaf => leaf.text)
 }
 
-/** The element of `messages` that a leaf stands in. */
-function messageOf(leaf: Leaf): unknown {
-  for (let frame = leaf.slot.frame; frame !== null; frame = frame.slot.frame) {
+/** Values of assistant messages that are earlier answers. */
+function saidIn(walk: Walk): Note[] {
+  const assistants = new Set<unknown>()
+  for (const note of notesOf(walk, 'role'))
+    if (sourceOf(walk, note) === '"assistant"') assistants.add(note.slot.frame)
+  if (assistants.size === 0) return []
+  return notesOf(walk, 'said').filter(note => assistants.has(messageOf(note)))
+}
+
+/** The element of `messages` that a leaf or value stands in. */
+function messageOf({ slot }: { readonly slot: Slot }): unknown {
+  for (let frame = slot.frame; frame !== null; frame = frame.slot.frame) {
     if (frame.slot.frame?.slot.key === 'messages') return frame
   }
   return null
@@ -74,6 +83,7 @@ function streamRules(): StreamRules {
     },
     insert,
     failure: error => `data: ${openaiErrorBody(error)}\n\n`,
+    isSaid: key => key.startsWith('/choices/'),
     whole: closed => closed.size > 0
   }
 }

@@ -13,5 +13,6 @@ export const unstreamed: StreamRules = {
   offsetKeyOf: () => null,
   insert: () => ({ data: '{}' }),
   failure: error => `data: ${openaiErrorBody(error)}\n\n`,
+  isSaid: () => false,
   whole: () => true
 }

@@ -21,7 +21,7 @@ export interface SqliteStoreOptions {
 
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
+  PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 2000;
   PRAGMA secure_delete = ON;
   PRAGMA foreign_keys = ON;

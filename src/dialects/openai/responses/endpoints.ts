@@ -142,7 +142,8 @@ function responseFacts(walk: Walk): Omit<RequestFacts, 'model'> {
     providerTools: [...notesOf(walk, 'tool'), ...notesOf(walk, 'environment')]
       .filter(note => runsAtProvider(walk, note))
       .map(note => note.slot),
-    beginning: beginningOf(walk)
+    beginning: beginningOf(walk),
+    said: saidIn(walk)
   }
 }
 
@@ -166,6 +167,32 @@ function namesOf(walk: Walk): Pick<StateFacts, 'names'> {
   if (!names.every(name => typeof name === 'string' && id.test(name)))
     throw new errors.FieldMissing('conversation or previous_response_id', 'the id of a stored object')
   return { names: names as string[] }
+}
+
+/** Items the model makes; of messages only those of the assistant. */
+const ownItems = new Set([
+  'reasoning',
+  'function_call',
+  'custom_tool_call',
+  'mcp_call',
+  'mcp_approval_request',
+  'code_interpreter_call',
+  'program'
+])
+
+function saidIn(walk: Walk): Note[] {
+  const own = new Set<unknown>()
+  for (const note of walk.notes) {
+    const isOwn =
+      (note.tag === 'role' && sourceOf(walk, note) === '"assistant"') ||
+      (note.tag === 'item' && ownItems.has(sourceOf(walk, note).slice(1, -1)))
+    if (isOwn) own.add(note.slot.frame)
+  }
+  if (own.size === 0) return []
+  return notesOf(walk, 'said').filter(({ slot }) => {
+    for (let frame = slot.frame; frame !== null; frame = frame.slot.frame) if (own.has(frame)) return true
+    return false
+  })
 }
 
 /** Instructions and the first user turn; a plain `input` is one. */

@@ -23,6 +23,11 @@ import { environment, tool } from './tools.ts'
  * Ids, signatures and encrypted state pass byte for byte. Source: openai-node 7.57 `ResponseInputItem`.
  */
 
+/** What the model's own items hold is an earlier answer. */
+function said(shape: Shape): Shape {
+  return noted('said', shape)
+}
+
 const media: Shape = { string: 'media' }
 
 const annotation: Shape = object({
@@ -48,8 +53,8 @@ const logprob: Shape = object({
 /** A part of a message, an output, a summary. */
 export const part: Shape = object({
   type: word,
-  text,
-  refusal: text,
+  text: said(text),
+  refusal: said(text),
   transcript: text,
   image_url: noted('image', either(media, object({ url: media, detail: word }))),
   detail: word,
@@ -114,10 +119,10 @@ export const item: Shape = object({
   name: fixed,
   namespace: fixed,
   server_label: fixed,
-  content: either(text, array(either(text, part))),
+  content: said(either(text, array(either(text, part)))),
   summary: array(part),
-  arguments: either(argumentsJson, FREE),
-  input: text,
+  arguments: said(either(argumentsJson, FREE)),
+  input: said(text),
   output: either(text, {
     array: part,
     ...object({ type: word, image_url: noted('image', media), file_id: noted('file', skip) })
@@ -126,7 +131,7 @@ export const item: Shape = object({
   result: noted('result', { string: 'unknown' }),
   revised_prompt: text,
   prompt: text,
-  code: text,
+  code: said(text),
   outputs: array(object({ type: word, logs: text, url })),
   queries: array(text),
   results: array(object({ text, filename: identifier, file_id: skip, score: count, attributes: FREE })),

@@ -20,6 +20,7 @@ export const responsesStream: StreamRules = {
   offsetKeyOf,
   insert,
   failure,
+  isSaid: key => key.startsWith('/output/'),
   whole: closed => closed.has('')
 }
 
