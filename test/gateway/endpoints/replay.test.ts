@@ -129,7 +129,7 @@ async function ask(gateway: Gateway, messages: readonly object[], stream: boolea
     role: 'assistant',
     content: null,
     tool_calls: [{ id, type: 'function', function: { name: 'lookup', arguments: args } }]
-  } as Message
+  }
 }
 
 t.test('each turn extends the one before, byte for byte', async t => {
