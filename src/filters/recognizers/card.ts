@@ -10,15 +10,25 @@ export const card: Recognizer = {
 Kreditkarte Kreditkartennummer Kartennummer Karte credit_card card_number card debit_card Visa Mastercard
 Maestro Amex American_Express Diners cc pan carte tarjeta carta
 `),
-  forms: [13, 14, 15, 16, 17, 18, 19].map(length => ({
-    mask: '9'.repeat(length),
-    separators: ' -.',
-    groups: groupings(length),
-    check: isCard,
-    score: length === 13 || length > 16 ? 0 : 0.95,
-    contextScore: 0.97,
-    loneScore: 0.6
-  })),
+  forms: [
+    ...[13, 14, 15, 16, 17, 18, 19].map(length => ({
+      mask: '9'.repeat(length),
+      separators: ' -.',
+      groups: groupings(length),
+      check: isCard,
+      score: length === 13 || length > 16 ? 0 : 0.95,
+      contextScore: 0.97,
+      loneScore: 0.6
+    })),
+    // Behind a word for cards those of smaller and older brands too.
+    ...[12, 13, 14, 15, 16, 17, 18, 19].map(length => ({
+      mask: '9'.repeat(length),
+      separators: ' -.',
+      check: (codes: Uint8Array) => luhn(codes, 0, length) && !isUniform(codes, length),
+      score: 0,
+      contextScore: 0.9
+    }))
+  ],
   examples: {
     match: [
       '4111 1111 1111 1111',
@@ -27,6 +37,7 @@ Maestro Amex American_Express Diners cc pan carte tarjeta carta
       { text: 'MasterCard: 5555555555554444.', found: '5555555555554444' },
       '6011000400000000',
       { text: 'card 5019717010103742', found: '5019717010103742' },
+      { text: 'my card 180000826105910 is lost', found: '180000826105910' },
       { text: 'Kreditkarte 3056 930902 5904', found: '3056 930902 5904' }
     ],
     noMatch: [

@@ -1,7 +1,8 @@
-import { type Recognizer, prefixes } from '../recognizer.ts'
+import { prefixes, type Recognizer, words } from '../recognizer.ts'
 import { ALNUM, BLANK, flagsOf, is, LETTER, NEWLINE } from '../scanner/chars.ts'
 import { separatorBit } from '../scanner/cluster.ts'
 import type { Scan } from '../scanner/scan.ts'
+import { digitLike } from './national/damaged.ts'
 import { mod97 } from './validators/iso7064.ts'
 import { phraseList } from './word-list.ts'
 
@@ -34,7 +35,10 @@ IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto 
   number: (scan, cluster) => {
     readAt(scan, (cluster.letters & 1) === 0 ? countryBefore(scan.text, cluster.start) : cluster.start)
   },
-  anchors: prefixes('iban'),
+  anchors: [
+    ...prefixes('iban'),
+    ...words('iban', 'konto', 'konta', 'rachunku', 'account', 'compte', 'cuenta', 'bankverbindung')
+  ],
   recognize: afterWord,
   validates: 'ISO 13616-1 check digits',
   examples: {
@@ -47,7 +51,9 @@ IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto 
       'MT84 MALT 0110 0001 2345 MTLC AST0 01S',
       { text: 'IBANDE89370400440532013000', found: 'DE89370400440532013000' },
       'NL 91 ABNA 0417 1643 00',
-      'NO. 93 8601 11 17947'
+      'NO. 93 8601 11 17947',
+      { text: 'Konto: DE8\n9370400440532013000', found: 'DE8\n9370400440532013000' },
+      { text: 'IBAN DE8937O4OO44O532O13OOO', found: 'DE8937O4OO44O532O13OOO' }
     ],
     noMatch: [
       'DE89 3704 0044 0532 0130 01',
@@ -66,9 +72,11 @@ function countryBefore(text: string, start: number): number {
   return text.charCodeAt(at) === 0x2e ? at - 2 : start
 }
 
-/** An IBAN glued to the word itself, as in tables copied from PDF. */
+/** An IBAN glued to the word, as in tables copied from PDF, or right behind it and broken by a line's end. */
 function afterWord(scan: Scan, _start: number, end: number): void {
-  if (is(scan.text.charCodeAt(end), ALNUM)) readAt(scan, end)
+  let at = end
+  while (at - end < 6 && !is(scan.text.charCodeAt(at), ALNUM)) at++
+  if (is(scan.text.charCodeAt(at), LETTER) && !scan.isCovered(at)) readAt(scan, at)
 }
 
 /** Reports the IBAN that starts at `start`, if one does. */
@@ -80,8 +88,20 @@ function readAt(scan: Scan, start: number): void {
   const length = lengthOf[first * 26 + second] ?? 0
   if (length === 0 || !is(text.charCodeAt(start + 1), LETTER)) return
   const end = readCodes(text, start, length)
-  if (end === 0 || !mod97(codes, 4, length)) return
+  if (end === 0 || !(mod97(codes, 4, length) || isMisread(length))) return
   scan.report(start, end, 'IBAN', 0.99)
+}
+
+/** A scanner read O for 0, l or I for 1: with digits in their place the check digits are right. */
+function isMisread(length: number): boolean {
+  let repaired = 0
+  for (let i = 2; i < length; i++) {
+    const digit = digitLike(codes[i] ?? 0)
+    if (digit === 0) continue
+    codes[i] = digit
+    repaired++
+  }
+  return repaired > 0 && mod97(codes, 4, length)
 }
 
 /** Fills `codes` with `length` letters and digits from `start`; returns where they end, 0 if they don't. */
@@ -95,7 +115,7 @@ function readCodes(text: string, start: number, length: number): number {
     const flags = flagsOf[code | 0] ?? 0
     if ((flags & ALNUM) !== 0) {
       const isLetter = code > 0x39
-      if ((count === 2 || count === 3) && isLetter) return 0
+      if ((count === 2 || count === 3) && isLetter && digitLike(code & 0xdf) === 0) return 0
       codes[count++] = isLetter ? code & 0xdf : code
       gap = 0
       if (count === length) return is(text.charCodeAt(at + 1), ALNUM) ? 0 : at + 1

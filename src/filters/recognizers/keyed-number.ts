@@ -48,7 +48,7 @@ const kinds: readonly KeyedNumber[] = [
     id: 'patient-number',
     type: 'PATIENT_NUMBER',
     words: `patientennummer patienten-nr patientennr patienten-id pat.-nr pat-id fallnummer fall-nr fallnr aufnahmenummer patient_number patient_id
-      patient_no medical_record_number mrn case_id histologie-nr befundnummer befund-nr einsendenummer chargennummer journalnummer`,
+      patient_no medical_record_number mrn case_id histologie-nr befundnummer befund-nr einsendenummer journalnummer nhc cipa número_de_historia historia_clínica n.º_de_historia numer_pacjenta ipp`,
     example: 'Pat.-Nr. 0012345, Station 4',
     found: '0012345'
   },
@@ -59,6 +59,14 @@ const kinds: readonly KeyedNumber[] = [
       insurance_number insurance_no insurance_id claim_number claim_no`,
     example: 'Schadennummer: KH 24-0012345',
     found: 'KH 24-0012345'
+  },
+  {
+    id: 'file-number',
+    type: 'CASE_NUMBER',
+    words: `vorgangsnummer vorgangs-nr vorgangsnr antragsnummer antrags-nr bearbeitungsnummer tagebuchnummer mandantennummer akten-nr
+      aktennummer sygn._akt sygnatura_akt número_de_expediente numéro_de_dossier`,
+    example: 'Vorgangs-Nr. 01776324221',
+    found: '01776324221'
   },
   {
     id: 'staff-number',

@@ -30,7 +30,7 @@ Handynummer Rufnummer Durchwahl Festnetz Rückruf Hotline WhatsApp anrufen anger
 erreichen erreichbar ruf_mich rufen_Sie phone phone_number telephone mobile cell cellphone call calling
 dial ring_me reach_me text_me sms contact_number landline tél téléphone portable teléfono móvil telefono
 cellulare telefoon gsm puhelin mobilnummer telefone kontakt phoneno msisdn numer_telefonu komórka
-telefonszám notruf gespräch
+telefonszám notruf gespräch telef telf tlf tfno tfo toll-free contact callback main_line
 `),
   numberStart: 'digit',
   number,
@@ -159,7 +159,7 @@ function rate(
   international: boolean
 ): number {
   const { text } = scan
-  if (international) return isInternational(digits) ? 0.95 : 0
+  if (international) return rateInternational(scan, digits, start, end, count)
   if (digits.startsWith('00')) return isInternational(digits.slice(2)) ? 0.9 : 0
   const near = scan.contextAround(start, end)
   if (near === BLOCKED) return 0
@@ -177,10 +177,18 @@ function rate(
     return digits.length > 8 && !isDecimal && scan.isWholeText(start, end) ? 0.5 : 0
   }
   if (isAmerican(count, digits)) return near === FAR ? 0.75 : 0.9
+  if (near === ADJACENT && hasAmericanGroups(count)) return 0.6
   if (near !== ADJACENT) return 0
   if (digits.length >= 7 && (isNationalAnywhere(digits) || isInternational(digits))) return 0.8
   if (digits.length === 5) return count === 1 && isNamed(text, start) && isNationalAnywhere(digits) ? 0.6 : 0
   return digits.length > 5 && digits.length < 13 ? 0.6 : 0
+}
+
+/** `+00` is seen too; what no plan has is still meant as a number where a word says so. */
+function rateInternational(scan: Scan, digits: string, start: number, end: number, count: number): number {
+  if (isInternational(digits.startsWith('00') ? digits.slice(2) : digits)) return 0.95
+  if (count < 2 || digits.length < 9 || digits.length > 14) return 0
+  return scan.contextAround(start, end) > FAR ? 0.7 : 0
 }
 
 /** A colon or full stop right before: `Tel: 22123`, unlike `Telefon 80331 München`. */
@@ -214,6 +222,12 @@ function isUsualNational(text: string, start: number, count: number, digits: str
   return first >= 3 && first <= longest && groups.size(1) >= 2
 }
 
+function hasAmericanGroups(count: number): boolean {
+  const from = count - 3
+  if (from !== 0 && !(from === 1 && groups.size(0) === 1)) return false
+  return groups.size(from) === 3 && groups.size(from + 1) === 3 && groups.size(from + 2) === 4
+}
+
 /** Vienna has one digit behind the zero; its slash tells it from a date or a share. */
 function isViennese(text: string, digits: string): boolean {
   const end = groups.end(0)
@@ -222,8 +236,6 @@ function isViennese(text: string, digits: string): boolean {
 }
 
 function isAmerican(count: number, digits: string): boolean {
-  const from = count - 3
-  if (from !== 0 && !(from === 1 && groups.size(0) === 1 && digits.startsWith('1'))) return false
-  if (groups.size(from) !== 3 || groups.size(from + 1) !== 3 || groups.size(from + 2) !== 4) return false
-  return isNational('US', digits.slice(-10))
+  if (count === 4 && !digits.startsWith('1')) return false
+  return hasAmericanGroups(count) && isNational('US', digits.slice(-10))
 }

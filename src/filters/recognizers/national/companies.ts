@@ -112,11 +112,9 @@ export const companiesWest: readonly NationalNumber[] = [
     words: 'organisationsnummer org.nr orgnr orgnummer org-nummer momsregistreringsnummer',
     kind: 'company',
     check: checks.both(checks.luhnDigit(), company.swedish),
-    score: 0.7,
     separators: '-',
-    grouped: true,
-    match: ['556703-7485', 'organisationsnummer: 5567037485'],
-    noMatch: ['556703-7486', '5567037485'],
+    match: ['orgnr: 556703-7485', 'organisationsnummer: 5567037485'],
+    noMatch: ['orgnr: 556703-7486', '556703-7485'],
     source: 'Lag (1974:174); Bolagsverket'
   },
   {

@@ -8,7 +8,7 @@ export const documentsMore: readonly NationalNumber[] = [
     id: 'pl-id-card',
     formats: 'AAA999999|AAA 999999',
     words:
-      'dowód_osobisty dowodu_osobistego numer_dowodu dowód dowodu seria_i_numer legitymuje_się nr_dowodu dow._os.',
+      'dowód_osobisty dowodem_osobistym dowodem_osobistym_nr dowodu_osobistego_nr dowód_osobisty_nr dowodu_osobistego numer_dowodu dowód dowodu seria_i_numer legitymuje_się nr_dowodu dow._os.',
     kind: 'card',
     check: document.polishCard,
     match: ['dowód osobisty: ABA300000', 'numer dowodu: ABS 123456'],
@@ -247,10 +247,10 @@ export const documentsMore: readonly NationalNumber[] = [
   {
     id: 'us-driver-license',
     formats:
-      'A9999999|A99999999|99999999|999999999|A999999999999|AA999999|A9999999999|9999999|A99999999999|A99999999999999|A9999-99999-99999|A999-9999-9999|A999-9999-9999-99|999999|9999999999|AA9999999|99A999999|AAA99AAA99|AAAAA999AA9999',
-    words: "driver's_license DL DL# license_number DMV drivers_license license",
+      'A9999999|A99999999|99999999|999999999|A999999999999|AA999999|A9999999999|9999999|A99999999999|A99999999999999|A9999-99999-99999|A999-9999-9999|A999-9999-9999-99|9999999999|AA9999999|99A999999|AAA99AAA99|AAAAA999AA9999',
+    words: "driver's_license DL# license_number DMV drivers_license license",
     kind: 'licence',
-    match: ["driver's license: H12234567", 'DL: A1234567'],
+    match: ["driver's license: H12234567", 'license number: A1234567'],
     noMatch: ['H12234567', 'license: C12T345672'],
     source: 'AAMVA, DL/ID card design standard; formats of the states'
   }

@@ -133,7 +133,17 @@ export const documents: readonly NationalNumber[] = [
       'NUSS NSS número_de_la_seguridad_social seguridad_social número_de_afiliación N.º_SS NASS nass nº_afiliación',
     check: document.spanishInsurance,
     match: ['NUSS: 28 12345678 40'],
-    noMatch: ['NUSS: 28 12345678 41', '281234567840'],
+    noMatch: ['281234567840'],
+    source: 'Tesorería General de la Seguridad Social'
+  },
+  {
+    // As clinics write it down: behind its name whatever its check digits say.
+    id: 'es-social-security-named',
+    type: 'ES_SOCIAL_SECURITY',
+    formats: '99 99999999 99|99 9999999 99|99 9999999999|99-99999999-99',
+    words: 'NUSS NSS NASS número_de_afiliación N.º_SS',
+    match: ['NASS: 47 37584930 84'],
+    noMatch: ['47 37584930 84'],
     source: 'Tesorería General de la Seguridad Social'
   },
   {

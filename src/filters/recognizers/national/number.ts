@@ -1,7 +1,8 @@
-import type { Recognizer } from '../../recognizer.ts'
+import { type Recognizer, words } from '../../recognizer.ts'
 import type { Form } from '../../scanner/forms.ts'
 import type { Check } from '../validators/check-digits.ts'
 import { phraseList } from '../word-list.ts'
+import { readDamaged } from './damaged.ts'
 
 /** One national number: how it is written, what it is called, how its check digits go. */
 export interface NationalNumber {
@@ -71,6 +72,21 @@ function separatorsOf(spec: NationalNumber, mask: string): Pick<Form, 'separator
   return { separators: ` ${['-', '.', '/'].filter(separator => spec.formats.includes(separator)).join('')}` }
 }
 
+/** A damaged number is looked for behind the number's own names only. */
+function damaged(spec: NationalNumber, forms: readonly Form[]): Pick<Recognizer, 'anchors' | 'recognize'> {
+  const type = typeOf(spec)
+  return {
+    anchors: words(...phraseList(spec.words)),
+    recognize: (scan, _start, end) => {
+      readDamaged(scan, end, forms, type)
+    }
+  }
+}
+
+function typeOf(spec: NationalNumber): string {
+  return spec.type ?? spec.id.toUpperCase().replaceAll('-', '_')
+}
+
 export function nationalNumber(spec: NationalNumber): Recognizer {
   const { shape, score = 0 } = spec
   const check = spec.check ?? shape
@@ -86,10 +102,11 @@ export function nationalNumber(spec: NationalNumber): Recognizer {
   }))
   return {
     id: spec.id,
-    types: [spec.type ?? spec.id.toUpperCase().replaceAll('-', '_')],
+    types: [typeOf(spec)],
     countries: [spec.id.slice(0, 2).toUpperCase()],
     context: phraseList(spec.kind === undefined ? spec.words : `${spec.words} ${kinds[spec.kind]}`),
     forms,
+    ...(spec.check === undefined ? {} : damaged(spec, forms)),
     examples: {
       match: spec.match.map(text => ({ text, found: text.slice(text.indexOf(': ') + 1).trim() })),
       noMatch: spec.noMatch

@@ -99,17 +99,17 @@ export const southEast: readonly NationalNumber[] = [
   {
     id: 'pl-pesel',
     formats: '99999999999',
-    words: 'PESEL numer_PESEL',
+    words: 'PESEL numer_PESEL numerem_PESEL nr_PESEL',
     check: national.polishPerson,
     score: 0.6,
-    match: ['PESEL: 44051401359', '02070803628'],
+    match: ['PESEL: 44051401359', '02070803628', 'PESEL: 44O5l4Ol359', 'PESEL: 440514\n01359'],
     noMatch: ['PESEL: 44051401358'],
     source: 'Ustawa o ewidencji ludności'
   },
   {
     id: 'pl-nip',
     formats: '999 999 99 99|999 99 99 999',
-    words: 'NIP numer_NIP',
+    words: 'NIP numer_NIP nr_NIP',
     check: national.polishTax,
     match: ['NIP: 856-734-62-15'],
     noMatch: ['NIP: 856-734-62-16'],

@@ -142,6 +142,7 @@ export const west: readonly NationalNumber[] = [
     id: 'us-ssn',
     formats: '999 99 9999',
     words: 'SSN social_security social_security_number soc_sec TIN',
+    kind: 'person',
     check: national.americanInsurance,
     score: 0.7,
     grouped: true,

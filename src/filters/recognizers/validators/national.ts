@@ -176,7 +176,7 @@ export const polishPerson: Check = codes => {
 }
 
 export const polishTax: Check = codes =>
-  weightedSum(codes, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === digitAt(codes, 9) && digitAt(codes, 0) > 0
+  weightedSum(codes, [6, 5, 7, 2, 3, 4, 5, 6, 7]) % 11 === digitAt(codes, 9) && valueOf(codes, 0, 9) > 0
 
 export const portuguese: Check = codes => {
   const check = (11 - (weightedSum(codes, [9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 11
