@@ -39,6 +39,32 @@ export function buildPattern(node: Node, ignoreCase: boolean): PatternAutomaton 
   return determinize(graph, start, end, max)
 }
 
+/** More states than this, and texts are read forward only: making them would cost more than they save. */
+const MAX_BACKWARD_STATES = 400
+
+/**
+ * An automaton that reads a text from its end and accepts wherever a match of the pattern begins, however far it reaches;
+ * null when it would be too large.
+ */
+export function buildBackward(node: Node, ignoreCase: boolean): PatternAutomaton | null {
+  const graph = new Graph(ignoreCase)
+  const end = graph.place(-1, [])
+  const start = graph.add(reversed(node), end)
+  try {
+    return determinize(graph, start, end, lengthsOf(node).max, { again: [start], most: MAX_BACKWARD_STATES })
+  } catch (error) {
+    if (error instanceof PatternError) return null
+    throw error
+  }
+}
+
+function reversed(node: Node): Node {
+  if (node.kind === 'set') return node
+  if (node.kind === 'repeat') return { ...node, part: reversed(node.part) }
+  const parts = node.parts.map(reversed)
+  return { kind: node.kind, parts: node.kind === 'sequence' ? parts.reverse() : parts }
+}
+
 function lengthsOf(node: Node): { min: number; max: number } {
   if (node.kind === 'set') return { min: 1, max: 1 }
   if (node.kind === 'repeat') {
@@ -130,7 +156,14 @@ function classify(sets: readonly CharSet[]): { classOf: Uint8Array; members: num
   return { classOf, members }
 }
 
-function determinize(graph: Graph, start: number, end: number, longest: number): PatternAutomaton {
+/** @param limits places to be in again before each code unit, and the most states there may be */
+function determinize(
+  graph: Graph,
+  start: number,
+  end: number,
+  longest: number,
+  { again, most }: { again: readonly number[]; most: number } = { again: [], most: MAX_STATES }
+): PatternAutomaton {
   const { classOf, members } = classify(graph.sets)
   const width = members.length
   const states: number[][] = []
@@ -140,7 +173,7 @@ function determinize(graph: Graph, start: number, end: number, longest: number):
     let index = numbers.get(key)
     if (index === undefined) {
       index = states.push(places) - 1
-      if (states.length > MAX_STATES)
+      if (states.length > most)
         throw new PatternError('is too complex; use fewer alternatives and repetitions')
       numbers.set(key, index)
     }
@@ -155,7 +188,7 @@ function determinize(graph: Graph, start: number, end: number, longest: number):
         const { set = -1, to: next = [] } = graph.places[place] ?? {}
         return set >= 0 && graph.sets[set]?.[code] === 1 ? next : []
       })
-      rows.push(number(closure(graph, to)))
+      rows.push(number(closure(graph, [...again, ...to])))
     }
   }
   const accepts = Uint8Array.from(states, places => (places.includes(end) ? 1 : 0))

@@ -1,6 +1,6 @@
 import { is, WORD } from '../scanner/chars.ts'
 import { canBeLiteral, foldLiteral } from '../scanner/classes.ts'
-import { buildPattern, type PatternAutomaton } from './pattern-automaton.ts'
+import { buildBackward, buildPattern, type PatternAutomaton } from './pattern-automaton.ts'
 import { type Node, parsePattern } from './pattern-syntax.ts'
 
 export interface PatternOptions {
@@ -15,21 +15,34 @@ const MAX_STARTS = 64
 /** A shorter beginning stands in too many places to be worth an anchor. */
 const MIN_START = 3
 
+/** A text on which more steps are taken than this for each character is read once from its end first. */
+const HOSTILE_STEPS = 12
+/** Shorter texts are not worth it. */
+const MIN_HOSTILE = 4096
+
 /**
  * A pattern of a custom rule. The longest match at a place counts. Time for a text is its length times the longest
- * match at worst, whatever is in it: the automaton neither backtracks nor reads on.
+ * match at worst, whatever is in it: the automaton neither backtracks nor reads on. Where a text makes many places look
+ * like the start of a match, one pass from its end tells those that are.
  */
 export class Pattern {
   /** Beginnings of which every match has one, for the scanner's automaton; empty when they are too short or too many. */
   readonly starts: readonly string[]
   readonly #automaton: PatternAutomaton
   readonly #wholeWords: boolean
+  /** Made when a text asks for it; null when it would be too large. */
+  #backward: PatternAutomaton | null | undefined
+  readonly #makeBackward: () => PatternAutomaton | null
+  /** Steps taken by all of `matchAt`. */
+  #steps = 0
 
   /** @throws PatternError */
   constructor(source: string, options: PatternOptions) {
     const node = parsePattern(source)
     this.#automaton = buildPattern(node, options.ignoreCase)
     this.#wholeWords = options.wholeWords
+    // Parsed again when it is asked for: sets of characters take 64 KB each.
+    this.#makeBackward = () => buildBackward(parsePattern(source), options.ignoreCase)
     this.starts = startsOf(node)
   }
 
@@ -40,12 +53,14 @@ export class Pattern {
     let state = initial
     let end = -1
     const { length } = text
-    for (let at = start; at < length; ) {
+    let at = start
+    while (at < length) {
       state = next[state * width + (classOf[text.charCodeAt(at)] ?? 0)] ?? 0
       if (state === 0) break
       at++
       if (accepts[state] === 1 && !(this.#wholeWords && isInsideWord(text, at))) end = at
     }
+    this.#steps += at - start
     return end
   }
 
@@ -53,13 +68,34 @@ export class Pattern {
   findAll(text: string, found: (start: number, end: number) => void): void {
     const { classOf, next, width, initial } = this.#automaton
     const { length } = text
+    const before = this.#steps
+    let starts: Uint8Array | null | undefined
     for (let at = 0; at < length; at++) {
+      if (starts !== null && starts !== undefined) {
+        at = starts.indexOf(1, at)
+        if (at < 0) return
+      } else if (starts === undefined && at >= MIN_HOSTILE && this.#steps - before > at * HOSTILE_STEPS)
+        starts = this.#startsOf(text, at)
       if (next[initial * width + (classOf[text.charCodeAt(at)] ?? 0)] === 0) continue
       const end = this.matchAt(text, at)
       if (end < 0) continue
       found(at, end)
       at = end - 1
     }
+  }
+
+  /** By offset from `from` on: 1 where a match begins. Null when that can't be told in one pass. */
+  #startsOf(text: string, from: number): Uint8Array | null {
+    if (this.#backward === undefined) this.#backward = this.#makeBackward()
+    if (this.#backward === null) return null
+    const { classOf, next, width, initial, accepts } = this.#backward
+    const starts = new Uint8Array(text.length)
+    let state = initial
+    for (let at = text.length - 1; at >= from; at--) {
+      state = next[state * width + (classOf[text.charCodeAt(at)] ?? 0)] ?? 0
+      starts[at] = accepts[state] ?? 0
+    }
+    return starts
   }
 }
 

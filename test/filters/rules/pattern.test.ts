@@ -177,3 +177,32 @@ t.test('time is linear on hostile texts', async t => {
     t.ok(took(200_000) < 20 * took(50_000) + 50, source)
   }
 })
+
+t.test(
+  'a text of nothing but beginnings is read once from its end, and matches stay what they are',
+  async t => {
+    const filler = 'ab'.repeat(4000)
+    for (const [source, value] of [
+      ['[a-z]{1,60}[0-9]', `${filler}7 ${filler}xyz89 ${filler}`],
+      ['[ab]{2,40}c|d[ab]{0,50}e', `${filler}cd${filler}de${filler}dabe`],
+      ['[abc]{3,30}#', `${filler}#${filler}##`],
+      // Too large to be read from the end.
+      ['.{1,30}x', `${filler}x${filler}`]
+    ] as const) {
+      // The leftmost match is the same, and longest where nothing shorter at the same place is.
+      const expected = [...value.matchAll(new RegExp(source, 'g'))].map(([match]) => match)
+      t.ok(expected.length > 0)
+      t.same(matches(source, value), expected, source)
+    }
+  }
+)
+
+t.test('and costs a few passes, not the longest match at each place', async t => {
+  const pattern = new Pattern('[a-z]{1,255}[0-9]', options)
+  const text = 'a'.repeat(2_000_000)
+  const start = process.threadCpuUsage()
+  pattern.findAll(text, () => t.fail('nothing to find'))
+  const { user } = process.threadCpuUsage(start)
+  // 0.6 MB/s without.
+  t.ok(user < 1_000_000, `${user} µs`)
+})
