@@ -35,6 +35,7 @@ import { errorAnswers } from './routes/errors.ts'
 import { healthRoutes } from './routes/health.ts'
 import { type ListedModel, modelRoutes } from './routes/models.ts'
 import { proxyRoutes } from './routes/proxy.ts'
+import { vaultRoutes } from './routes/vault.ts'
 import { version } from './version.ts'
 
 /** What the process hands in, so that tests own time, randomness and output. */
@@ -74,12 +75,13 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const vault = createVault(config, deps.clock, secret, app)
   const governor = new Governor(config, { ...deps, events, record: event => audit.admit(event) })
   const access = createAccess(() => governor.current, deps.clock, adminKeysOf(config, deps))
+  const answers = new AnswerMemory({ vault, clock: deps.clock, secret })
   const keepAliveCommentMs = config.timeouts.keepAliveCommentMs
   const pipeline = new Pipeline({
     ...deps,
     router,
     vault,
-    answers: new AnswerMemory({ vault, clock: deps.clock, secret }),
+    answers,
     detectors,
     residency: new Residency(new Countries(config.countries)),
     budget,
@@ -95,6 +97,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   proxyRoutes(app, { dialects, pipeline, access, budget, maxBodyBytes: config.limits.maxBodyBytes })
   modelRoutes(app, access, listed(router))
   governing(app, access, governor)
+  vaultRoutes(app, { access, vault, audit, events, budget, forget: () => answers.clear() })
   healthRoutes(app, {
     access,
     healthy: () => audit.healthy,

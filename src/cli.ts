@@ -12,6 +12,7 @@ import type { Report } from './cli/report.ts'
 import { runScan } from './cli/scan.ts'
 import { configSchema, policySchema } from './cli/schema.ts'
 import { UsageError } from './cli/usage-error.ts'
+import { runVault } from './cli/vault.ts'
 import { loadConfig } from './config.ts'
 import { openDetectors } from './detectors.ts'
 import { ConfigError } from './config-check.ts'
@@ -43,6 +44,11 @@ const usage = `Usage: schleuse <command>
                               the JSON Schema of a policy file, and of the gateway config
   recognizers [--json]        what is looked for under the policy: ids, types, countries, sources, examples
       --policy FILE           under this policy; without it, that of the config
+  vault find --reason REASON [--case ID]
+                              how many stored conversations know the person or value that stands on stdin
+  vault erase --reason REASON [--case ID] [--object ID --app APP]
+                              erase what is known of it, or of the conversation of a stored object; both ask the running
+                              gateway, which records them (SCHLEUSE_ADMIN_KEY, --url)
   coverage [--readme FILE]    which fields are scanned, opaque and refused, as a Markdown table
 `
 
@@ -59,6 +65,12 @@ async function main(args: readonly string[]): Promise<number> {
     const deps = { now: Date.now(), randomBytes, loadConfig: () => loadConfig(), progress: process.stderr }
     return show(await runAudit(rest, deps))
   }
+  if (command === 'vault') {
+    const { server, secrets } = loadConfig()
+    return show(
+      await runVault(rest, { input: process.stdin, origin: originOf(server), adminKey: secrets.adminKey })
+    )
+  }
   if (command === 'config' && rest.join() === 'schema') return show({ text: configSchema(), code: 0 })
   if (command === 'recognizers') return recognizers(rest)
   if (command === 'coverage') {
@@ -67,6 +79,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   process.stderr.write(usage)
   return command === undefined || command === '--help' || command === 'help' ? 0 : 2
+}
+
+function originOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 async function scan(args: readonly string[]): Promise<number> {

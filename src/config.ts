@@ -46,6 +46,8 @@ export interface Secrets {
   /** 64 hex digits each, the one that seals first, instead of `vault.keyFiles`. */
   readonly vaultKeys: readonly string[]
   readonly redisPassword: string | undefined
+  /** With which the command line asks a running gateway. */
+  readonly adminKey: string | undefined
 }
 
 /** The config that is shipped and used when SCHLEUSE_CONFIG is not set. */
@@ -165,6 +167,7 @@ function readSecrets(env: NodeJS.ProcessEnv, problems: Problem[]): Secrets {
   return {
     pseudonymKey: keys('SCHLEUSE_PSEUDONYM_KEY', 1)[0],
     vaultKeys: keys('SCHLEUSE_VAULT_KEYS', 8),
-    redisPassword: env['SCHLEUSE_REDIS_PASSWORD'] || undefined
+    redisPassword: env['SCHLEUSE_REDIS_PASSWORD'] || undefined,
+    adminKey: env['SCHLEUSE_ADMIN_KEY'] || undefined
   }
 }

@@ -360,7 +360,7 @@ t.test('the vault: exactly one way to Redis, keys of 64 hex digits', async t => 
     store: 'redis',
     redis: { url: 'rediss://h:6380/2', prefix: 'schleuse:', timeoutMs: 1000 }
   })
-  t.same(config.secrets, { pseudonymKey: undefined, vaultKeys: [key, key], redisPassword: 'p' })
+  t.match(config.secrets, { pseudonymKey: undefined, vaultKeys: [key, key], redisPassword: 'p' })
 })
 
 t.test('residency: one thing per rule, ids once, places that exist', async t => {

@@ -131,6 +131,12 @@ export class AnswerMemory {
     }
   }
 
+  /** Drops what this process still knows: the vault may have erased it. */
+  clear(): void {
+    this.#cache.clear()
+    this.#cachedBytes = 0
+  }
+
   async #read(scope: string, names: readonly string[]): Promise<Map<string, Remembered>> {
     const found = new Map<string, Remembered>()
     const missing: string[] = []

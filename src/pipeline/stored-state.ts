@@ -138,6 +138,20 @@ export class StoredState {
   }
 }
 
+/**
+ * Erases all that is known of the conversation a stored object belongs to.
+ * @returns how many entries went. @throws errors.VaultUnavailable
+ */
+export async function eraseObject(vault: Vault, appId: string, id: string): Promise<number> {
+  const scope = objectScope({ vault, appId }, id)
+  const value = (await vault.read(scope, ['object'])).get('object')
+  if (value === undefined) return 0
+  const { chain, scopeKey } = JSON.parse(value) as ObjectRecord
+  const codes = await vault.erase(chainScope({ vault, appId }, chain))
+  const answers = await vault.erase(vault.scope('answers', appId, scopeKey))
+  return codes + answers + (await vault.erase(scope))
+}
+
 /** An answer makes one object; more is no real answer. */
 const MAX_LINKS = 16
 
