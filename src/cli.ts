@@ -30,6 +30,17 @@ const usage = `Usage: schleuse <command>
                               make a key for an app and show it once; DATE is the first day it no longer opens
   apps key list [APP]         keys with their ids and times, never the keys
   apps key revoke KEY_ID      close a key; a running gateway takes this at once
+  audit verify DIR            check an audit trail offline; exit code 1 when something is wrong, 2 when it can't be checked
+      --vkey KEY              the gateway's key, or a file with it, from whoever you trust with it
+      --witness KEY           a witness that must have cosigned; may be repeated
+      --old CHECKPOINT        a file with an older checkpoint; may be repeated
+      --expect-size N         at least so many entries
+      --max-age AGE           the newest record may be so old: 30m, 24h, 7d
+  audit prove EVENT_ID [--dir DIR] [--out FILE]
+                              write a proof that a record stands in the trail, which holds without the trail
+  audit check-proof FILE --vkey KEY [--witness KEY]
+                              check a proof and show its record
+  audit vkey [--dir DIR]      the public key of the trail, to be handed out
   audit check-roi FILE [--json] [--lang de]
                               check a DORA Register of Information (zip of CSV) as the authority would
   audit token create [--expires DATE]

@@ -9,6 +9,8 @@ import { openCheckpoint, signCheckpoint } from './tlog/checkpoint.ts'
 import { createSigner } from './tlog/keys.ts'
 
 export const CHECKPOINT_FILE = 'checkpoint'
+/** The public key, for whoever was given none: it proves nothing against the owner of the folder. */
+export const VKEY_FILE = 'vkey'
 
 /** One log as it stands. */
 export interface Published {
@@ -83,6 +85,9 @@ export class Publisher {
       }
       if (log.size > 0) await this.#putCheckpoint(log)
     }
+    const vkey = `${this.#vkey}\n`
+    if (this.#fs.readFile(join(this.#dir, VKEY_FILE))?.toString() !== vkey)
+      await this.#disk.replace(VKEY_FILE, Buffer.from(vkey))
     this.#roster = this.#fs.readFile(join(this.#dir, ROSTER_FILE))?.toString() ?? ''
     if (this.#roster !== '') this.#checkRoster(openRoster(this.#roster, this.#vkey).logs, state)
     await this.#putRoster(state)

@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import type { KeyDeps } from './apps.ts'
 import { rebuildIndex } from './audit-index.ts'
 import { checkRoi } from './audit-roi.ts'
 import { createToken, listTokens, revokeToken } from './audit-token.ts'
+import { checkProofFile, proveEvent, showVkey, verifyAudit } from './audit-verify.ts'
 import type { Report } from './report.ts'
 
 export interface AuditDeps extends KeyDeps {
@@ -21,6 +23,37 @@ export async function runAudit(args: readonly string[], deps: AuditDeps): Promis
   if (verb === 'check-roi') return checkRoiOf(rest, deps.now)
   if (verb === 'token') return token(rest, deps)
   if (verb === 'index' && rest.join() === 'rebuild') return rebuildIndex(deps.loadConfig(), deps.progress)
+  return verification(verb, rest, deps)
+}
+
+/** What can be asked of a copy, without a config. */
+async function verification(
+  verb: string | undefined,
+  args: readonly string[],
+  deps: AuditDeps
+): Promise<Report | undefined> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    options: {
+      vkey: { type: 'string' },
+      witness: { type: 'string', multiple: true },
+      old: { type: 'string', multiple: true },
+      'expect-size': { type: 'string' },
+      'max-age': { type: 'string' },
+      dir: { type: 'string' },
+      out: { type: 'string' }
+    },
+    allowPositionals: true
+  })
+  const [subject, ...more] = positionals
+  if (more.length > 0) return undefined
+  const dir = () => values.dir ?? join(deps.loadConfig().dataDir, 'audit')
+  if (verb === 'vkey' && subject === undefined) return showVkey(dir())
+  if (subject === undefined) return undefined
+  if (verb === 'verify') return verifyAudit(subject, values, deps.now, text => deps.progress.write(text))
+  if (verb === 'prove') return proveEvent(dir(), subject, values.out)
+  if (verb === 'check-proof' && values.vkey !== undefined)
+    return checkProofFile(subject, values.vkey, values.witness ?? [])
   return undefined
 }
 

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import { foldInPlace, HASH_BYTES, leafHash, nodeHash, EMPTY_ROOT } from '../tlog/merkle.ts'
+import { HASH_BYTES, leafHash } from '../tlog/merkle.ts'
 import { decodeBundle, encodeBundle, levelSize, TILE_WIDTH, tilePath, widthOf } from '../tlog/tiles.ts'
+import { TreeEdge } from '../tlog/tree-edge.ts'
 import type { NewFile } from './durable.ts'
 import type { ReadFs } from './fs.ts'
 import { join } from 'node:path'
@@ -23,9 +24,7 @@ export function personalPath(n: number, width = TILE_WIDTH): string {
  * files. Append costs one leaf hash and about one node hash per entry.
  */
 export class LogTree {
-  #size = 0
-  /** Per level: room for a full tile. */
-  readonly #levels: Buffer[] = []
+  readonly #edge: TreeEdge
   #bundle = Buffer.allocUnsafe(64 << 10)
   #bundleEnd = 0
   #personal: Buffer[] = []
@@ -33,10 +32,18 @@ export class LogTree {
   #full: NewFile[] = []
   #fullBytes = 0
   /** Size at the last `takeFiles`: files of it are not made again. */
-  #taken = 0
+  #taken: number
+
+  /** @param size entries that are in files already, with the tiles of the right edge */
+  constructor(size = 0, tiles: readonly Buffer[] = []) {
+    const onFull = (level: number, n: number, tile: Buffer) =>
+      this.#keep([{ path: tilePath(level, n), bytes: Buffer.from(tile) }])
+    this.#edge = new TreeEdge(onFull, size, tiles)
+    this.#taken = size
+  }
 
   get size(): number {
-    return this.#size
+    return this.#edge.size
   }
 
   /** Bytes of full tiles and bundles that wait to be taken. */
@@ -53,28 +60,15 @@ export class LogTree {
     this.#bundleEnd += entryBytes
     this.#personal.push(personal.length === 0 ? NONE : Buffer.from(personal))
     if (personal.length > 0) this.#hasPersonal = true
-    const bundleNumber = Math.floor(this.#size / TILE_WIDTH)
-    this.#size++
-    if (this.#size % TILE_WIDTH === 0) {
-      this.#keep(this.#bundleFiles(bundleNumber, TILE_WIDTH))
+    if (this.size % TILE_WIDTH === TILE_WIDTH - 1) {
+      this.#keep(this.#bundleFiles(Math.floor(this.size / TILE_WIDTH), TILE_WIDTH))
       this.#clearBundle()
     }
-    this.#push(0, hash('sha256', leaf, 'binary'))
+    this.#edge.append(hash('sha256', leaf, 'binary'))
   }
 
   head(): Head {
-    let root: Buffer | undefined
-    for (const [level, tile] of this.#levels.entries()) {
-      const width = levelSize(level, this.#size) % TILE_WIDTH
-      for (let end = width, block = 1; end > 0; block *= 2) {
-        if ((end & block) === 0) continue
-        const part = tile.subarray((end - block) * HASH_BYTES, end * HASH_BYTES)
-        const left = Buffer.from(foldInPlace(Buffer.from(part)))
-        root = root === undefined ? left : nodeHash(left, root)
-        end -= block
-      }
-    }
-    return { size: this.#size, root: root ?? EMPTY_ROOT }
+    return { size: this.size, root: this.#edge.root() }
   }
 
   /** All files that a checkpoint of this moment needs and that were not taken before. */
@@ -82,17 +76,17 @@ export class LogTree {
     const files = this.#full
     this.#full = []
     this.#fullBytes = 0
-    if (this.#size === this.#taken) return files
-    for (const [level, tile] of this.#levels.entries()) {
-      const all = levelSize(level, this.#size)
-      const width = all % TILE_WIDTH
-      if (width === 0 || all === levelSize(level, this.#taken)) continue
-      const path = tilePath(level, Math.floor(all / TILE_WIDTH), width)
-      files.push({ path, bytes: Buffer.from(tile.subarray(0, width * HASH_BYTES)) })
+    const { size } = this
+    if (size === this.#taken) return files
+    for (let level = 0; levelSize(level, size) > 0; level++) {
+      const bytes = Buffer.from(this.#edge.partial(level))
+      const width = bytes.length / HASH_BYTES
+      if (width === 0 || levelSize(level, size) === levelSize(level, this.#taken)) continue
+      files.push({ path: tilePath(level, Math.floor(levelSize(level, size) / TILE_WIDTH), width), bytes })
     }
-    const width = this.#size % TILE_WIDTH
-    if (width > 0) files.push(...this.#bundleFiles(Math.floor(this.#size / TILE_WIDTH), width))
-    this.#taken = this.#size
+    const width = size % TILE_WIDTH
+    if (width > 0) files.push(...this.#bundleFiles(Math.floor(size / TILE_WIDTH), width))
+    this.#taken = size
     return files
   }
 
@@ -101,8 +95,8 @@ export class LogTree {
    * @throws Error when a file is missing or does not lead to the root
    */
   static load(dir: string, fs: ReadFs, head: Head): LogTree {
-    const tree = new LogTree()
     const { size } = head
+    const tiles: Buffer[] = []
     const read = (path: string): Buffer => {
       const bytes = fs.readFile(join(dir, path))
       if (bytes === null) throw new Error(`${join(dir, path)} is missing`)
@@ -113,10 +107,9 @@ export class LogTree {
       const width = widthOf(level, n, size)
       const tile = Buffer.alloc(TILE_WIDTH * HASH_BYTES)
       if (width > 0) read(tilePath(level, n, width)).copy(tile)
-      tree.#levels.push(tile)
+      tiles.push(tile)
     }
-    tree.#size = size
-    tree.#taken = size
+    const tree = new LogTree(size, tiles)
     if (!tree.head().root.equals(head.root))
       throw new Error(`the tiles of ${dir} do not lead to the root of its state`)
     tree.#loadBundle(read, path => fs.readFile(join(dir, path)))
@@ -124,12 +117,12 @@ export class LogTree {
   }
 
   #loadBundle(read: (path: string) => Buffer, find: (path: string) => Buffer | null): void {
-    const width = this.#size % TILE_WIDTH
+    const width = this.size % TILE_WIDTH
     if (width === 0) return
-    const n = Math.floor(this.#size / TILE_WIDTH)
+    const n = Math.floor(this.size / TILE_WIDTH)
     const path = tilePath('entries', n, width)
     const entries = decodeBundle(read(path), width)
-    const leaves = this.#levels[0] as Buffer
+    const leaves = this.#edge.partial(0)
     const fits = entries?.every((entry, at) =>
       leafHash(entry).equals(leaves.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES))
     )
@@ -140,18 +133,6 @@ export class LogTree {
     const parts = personal === null ? null : decodeBundle(personal, width)
     this.#personal = parts ?? entries.map(() => NONE)
     this.#hasPersonal = parts !== null
-  }
-
-  /** Appends a hash to a level; a full tile becomes a file and one hash of the level above. */
-  #push(level: number, digest: string): void {
-    const at = (level === 0 ? this.#size - 1 : levelSize(level, this.#size) - 1) % TILE_WIDTH
-    let tile = this.#levels[level]
-    if (tile === undefined) this.#levels.push((tile = Buffer.alloc(TILE_WIDTH * HASH_BYTES)))
-    tile.write(digest, at * HASH_BYTES, 'latin1')
-    if (at < TILE_WIDTH - 1) return
-    const n = levelSize(level + 1, this.#size) - 1
-    this.#keep([{ path: tilePath(level, n), bytes: Buffer.from(tile) }])
-    this.#push(level + 1, foldInPlace(tile).toString('latin1'))
   }
 
   #keep(files: readonly NewFile[]): void {
@@ -179,9 +160,4 @@ export class LogTree {
     this.#bundle.copy(bigger, 0, 0, this.#bundleEnd)
     this.#bundle = bigger
   }
-}
-
-/** The partial files of tile `n` of a level or of a bundle, which the full one made needless: their folder. */
-export function partialFolder(path: string): string {
-  return `${path}.p`
 }

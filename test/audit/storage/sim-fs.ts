@@ -99,6 +99,11 @@ export class SimFs implements LogFs {
     } else Object.assign(inode, { data: bytes, durable: Buffer.from(bytes) })
   }
 
+  removeFolder(path: string): void {
+    for (const names of [this.#names, this.#durableNames])
+      for (const name of names.keys()) if (name === path || name.startsWith(`${path}/`)) names.delete(name)
+  }
+
   put(path: string, bytes: Buffer): void {
     const inode = { data: bytes, durable: Buffer.from(bytes), pending: [] }
     this.#names.set(path, inode)

@@ -1,0 +1,65 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import t from 'tap'
+import { openAuditLog } from '../../src/audit/log.ts'
+import { checkProofFile, proveEvent, showVkey, verifyAudit } from '../../src/cli/audit-verify.ts'
+import { admitted, attempt, builder, clock, completed } from '../audit/facts.ts'
+import { ORIGIN, SEED, VKEY } from '../audit/storage/run.ts'
+
+const dir = join(t.testdir(), 'audit')
+const log = await openAuditLog({ dir, origin: ORIGIN, seed: SEED, clock, events: builder })
+const on = attempt()
+const event = admitted(on)
+await log.admit(event)
+await log.admit(completed(on))
+await log.close()
+const checkpoint = join(dir, 'logs/std_13m/2026-11/checkpoint')
+const { event_id: id } = JSON.parse(event.json)
+const verify = (given: Parameters<typeof verifyAudit>[1] = { vkey: VKEY }) =>
+  verifyAudit(dir, given, clock.now(), () => undefined)
+
+t.test('verify: 0 when all holds, 1 when not, with the reason; arguments', async t => {
+  const report = verify({ vkey: VKEY, old: [checkpoint], 'expect-size': '3', 'max-age': '1h' })
+  t.equal(report.code, 0)
+  t.match(
+    report.text,
+    /std_13m\/2026-11 {2}3 entries {2}root [0-9a-f]{64}\n1 attempts; .*\nAll entries are those that were signed/
+  )
+  const more = verify({ vkey: join(dir, 'vkey'), 'expect-size': '4' })
+  t.equal(more.code, 1)
+  t.match(more.text, /WRONG {2}There are 3 entries, fewer than the 4/)
+  const progress: string[] = []
+  verifyAudit(dir, { vkey: VKEY }, 0, text => progress.push(text))
+  t.same(progress, ['100 % of 3 entries\n'])
+  for (const [given, message] of [
+    [{ 'max-age': '5 days' }, /is no age/],
+    [{ 'expect-size': '-1' }, /is no number/],
+    [{ vkey: join(dir, 'none') }, /no file/],
+    [{ vkey: 'a+b+c' }, /no vkey/]
+  ] as const)
+    t.throws(() => verify(given), { name: 'UsageError', message })
+  t.throws(() => verifyAudit(join(dir, 'logs'), {}, 0, () => undefined), {
+    name: 'UsageError',
+    message: /no audit trail/
+  })
+})
+
+t.test('prove and check-proof', async t => {
+  const out = join(t.testdir(), 'a.tlog-proof')
+  t.match(await proveEvent(dir, id, out), { code: 0, text: /entry 1 of std_13m\/2026-11/ })
+  t.match(checkProofFile(out, VKEY, []), {
+    code: 0,
+    text: new RegExp(`Entry 1 of ${ORIGIN}/std_13m/2026-11, signed with 3`)
+  })
+  writeFileSync(out, readFileSync(out, 'utf8').replace('index 1', 'index 2'))
+  t.match(checkProofFile(out, VKEY, []), { code: 1, text: /does not hold: the entry does not stand/ })
+  writeFileSync(out, 'nonsense')
+  t.match(checkProofFile(out, VKEY, []), { code: 1, text: /this is no proof/ })
+  await t.rejects(proveEvent(dir, 'other', out), { name: 'UsageError', message: /No record other/ })
+  t.throws(() => checkProofFile(out, VKEY, ['a+b']), { name: 'UsageError' })
+})
+
+t.test('vkey: the public key to hand out', async t => {
+  t.same(showVkey(dir), { text: `${VKEY}\n`, code: 0 })
+  t.throws(() => showVkey('/nowhere'), { name: 'UsageError' })
+})
