@@ -19,9 +19,12 @@ import { dialects } from './dialects/index.ts'
 import { openDetectors } from './detectors.ts'
 import { openVault } from './filters/vault/index.ts'
 import type { Vault } from './filters/vault/vault.ts'
+import type { Governance } from './governance.ts'
+import { limiting } from './limiting.ts'
 import { Metrics } from './metrics.ts'
 import { AnswerMemory } from './pipeline/answer-memory.ts'
 import { Pipeline } from './pipeline.ts'
+import type { ExchangeLimits } from './pipeline/exchange.ts'
 import { createProvider } from './providers/index.ts'
 import { ProviderConfigError } from './providers/kind.ts'
 import type { Provider } from './providers/provider.ts'
@@ -61,9 +64,8 @@ const keepAliveTimeoutMs = 75_000
  */
 export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyInstance> {
   const newId = createUuidV7(deps.clock)
-  const events = new EventBuilder(deps.clock, newId, {
-    gateway: { config_hash: config.hash, instance: config.audit.instance, version }
-  })
+  const gateway = { config_hash: config.hash, instance: config.audit.instance, version }
+  const events = new EventBuilder(deps.clock, newId, { gateway })
   const secret = new HmacKey(secretOf(config))
   const providers = createProviders(config, deps.clock)
   const detectors = await openDetectors(config)
@@ -76,7 +78,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const governor = new Governor(config, { ...deps, events, record: event => audit.admit(event) })
   const access = createAccess(() => governor.current, deps.clock, adminKeysOf(config, deps))
   const answers = new AnswerMemory({ vault, clock: deps.clock, secret })
-  const keepAliveCommentMs = config.timeouts.keepAliveCommentMs
+  const { quotas, rateCheck, close } = await limiting(app, config, { ...deps, audit, events })
   const pipeline = new Pipeline({
     ...deps,
     router,
@@ -84,17 +86,18 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     answers,
     detectors,
     residency: new Residency(new Countries(config.countries)),
+    quotas,
     budget,
     secret,
     audit,
     events,
     metrics,
-    limits: { ...config.limits, keepAliveCommentMs, clientStallMs: config.timeouts.idleMs },
+    limits: exchangeLimits(config),
     onRecordFault: () => app.log.error('the record could not be written')
   })
 
-  errorAnswers(app, dialects)
-  proxyRoutes(app, { dialects, pipeline, access, budget, maxBodyBytes: config.limits.maxBodyBytes })
+  const { maxBodyBytes } = config.limits
+  proxyRoutes(app, { dialects, pipeline, access, rateCheck, budget, maxBodyBytes })
   modelRoutes(app, access, listed(router))
   governing(app, access, governor)
   vaultRoutes(app, { access, vault, audit, events, budget, forget: () => answers.clear() })
@@ -109,11 +112,11 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   app.addHook('onClose', async () => {
     await Promise.all(providers.map(provider => provider.close()))
     await detectors.close()
+    await close()
     await vault.close()
     await closeRecord(audit, events)
   })
-  const { id, version: policyVersion, hash } = governor.current.rulesets[0].policy
-  await audit.admit(events.create('gateway.started', { policy: { id, version: policyVersion, hash } }))
+  await recordStart(audit, events, governor.current)
   return app
 }
 
@@ -156,6 +159,15 @@ function governing(app: FastifyInstance, access: Access, governor: Governor): vo
   app.decorate('governing', { reload, files: () => governor.files })
 }
 
+async function recordStart(audit: AuditLog, events: EventBuilder, { rulesets }: Governance): Promise<void> {
+  const { id, version, hash } = rulesets[0].policy
+  await audit.admit(events.create('gateway.started', { policy: { id, version, hash } }))
+}
+
+function exchangeLimits({ limits, timeouts }: Config): ExchangeLimits {
+  return { ...limits, keepAliveCommentMs: timeouts.keepAliveCommentMs, clientStallMs: timeouts.idleMs }
+}
+
 function listed(router: Router): ListedModel[] {
   return router.listModels().map(({ id, deployments }) => ({ id, ownedBy: deployments[0]?.id ?? '' }))
 }
@@ -184,7 +196,7 @@ function openAudit(config: Config, { clock, events, metrics, app }: AuditDeps): 
 
 function createServer(newId: () => string, log: DestinationStream | undefined): FastifyInstance {
   const logger: FastifyBaseLogger = pino({ level: 'info', base: null }, log ?? pino.destination(1))
-  return Fastify({
+  const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
@@ -196,6 +208,8 @@ function createServer(newId: () => string, log: DestinationStream | undefined): 
     routerOptions: { maxParamLength: 256 },
     exposeHeadRoutes: false
   })
+  errorAnswers(app, dialects)
+  return app
 }
 
 /** @throws ConfigError with the problems of all providers */

@@ -1,6 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { AppSchema, KeySchema } from './apps/schema.ts'
 import { AuditorsSchema } from './config-auditors.ts'
+import { PriceSchema, QuotasSchema } from './limits/schema.ts'
 import { PLACE_RULE } from './core/places.ts'
 
 /**
@@ -199,6 +200,8 @@ export const ConfigFileSchema = Type.Object(
     vault,
     auditors: AuditorsSchema,
     detectors: Type.Array(Type.Unknown(), { default: [], description: 'a list of detectors' }),
+    quotas: QuotasSchema,
+    prices: Type.Array(PriceSchema, { default: [], maxItems: 10_000, description: 'a list of prices' }),
     admin: section({
       keys: Type.Array(KeySchema, {
         default: [],
@@ -218,7 +221,7 @@ export const ConfigFileSchema = Type.Object(
     ...closed,
     description:
       'a map with the keys server, dataDir, policy, policies, countries, limits, timeouts, vault, audit, ' +
-      'auditors, detectors, apps, providers'
+      'auditors, detectors, quotas, prices, admin, apps, providers'
   }
 )
 

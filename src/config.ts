@@ -8,6 +8,7 @@ import { checkBindings, checkGatewayRules, checkProviders } from './config-rules
 import { deepFreeze, type LoadedPolicy, readPolicy } from './config-policy.ts'
 import { ConfigFileSchema, type ConfigFile, type ProviderConfig } from './config-schema.ts'
 import { canonicalHash } from './core/canonical-json.ts'
+import type { PriceConfig } from './limits/schema.ts'
 import { type CountriesFile, CountriesSchema } from './residency/countries.ts'
 
 /** Everything the gateway is told from outside, checked, defaults filled in, frozen. */
@@ -29,6 +30,9 @@ export interface Config {
   readonly audit: Readonly<ConfigFile['audit']>
   /** Secrets of the environment; in no hash and no record. */
   readonly secrets: Secrets
+  /** Where limits are counted. */
+  readonly quotas: Readonly<ConfigFile['quotas']>
+  readonly prices: readonly PriceConfig[]
   /** Keys of operators. */
   readonly admin: Readonly<ConfigFile['admin']>
   /** Empty: only callers of this machine are served. */
@@ -93,7 +97,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   )
   if (problems.length > 0 || shaped === undefined || !isWhole(policies) || countries === undefined)
     throw new ConfigError(problems)
-  const { server, limits, timeouts, audit, admin, apps } = shaped
+  const { server, limits, timeouts, audit, quotas, prices, admin, apps } = shaped
   const keyFiles = shaped.vault.keyFiles.map(key => resolve(cwd, key))
   const vault = { ...shaped.vault, keyFiles }
   const dataDir = resolve(cwd, shaped.dataDir)
@@ -110,6 +114,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     detectors,
     audit,
     secrets,
+    quotas,
+    prices,
     admin,
     apps,
     providers,

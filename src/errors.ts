@@ -229,6 +229,33 @@ export const errors = {
     503
   ),
 
+  // limits: the headers of a 429 say when it is worth another try
+  RateExceeded: e(
+    'SCHLEUSE_RATE_EXCEEDED',
+    'This app, or this key, has sent as many requests as it may in a minute. Try again in %s s; the operator sets apps[].limits.',
+    429
+  ),
+  StreamsExceeded: e(
+    'SCHLEUSE_STREAMS_EXCEEDED',
+    'This app has as many streams under way as it may. Try again when one has ended; the operator sets apps[].limits.',
+    429
+  ),
+  BudgetExceeded: e(
+    'SCHLEUSE_BUDGET_EXCEEDED',
+    'The budget of this app (%s) is used up for this day or month. The operator sets apps[].limits.',
+    429
+  ),
+  PriceUnknown: e(
+    'SCHLEUSE_PRICE_UNKNOWN',
+    'The app has a budget in %s and no price in it is known for this model. The operator adds one under prices in the config.',
+    403
+  ),
+  LimitsUnavailable: e(
+    'SCHLEUSE_LIMITS_UNAVAILABLE',
+    'The counters of limits can not be reached, so nothing was sent on. Try again shortly.',
+    503
+  ),
+
   // faults: fail closed
   ScanFailed: e(
     'SCHLEUSE_SCAN_FAILED',
@@ -307,6 +334,8 @@ export interface PublicError {
   readonly code: string
   readonly statusCode: number
   readonly message: string
+  /** For the answer, beside those that every error has. */
+  readonly headers?: Readonly<Record<string, string>>
 }
 
 /** True for errors of this catalogue: their message may be shown. Everything else is answered as `Internal`. */

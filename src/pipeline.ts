@@ -27,6 +27,7 @@ import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { scopeKeyOf, scopeKindOf } from './pipeline/scope.ts'
 import { StoredState } from './pipeline/stored-state.ts'
 import { upstreamPathOf } from './pipeline/target.ts'
+import type { Quotas, Ticket } from './limits/quotas.ts'
 import type { Policy } from './policy.ts'
 import { credentialsFor } from './providers/credentials.ts'
 import type { Provider, UpstreamRequest } from './providers/provider.ts'
@@ -54,6 +55,7 @@ export interface PipelineDeps extends RecorderDeps {
   readonly residency: Residency
   /** Models and services of the operator, beside the analyzer of the policy. */
   readonly detectors: DetectorSet
+  readonly quotas: Quotas
   readonly budget: ByteBudget
   readonly clock: Clock
   readonly secret: HmacKey
@@ -85,6 +87,7 @@ export class Pipeline {
     const { policy, analyzer } = caller.governance.rulesetOf(caller.app)
     const record = new Recorder(this.#deps, request, policy, this.#deps.detectors.versionWith(analyzer))
     this.#inFlight++
+    let share: Ticket | null = null
     try {
       refuseGaps(caller.app, policy)
       const read = readRequest(request.endpoint, request.body, request.target, this.#deps.limits)
@@ -99,6 +102,7 @@ export class Pipeline {
       if (replays.provider !== null && replays.provider !== made.provider.deployment.id)
         made = await this.#make(request, read, scope, candidates, record, noReplays)
       const { outbound, provider } = made
+      share = await this.#share(request, read.facts)
       record.chosen(provider.deployment, read.facts.model)
       const credentials = credentialsFor(provider.deployment, caller.headers)
       await state?.save(outbound.issued, provider.deployment.id, scope.key)
@@ -118,6 +122,7 @@ export class Pipeline {
           sink: request.sink
         }
       )
+      share?.spent(outcome.usage)
       record.ended(outcome, restorer.counts)
       if (outcome.kind === 'ok') await state?.forget()
       if (outcome.error !== undefined && !outcome.headSent) throw outcome.error
@@ -125,6 +130,7 @@ export class Pipeline {
       record.refused(error)
       throw error
     } finally {
+      share?.end()
       this.#inFlight--
     }
   }
@@ -194,6 +200,14 @@ export class Pipeline {
       body: hasBody ? outbound.body : null,
       stream
     }
+  }
+
+  /** @throws errors of the limits of the app */
+  async #share(
+    { caller, body }: ProxyRequest,
+    { model, stream }: ReadRequest['facts']
+  ): Promise<Ticket | null> {
+    return this.#deps.quotas.begin({ app: caller.app, model: model ?? '', stream, bytes: body.length })
   }
 
   /** @throws errors.StateUnknown, VaultUnavailable */

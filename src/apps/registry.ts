@@ -1,4 +1,5 @@
 import type { AppConfig, KeyConfig } from './schema.ts'
+import type { AppLimits } from '../limits/schema.ts'
 import { type KeyEntry, storedKey } from './key-store.ts'
 import { KeyRing, type StoredKey } from './key-ring.ts'
 import { type PurposeGap, purposeGaps, type PurposeRecord } from './purpose.ts'
@@ -11,6 +12,8 @@ export interface App {
   readonly id: string
   /** Id of its policy; null: the first one. */
   readonly policyId: string | null
+  /** Undefined: nothing is bounded. */
+  readonly limits: AppLimits | undefined
   readonly purpose: PurposeRecord | undefined
   /** What its purpose record leaves open. */
   readonly gaps: readonly PurposeGap[]
@@ -48,12 +51,13 @@ export function createRegistry(
 }
 
 function createApp(config: AppConfig): App {
-  const { id, policy, models, purpose } = config
+  const { id, policy, models, limits, purpose } = config
   const exact = new Set(models)
   const prefixes = (models ?? []).filter(name => name.endsWith('*')).map(name => name.slice(0, -1))
   return Object.freeze({
     id,
     policyId: policy ?? null,
+    limits,
     purpose,
     gaps: purposeGaps(purpose),
     mayUse: (model: string) =>

@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox'
+import { AppLimitsSchema } from '../limits/schema.ts'
 import { PurposeSchema } from './purpose.ts'
 
 /** The shape of one entry of `apps` in the gateway config. */
@@ -57,9 +58,13 @@ export const AppSchema = Type.Object(
         { minItems: 1, maxItems: 1000, description: 'a list of 1 to 1000 model names' }
       )
     ),
+    limits: Type.Optional(AppLimitsSchema),
     purpose: Type.Optional(PurposeSchema)
   },
-  { additionalProperties: false, description: 'a map with the keys id, keys, policy, models, purpose' }
+  {
+    additionalProperties: false,
+    description: 'a map with the keys id, keys, policy, models, limits, purpose'
+  }
 )
 
 export type AppConfig = Static<typeof AppSchema>

@@ -37,7 +37,10 @@ export function codeOf(error: unknown): string {
   return isPublicError(error) ? error.code : 'SCHLEUSE_INTERNAL'
 }
 
+const limits = [errors.BudgetExceeded, errors.StreamsExceeded, errors.PriceUnknown]
+
 export function outcomeOf(error: unknown): Outcome<'blocked'> {
+  if (limits.some(kind => error instanceof kind)) return 'limited'
   if (error instanceof errors.PlaceRefused || error instanceof errors.DetectorPlaceRefused)
     return 'blocked_transfer'
   if (error instanceof errors.ScanFailed || error instanceof errors.DetectorFailed) return 'detector_failure'

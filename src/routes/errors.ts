@@ -14,6 +14,7 @@ export function errorAnswers(app: FastifyInstance, dialects: readonly Dialect[])
     if (error.statusCode === 503) reply.header('retry-after', retryAfterSeconds)
     else if (error.statusCode < 500 || final.has(error.statusCode)) reply.header('x-should-retry', 'false')
     return reply
+      .headers(error.headers ?? {})
       .code(error.statusCode)
       .header('x-schleuse-request-id', reply.request.id)
       .type('application/json')

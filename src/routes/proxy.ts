@@ -8,12 +8,14 @@ import type { AnswerSink } from '../pipeline/answer-sink.ts'
 import { readTarget } from '../pipeline/target.ts'
 import { conversationHeader } from '../pipeline/scope.ts'
 import type { Access } from './access.ts'
+import type { RateCheck } from './rate-limit.ts'
 import { readBody } from './read-body.ts'
 
 export interface ProxyOptions {
   readonly dialects: readonly Dialect[]
   readonly pipeline: Pipeline
   readonly access: Access
+  readonly rateCheck: RateCheck
   readonly budget: ByteBudget
   readonly maxBodyBytes: number
 }
@@ -38,6 +40,7 @@ export function proxyRoutes(app: FastifyInstance, options: ProxyOptions): void {
         url: endpoint.path,
         onRequest: async request => {
           request.caller = options.access.admit(request)
+          await options.rateCheck(request, request.caller)
         },
         handler: (request, reply) => answer(options, endpoint, request, reply)
       })
@@ -79,9 +82,14 @@ function bodyOf({ method, body }: Endpoint, request: FastifyRequest): Buffer {
   throw new errors.BodyMediaType()
 }
 
+/** The query without the app's key, which may stand there. */
 function searchOf(url: string): string {
   const at = url.indexOf('?')
-  return at < 0 ? '' : url.slice(at)
+  if (at < 0) return ''
+  if (!url.includes('key=', at)) return url.slice(at)
+  const search = new URLSearchParams(url.slice(at))
+  search.delete('key')
+  return `?${search.toString()}`
 }
 
 /**
