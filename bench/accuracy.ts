@@ -1,9 +1,10 @@
 /**
  * Accuracy over the labelled corpora in ../shared/data (not part of the project; see its README for licences).
  *
- *   npm run bench:accuracy -- [--json] [--set NAME]… [--show N] [--countries DE,AT] [--check]
+ *   npm run bench:accuracy -- [--json] [--set NAME]… [--show N] [--countries DE,AT] [--check] [--scores]
  *
  * `--check` reads a few sets and fails where a figure is beyond its floor or ceiling (`accuracy/floors.ts`).
+ * `--scores` prints, by type and score, how many findings are right: what thresholds are set by.
  * `--show N` prints up to N misses and false alarms of each kind, for work on rules; it prints corpus text.
  */
 import { readdirSync } from 'node:fs'
@@ -16,6 +17,7 @@ import { measureLabelled } from './accuracy/labelled.ts'
 import { measureRaw } from './accuracy/raw.ts'
 import { type Figures, readSet } from './accuracy/read-set.ts'
 import { measureRules } from './accuracy/rules.ts'
+import { countScores, printScores, type ScoreTable } from './accuracy/scores.ts'
 
 const { values } = parseArgs({
   options: {
@@ -23,7 +25,8 @@ const { values } = parseArgs({
     set: { type: 'string', multiple: true },
     show: { type: 'string', default: '0' },
     countries: { type: 'string' },
-    check: { type: 'boolean', default: false }
+    check: { type: 'boolean', default: false },
+    scores: { type: 'boolean', default: false }
   }
 })
 
@@ -43,8 +46,13 @@ const analyzer = buildAnalyzer(
 )
 const show = Number(values.show)
 const figures: Figures = {}
+const scores: ScoreTable = new Map()
 for (const name of names) {
   const items = readSet(join(folder, name + suffix))
+  if (values.scores) {
+    if (!/^(?:rules|raw)_/.test(name)) countScores(scores, items, analyzer)
+    continue
+  }
   const measure = name.startsWith('rules_')
     ? measureRules
     : name.startsWith('raw_')
@@ -55,7 +63,8 @@ for (const name of names) {
     Object.assign(figures, measureCredentials(name, items, analyzer))
 }
 
-if (values.check) process.exitCode = check(figures) ? 0 : 1
+if (values.scores) printScores(scores)
+else if (values.check) process.exitCode = check(figures) ? 0 : 1
 else if (values.json) {
   for (const [figure, value] of Object.entries(figures)) console.log(JSON.stringify({ figure, value }))
 } else printTable(figures)

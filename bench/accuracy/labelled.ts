@@ -115,7 +115,8 @@ function isPartial(type: string, types: ReadonlySet<string>): boolean {
   return type === 'PASSWORD' && types.has('SECRET')
 }
 
-function fits(corpusType: string, findingType: string): boolean {
+/** True when findings of the type are what the corpus means by its own. */
+export function fits(corpusType: string, findingType: string): boolean {
   return fitting.get(corpusType)?.test(findingType) ?? false
 }
 

@@ -48,6 +48,7 @@ export function explainFindings(
 
 function isChecked(recognizer: Recognizer, text: string, { start, end }: Finding): boolean {
   if (recognizer.validates !== undefined) return true
+  if (recognizer.shapeOnly === true) return false
   const codes = new Uint8Array(MAX_CODES)
   let length = 0
   for (let at = start; at < end && length < MAX_CODES; at++) {

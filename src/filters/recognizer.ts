@@ -69,6 +69,8 @@ export interface Recognizer {
   readonly forms?: readonly Form[]
   /** The check that every finding has passed, where it is none of a form: for explanations. */
   readonly validates?: string
+  /** The `check` of its forms asks for letters and ranges in use only, and is no evidence: for explanations. */
+  readonly shapeOnly?: true
   readonly examples: Examples
   /** Where the format is laid down: law, standard, vendor page. */
   readonly source: string

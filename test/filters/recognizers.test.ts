@@ -31,6 +31,16 @@ t.test('ids and types keep to their form and ids are unique', async t => {
   }
 })
 
+t.test('a form reports nothing below the default threshold, and a name never lowers its score', async t => {
+  for (const recognizer of allRecognizers) {
+    for (const { mask, score, contextScore = 0.95, check } of recognizer.forms ?? []) {
+      t.ok(score === 0 || score >= 0.5, `${recognizer.id} ${mask}: ${score}`)
+      t.ok(contextScore >= Math.max(0.5, score), `${recognizer.id} ${mask}: ${contextScore} with a name`)
+      t.ok(check !== undefined || score <= 0.6, `${recognizer.id} ${mask}: nothing checks it`)
+    }
+  }
+})
+
 for (const recognizer of allRecognizers) {
   t.test(`${recognizer.id} finds its examples, and nothing in its counter-examples`, async t => {
     t.ok(recognizer.examples.match.length > 0, 'has examples')

@@ -1,5 +1,5 @@
 import { type Recognizer, words } from '../recognizer.ts'
-import { ALNUM, BLANK, DIGIT, is, LETTER, NEWLINE } from '../scanner/chars.ts'
+import { ALNUM, BLANK, DIGIT, is, LETTER, NEWLINE, UPPER } from '../scanner/chars.ts'
 import type { Scan } from '../scanner/scan.ts'
 import { phraseList } from './word-list.ts'
 
@@ -107,7 +107,15 @@ function recognize(scan: Scan, end: number, type: string): void {
     else if (joins(text, at)) at++
     else break
   }
-  if (digits >= 3 && !is(text.charCodeAt(last), LETTER | DIGIT)) scan.report(start, last, type, 0.8)
+  if (digits < 3 || isSentence(text, start)) return
+  if (!is(text.charCodeAt(last), LETTER | DIGIT)) scan.report(start, last, type, 0.8)
+}
+
+/** A word of the sentence, not the letters some numbers begin with: `police received 335`. */
+function isSentence(text: string, start: number): boolean {
+  let at = start
+  while (is(text.charCodeAt(at), LETTER)) at++
+  return at - start > 3 && is(text.charCodeAt(at), BLANK) && !is(text.charCodeAt(start), UPPER)
 }
 
 const filler = /(?:ist|lautet|lauten|is|Nr|nr|No|no|der|die|mit|von|meine|Ihre|unter)(?![A-Za-z0-9-])/y

@@ -4,7 +4,7 @@ import type { Scan } from '../../scanner/scan.ts'
 
 /** `12 O 345/21`, `VI ZR 123/20`, `3 StR 45/19`, `S 12 KR 345/20 ER`: chamber, register, number, year. */
 const court =
-  /(?:[IVX]{1,5}|\d{1,3}|[A-Z]{1,2})[a-z]?(?:[ -]\d{1,4})?[ -][A-Z][A-Za-zÖ]{0,5}(?:\([A-Za-z]{1,5}\))?[ -]\d{1,5}[/.-]\d{2,4}(?: [A-Z][A-Za-z]{0,3})?(?!\d)/y
+  /(?:[IVX]{1,5}|\d{1,3}|[A-Z]{1,2})[a-z]?(?:[ -]\d{1,4})?[ -][A-Z][A-Za-zÖ]{0,5}(?:\([A-Za-z]{1,5}\))?[ -]\d{1,5}[/.-]\d{2,4}(?: (?:ER|PKH|RG|KO|EK|AR|B|R|E|G|K|U|L|D|PVL|NZB)(?![A-Za-z]))?(?!\d)/y
 /** What offices write: letters, digits, dots, dashes and slashes with at least three digits among them. */
 const office = /[A-Z0-9][A-Za-z0-9]{0,11}(?:[ ./-]{1,2}[A-Za-z0-9]{1,12}){0,5}/y
 

@@ -106,7 +106,7 @@ export function nationalNumber(spec: NationalNumber): Recognizer {
     countries: [spec.id.slice(0, 2).toUpperCase()],
     context: phraseList(spec.kind === undefined ? spec.words : `${spec.words} ${kinds[spec.kind]}`),
     forms,
-    ...(spec.check === undefined ? {} : damaged(spec, forms)),
+    ...(spec.check === undefined ? { shapeOnly: true } : damaged(spec, forms)),
     examples: {
       match: spec.match.map(text => ({ text, found: text.slice(text.indexOf(': ') + 1).trim() })),
       noMatch: spec.noMatch
