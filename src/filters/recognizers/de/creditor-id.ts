@@ -23,7 +23,7 @@ export const creditorId: Recognizer = {
         [4, 4, 4, 4, 2]
       ],
       check: isCreditor,
-      score: 0.96
+      score: 0.95
     },
     {
       mask: 'AT99XXX99999999999',
@@ -32,7 +32,7 @@ export const creditorId: Recognizer = {
         [4, 4, 4, 4, 2]
       ],
       check: isCreditor,
-      score: 0.96
+      score: 0.95
     },
     {
       mask: 'ES99XXX99999999A',
@@ -41,7 +41,7 @@ export const creditorId: Recognizer = {
         [4, 4, 4, 4]
       ],
       check: isCreditor,
-      score: 0.96
+      score: 0.95
     },
     {
       mask: 'ES99XXXA9999999X',
@@ -50,11 +50,11 @@ export const creditorId: Recognizer = {
         [4, 4, 4, 4]
       ],
       check: isCreditor,
-      score: 0.96
+      score: 0.95
     },
-    { mask: 'FR99XXX999999', groups: [[4, 3, 6]], check: isCreditor, score: 0.96 },
-    { mask: 'NL99XXX999999999999', groups: [[4, 3, 12]], check: isCreditor, score: 0.96 },
-    { mask: 'BE99XXX9999999999', groups: [[4, 3, 10]], check: isCreditor, score: 0.96 }
+    { mask: 'FR99XXX999999', groups: [[4, 3, 6]], check: isCreditor, score: 0.95 },
+    { mask: 'NL99XXX999999999999', groups: [[4, 3, 12]], check: isCreditor, score: 0.95 },
+    { mask: 'BE99XXX9999999999', groups: [[4, 3, 10]], check: isCreditor, score: 0.95 }
   ],
   examples: {
     match: [

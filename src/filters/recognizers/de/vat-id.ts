@@ -27,7 +27,7 @@ export const deVatId: Recognizer = {
         [5, 3, 3]
       ],
       check: isVatId,
-      score: 0.96
+      score: 0.95
     },
     // Behind its name a mistyped or made-up number is one too.
     { mask: 'DE999999999', groups: 'any', score: 0, contextScore: 0.7 }
