@@ -86,10 +86,15 @@ export function checkBindings(
     ids.set(id, loaded.file)
   }
   for (const [i, app] of (Array.isArray(apps) ? (apps as readonly unknown[]) : []).entries()) {
-    const policy = isMap(app) ? app['policy'] : undefined
-    if (typeof policy === 'string' && !ids.has(policy)) {
+    if (!isMap(app)) continue
+    const trial = isMap(app['trial']) ? app['trial']['policy'] : undefined
+    for (const [path, policy] of [
+      ['policy', app['policy']],
+      ['trial.policy', trial]
+    ] as const) {
+      if (typeof policy !== 'string' || ids.has(policy)) continue
       const message = `${showValue([], policy)}; it must be the id of one of the policies: ${[...ids.keys()].join(', ')}.`
-      problems.push({ file: configFile, path: `apps[${i}].policy`, message })
+      problems.push({ file: configFile, path: `apps[${i}].${path}`, message })
     }
   }
 }

@@ -13,6 +13,7 @@ import type { AnswerSink } from './pipeline/answer-sink.ts'
 import { candidatesFor } from './pipeline/candidates.ts'
 import { consultWith } from './pipeline/consult.ts'
 import { type ExchangeLimits, type ExchangeState, runExchange } from './pipeline/exchange.ts'
+import { HeadedSink } from './pipeline/headed-sink.ts'
 import { upstreamHeaders } from './pipeline/headers.ts'
 import {
   makeOutbound,
@@ -26,6 +27,7 @@ import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { scopeKeyOf, scopeKindOf } from './pipeline/scope.ts'
 import { StoredState } from './pipeline/stored-state.ts'
+import { chooseRuleset, monitorHeader, watch, type Watched } from './pipeline/trial.ts'
 import { upstreamPathOf } from './pipeline/target.ts'
 import type { Quotas, Ticket } from './limits/quotas.ts'
 import type { Policy } from './policy.ts'
@@ -84,23 +86,28 @@ export class Pipeline {
    */
   async run(request: ProxyRequest): Promise<void> {
     const { caller } = request
-    const { policy, analyzer } = caller.governance.rulesetOf(caller.app)
-    const record = new Recorder(this.#deps, request, policy, this.#deps.detectors.versionWith(analyzer))
+    const bound = caller.governance.rulesetOf(caller.app)
+    const version = (ruleset: Ruleset) => this.#deps.detectors.versionWith(ruleset.analyzer)
+    const record = new Recorder(this.#deps, request, bound.policy, version(bound))
     this.#inFlight++
     let share: Ticket | null = null
     try {
-      refuseGaps(caller.app, policy)
       const read = readRequest(request.endpoint, request.body, request.target, this.#deps.limits)
       record.read(read.facts)
+      const { ruleset, watching } = chooseRuleset(request, read, this.#deps.secret)
+      const { policy } = ruleset
+      const watched = watching === null ? null : await watch(request, read, watching)
+      record.decidedBy(policy, version(ruleset), watched)
+      refuseGaps(caller.app, policy)
       record.skipped(refuseUnreadable(read.facts, policy))
       const state = await this.#openState(read.facts.state, caller)
       const candidates = candidatesFor(read.facts.model, caller, state?.provider ?? null, this.#deps.router)
       const scope = this.#scope(request, read, policy, state)
       const replays = await this.#recall(request, read, scope)
-      let made = await this.#make(request, read, scope, candidates, record, replays)
+      let made = await this.#make(request, read, ruleset, scope, candidates, record, replays)
       // Another provider's words are nothing to this one.
       if (replays.provider !== null && replays.provider !== made.provider.deployment.id)
-        made = await this.#make(request, read, scope, candidates, record, noReplays)
+        made = await this.#make(request, read, ruleset, scope, candidates, record, noReplays)
       const { outbound, provider } = made
       share = await this.#share(request, read.facts)
       record.chosen(provider.deployment, read.facts.model)
@@ -108,7 +115,7 @@ export class Pipeline {
       await state?.save(outbound.issued, provider.deployment.id, scope.key)
       await record.admitted()
 
-      const restorer = restorerOf(request, { policy, analyzer }, outbound)
+      const restorer = restorerOf(request, ruleset, outbound)
       const outcome = await runExchange(
         provider,
         this.#upstream(request, read.facts.stream, outbound, credentials),
@@ -119,7 +126,7 @@ export class Pipeline {
           requestId: request.requestId,
           restorer,
           state: this.#kept(request, scope, made, restorer, state),
-          sink: request.sink
+          sink: watched === null ? request.sink : watchedSink(request.sink, watched)
         }
       )
       share?.spent(outcome.usage)
@@ -139,14 +146,13 @@ export class Pipeline {
   async #make(
     request: ProxyRequest,
     read: ReadRequest,
+    { policy, analyzer }: Ruleset,
     scope: RequestScope,
     candidates: readonly Provider[],
     record: Recorder,
     replays: Replays
   ): Promise<{ readonly outbound: Outbound; readonly provider: Provider }> {
-    const { caller, endpoint } = request
-    const { policy, analyzer } = caller.governance.rulesetOf(caller.app)
-    const rules = policy.request(endpoint.api)
+    const rules = policy.request(request.endpoint.api)
     const consult = consultWith(this.#deps, callFacts(request), policy, record)
     const { detectors } = this.#deps
     const conversation = scope.known
@@ -263,6 +269,10 @@ function restorerOf(
   const { policy, analyzer } = ruleset
   const rules = policy.answer(endpoint.api)
   return new AnswerRestorer({ issued, rules, lookBackChars: policy.answerLookBackChars, analyzer })
+}
+
+function watchedSink(sink: AnswerSink, watched: Watched): AnswerSink {
+  return new HeadedSink(sink, { 'x-schleuse-monitor': monitorHeader(watched) })
 }
 
 /** @throws errors.PurposeIncomplete when the policy is strict and the app's purpose record lacks something */

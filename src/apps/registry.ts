@@ -12,6 +12,8 @@ export interface App {
   readonly id: string
   /** Id of its policy; null: the first one. */
   readonly policyId: string | null
+  /** A policy that is tried: it decides this share of conversations (0–1) and watches the others. */
+  readonly trial: { readonly policyId: string; readonly share: number } | null
   /** Undefined: nothing is bounded. */
   readonly limits: AppLimits | undefined
   readonly purpose: PurposeRecord | undefined
@@ -51,12 +53,13 @@ export function createRegistry(
 }
 
 function createApp(config: AppConfig): App {
-  const { id, policy, models, limits, purpose } = config
+  const { id, policy, trial, models, limits, purpose } = config
   const exact = new Set(models)
   const prefixes = (models ?? []).filter(name => name.endsWith('*')).map(name => name.slice(0, -1))
   return Object.freeze({
     id,
     policyId: policy ?? null,
+    trial: trial === undefined ? null : { policyId: trial.policy, share: trial.share },
     limits,
     purpose,
     gaps: purposeGaps(purpose),

@@ -58,12 +58,21 @@ export const AppSchema = Type.Object(
         { minItems: 1, maxItems: 1000, description: 'a list of 1 to 1000 model names' }
       )
     ),
+    trial: Type.Optional(
+      Type.Object(
+        {
+          policy: Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{0,63}$', description: 'the id of a policy' }),
+          share: Type.Number({ default: 0, minimum: 0, maximum: 1, description: 'a number from 0 to 1' })
+        },
+        { additionalProperties: false, description: 'a map with the keys policy, share' }
+      )
+    ),
     limits: Type.Optional(AppLimitsSchema),
     purpose: Type.Optional(PurposeSchema)
   },
   {
     additionalProperties: false,
-    description: 'a map with the keys id, keys, policy, models, limits, purpose'
+    description: 'a map with the keys id, keys, policy, trial, models, limits, purpose'
   }
 )
 

@@ -4,6 +4,7 @@ import { ART10, type SpecialCategory } from '../core/special-categories.ts'
 import type { Usage } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
 import type { Action } from './outbound.ts'
+import type { Watched } from './trial.ts'
 
 /** Facts of the pipeline in the words of the record. */
 
@@ -57,4 +58,9 @@ export function outcomeOf(error: unknown): Outcome<'blocked'> {
   ]
   if (policy.some(kind => error instanceof kind)) return 'blocked_policy'
   return isPublicError(error) && error.statusCode < 500 ? 'invalid_request' : 'gateway_error'
+}
+
+/** What a policy on trial would have done. */
+export function monitorFields({ policyId, would, reason, findings }: Watched) {
+  return { policy: policyId, would, rules: reason === undefined ? undefined : [reason], findings }
 }

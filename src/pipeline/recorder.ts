@@ -16,7 +16,8 @@ import type { AnswerCounts } from './answer-restorer.ts'
 import { callerFields } from './caller-fields.ts'
 import type { Outcome } from './outcome.ts'
 import type { Outbound } from './outbound.ts'
-import { codeOf, findingOf, flagFields, outcomeOf, usageFields } from './record-fields.ts'
+import { codeOf, findingOf, flagFields, outcomeOf, usageFields, monitorFields } from './record-fields.ts'
+import type { Watched } from './trial.ts'
 
 export interface RecorderDeps {
   readonly audit: AuditLog
@@ -53,8 +54,9 @@ type AttemptFields = ReturnType<typeof callerFields> &
 export class Recorder {
   readonly #deps: RecorderDeps
   readonly #request: RecordedRequest
-  readonly #policy: Policy
-  readonly #detectorVersion: string
+  #policy: Policy
+  #detectorVersion: string
+  #watched: Watched | null = null
   readonly #started: number
   #facts: RequestFacts | null = null
   #attempt: AttemptFields | null = null
@@ -70,6 +72,13 @@ export class Recorder {
     this.#policy = policy
     this.#detectorVersion = detectorVersion
     this.#started = deps.clock.monotonic()
+  }
+
+  /** This policy decides, which may not be the one the request began with; another may have watched. */
+  decidedBy(policy: Policy, detectorVersion: string, watched: Watched | null): void {
+    this.#policy = policy
+    this.#detectorVersion = detectorVersion
+    this.#watched = watched
   }
 
   /** The body could be read. */
@@ -248,6 +257,7 @@ export class Recorder {
     const skipped = this.#skipped
     return {
       policy: { id, version, hash, decision },
+      monitor: this.#watched === null ? undefined : monitorFields(this.#watched),
       detector: { version: this.#detectorVersion },
       findings: this.#findings(),
       flags: this.#flags.length === 0 ? undefined : flagFields(this.#flags),

@@ -32,6 +32,8 @@ export interface GatewayOptions {
   readonly providers: readonly ProviderSettings[]
   /** The content of a policy file; left out, the shipped default policy. */
   readonly policy?: object
+  /** Further files beside the config, by name. */
+  readonly files?: Readonly<Record<string, string>>
   /** Further keys of the config: limits, timeouts, apps. */
   readonly settings?: object
 }
@@ -41,6 +43,8 @@ export interface Gateway {
   readonly origin: string
   /** Holds gateway.yaml, policy.yaml when one was given, and data/. */
   readonly folder: string
+  /** The text of gateway.yaml. */
+  config(): string
   /** Sends a signal to the process. */
   signal(name: NodeJS.Signals): void
   /** `<origin>/v1`, what an SDK is given. */
@@ -63,6 +67,8 @@ export function writeConfig(folder: string, options: GatewayOptions): string {
     ? join(folder, 'policy.yaml')
     : join(ROOT, 'config', 'policies', 'default.yaml')
   if (options.policy) writeFileSync(policy, JSON.stringify(options.policy)) // YAML 1.2 contains JSON
+  for (const [name, content] of Object.entries(options.files ?? {}))
+    writeFileSync(join(folder, name), content)
   const config = join(folder, 'gateway.yaml')
   const { providers, settings } = options
   const server = { host: '127.0.0.1', port: 0 }
@@ -112,6 +118,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const files = (): Buffer => Buffer.concat(filesIn(join(folder, 'data')).map(file => readFileSync(file)))
   return {
     folder,
+    config: () => readFileSync(join(folder, 'gateway.yaml'), 'utf8'),
     signal: name => {
       child.kill(name)
     },

@@ -41,7 +41,12 @@ const passedOver = maybe(listOf(closed({ deployment: f.id, reason: f.id, rule: m
 
 /** What a policy that only watches would have done. */
 const monitor = maybe(
-  closed({ policy: maybe(f.id), rules: maybe(listOf(f.id, 50)), would: oneOf(v.POLICY_DECISIONS) })
+  closed({
+    findings: maybe(findings),
+    policy: maybe(f.id),
+    rules: maybe(listOf(f.id, 50)),
+    would: oneOf(v.POLICY_DECISIONS)
+  })
 )
 
 /** Who asked: ids and keyed references only; what names a person is in the detachable part. */
