@@ -17,6 +17,7 @@ import { loadOrCreateSecret } from './core/secret-file.ts'
 import { coverageOf } from './dialects/coverage.ts'
 import { dialects } from './dialects/index.ts'
 import { openDetectors } from './detectors.ts'
+import { FindingsCache } from './filters/findings-cache.ts'
 import { openVault } from './filters/vault/index.ts'
 import type { Vault } from './filters/vault/vault.ts'
 import type { Governance } from './governance.ts'
@@ -53,6 +54,8 @@ export interface AppDeps {
 
 /** A client that sends its request slower than this is cut: it would hold memory for nothing. */
 const requestTimeoutMs = 120_000
+/** Findings of about 100,000 texts: the history of a thousand running conversations. */
+const findingsCacheBytes = 67_108_864
 /** What has expired in the vault goes this often. */
 const vaultPurgeMs = 600_000
 /** Longer than SDKs and load balancers keep idle connections, so that they close first and never meet a closing one. */
@@ -84,6 +87,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     router,
     vault,
     answers,
+    findings: new FindingsCache(secret, findingsCacheBytes),
     detectors,
     residency: new Residency(new Countries(config.countries)),
     quotas,

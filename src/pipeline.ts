@@ -5,6 +5,7 @@ import type { HmacKey } from './core/hmac.ts'
 import type { Endpoint, RequestTarget, StateFacts } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
 import type { DetectorSet } from './filters/detectors/set.ts'
+import type { FindingsCache } from './filters/findings-cache.ts'
 import type { Caller, Ruleset } from './governance.ts'
 import type { Vault } from './filters/vault/vault.ts'
 import { type AnswerMemory, noReplays, type Replays } from './pipeline/answer-memory.ts'
@@ -54,6 +55,7 @@ export interface PipelineDeps extends RecorderDeps {
   readonly router: Router
   readonly vault: Vault
   readonly answers: AnswerMemory
+  readonly findings: FindingsCache
   readonly residency: Residency
   /** Models and services of the operator, beside the analyzer of the policy. */
   readonly detectors: DetectorSet
@@ -154,9 +156,10 @@ export class Pipeline {
   ): Promise<{ readonly outbound: Outbound; readonly provider: Provider }> {
     const rules = policy.request(request.endpoint.api)
     const consult = consultWith(this.#deps, callFacts(request), policy, record)
-    const { detectors } = this.#deps
+    const { detectors, findings: cache } = this.#deps
     const conversation = scope.known
-    const scanned = await scanRequest(read, rules, { analyzer, detectors, consult, conversation, replays })
+    const detection = { analyzer, detectors, consult, conversation, replays, cache }
+    const scanned = await scanRequest(read, rules, detection)
     record.flagged(scanned.flags)
     refuseFlagged(scanned.flags, policy)
     const outbound = makeOutbound(read, request.body, rules, scanned, { ...scope, replays })

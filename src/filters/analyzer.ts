@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import { explainFindings, type Why } from './explain.ts'
+import type { FindingsCache, NamePart } from './findings-cache.ts'
 import { rememberName } from './recognizers/person/name.ts'
 import { allRecognizers } from './recognizers/index.ts'
 import { taggedName } from './recognizers/person/tagged.ts'
@@ -12,6 +13,7 @@ import type { CustomDetection } from './rules/custom.ts'
 import { resolveOverlaps } from './resolve-overlaps.ts'
 import { settleNames } from './settle-names.ts'
 import { buildEngine } from './scanner/engine.ts'
+import type { NewName } from './scanner/names.ts'
 import { type RawFinding, Scan } from './scanner/scan.ts'
 import { findInViews } from './views/index.ts'
 
@@ -38,6 +40,8 @@ export interface AnalyzeOptions {
   readonly persons?: readonly string[]
   /** Leaves costly recognizers out: names are then found by the rules alone. For texts that are only counted. */
   readonly quick?: boolean
+  /** Where findings of segments seen before are looked up and kept. */
+  readonly cache?: FindingsCache
 }
 
 export interface AnalyzerOptions {
@@ -104,17 +108,70 @@ export function buildAnalyzerOf(
     recognizers,
     types: typesOf(recognizers),
     explain: (segment, findings) => explainFindings(scan, recognizers, segment, findings),
-    analyze(segments, { persons = [], quick = false } = {}) {
+    analyze(segments, { persons = [], quick = false, cache } = {}) {
       scan.names.clear()
       scan.quick = quick
       try {
         for (const name of persons) rememberKnown(scan, name)
-        return segments.map(segment => analyzeSegment(scan, segment, recognizers, isCounted))
+        const find = (segment: Segment): Finding[] => analyzeSegment(scan, segment, recognizers, isCounted)
+        return cache === undefined || quick
+          ? segments.map(find)
+          : analyzeNew(scan, segments, find, cache, version)
       } finally {
         scan.names.clear()
       }
     }
   }
+}
+
+/** Shorter texts are scanned as quickly as they are looked up. UTF-16 code units. */
+const MIN_CACHED = 16
+
+/** Scans what is not in the cache. What a segment adds to the names is added again where it is. */
+function analyzeNew(
+  scan: Scan,
+  segments: readonly Segment[],
+  find: (segment: Segment) => Finding[],
+  cache: FindingsCache,
+  version: string
+): Finding[][] {
+  const { names } = scan
+  let carried = ''
+  const carry = (): readonly NewName[] => {
+    const fresh = names.takeNew()
+    for (const { part, alone, particle } of fresh)
+      carried = cache.carry(carried, `${alone} ${particle} ${part}`)
+    return fresh
+  }
+  carry()
+  return segments.map(segment => {
+    const { text } = segment
+    if (text.length < MIN_CACHED) {
+      const found = find(segment)
+      carry()
+      return found
+    }
+    const key = cache.key(segment, carried, version)
+    const known = cache.get(key)
+    if (known === undefined) {
+      const findings = find(segment)
+      const parts = carry().map(name => placeOf(name, text))
+      if (parts.every(part => part !== null)) cache.set(key, { findings, names: parts })
+      return findings
+    }
+    for (const { start, end, alone, particle } of known.names) {
+      if (particle) names.addParticle(text.slice(start, end))
+      else names.add(text.slice(start, end), alone)
+    }
+    if (known.names.length > 0) carry()
+    return [...known.findings]
+  })
+}
+
+/** Where a part stands in the text; null when it was read in another view of it, which is then scanned again. */
+function placeOf({ part, alone, particle }: NewName, text: string): NamePart | null {
+  const start = text.indexOf(part)
+  return start < 0 ? null : { start, end: start + part.length, alone, particle }
 }
 
 function rememberKnown(scan: Scan, name: string): void {

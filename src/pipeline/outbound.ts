@@ -7,6 +7,7 @@ import { SPECIAL_CATEGORIES, type SpecialCategory } from '../core/special-catego
 import { errors, isPublicError } from '../errors.ts'
 import type { Analyzer } from '../filters/analyzer.ts'
 import type { Consult, DetectorSet } from '../filters/detectors/set.ts'
+import type { FindingsCache } from '../filters/findings-cache.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import type { Issued, IssuedCode } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
@@ -63,6 +64,7 @@ export interface Detection {
   readonly analyzer: Analyzer
   /** Of the operator. */
   readonly detectors: DetectorSet
+  readonly cache: FindingsCache
   /** How detectors outside of this process are asked. */
   readonly consult: Consult
   /** Codes of the stored conversation that the request names: their persons are found again. */
@@ -78,13 +80,13 @@ export interface Detection {
 export async function scanRequest(
   request: ReadRequest,
   rules: RequestRules,
-  { analyzer, detectors, consult, conversation, replays }: Detection
+  { analyzer, detectors, consult, conversation, replays, cache }: Detection
 ): Promise<Scanned> {
   const leaves = request.walk.leaves.map((leaf, at) =>
     replays.codesAt.has(at) ? { ...leaf, text: '' } : leaf
   )
   try {
-    const known = analyzer.analyze(leaves, { persons: personsOf(conversation) })
+    const known = analyzer.analyze(leaves, { persons: personsOf(conversation), cache })
     const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known, consult)
     const findings = all.map((found, at) => counted(found, leaves[at], rules))
     const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))

@@ -3,6 +3,13 @@ import { is, LETTER } from './chars.ts'
 /** Longest part of a name that is followed. */
 const MAX_PART = 40
 
+/** A part of a name, or a particle, that was not known as such. */
+export interface NewName {
+  readonly part: string
+  readonly alone: boolean
+  readonly particle: boolean
+}
+
 /**
  * The parts of persons' names found so far in one call, to find them again further on.
  * Empty at the start of each call: nothing outlives it.
@@ -15,15 +22,18 @@ export class Names {
 
   /** Particles met in names, in lower case. */
   readonly #particles = new Set<string>()
+  /** What was new since the last `takeNew`, in order. */
+  #fresh: NewName[] = []
 
   get size(): number {
     return this.#parts.size
   }
 
   clear(): void {
-    if (this.#parts.size === 0) return
+    if (this.#parts.size === 0 && this.#particles.size === 0) return
     this.#parts.clear()
     this.#particles.clear()
+    this.#fresh = []
     this.#filter.fill(0)
   }
 
@@ -31,13 +41,25 @@ export class Names {
   add(part: string, alone: boolean): void {
     const key = part.toUpperCase()
     if (key.length < 2 || key.length > MAX_PART) return
-    this.#parts.set(key, alone || this.#parts.get(key) === true)
+    const before = this.#parts.get(key)
+    if (before === true || before === alone) return
+    this.#fresh.push({ part, alone, particle: false })
+    this.#parts.set(key, alone)
     const hash = hashWord(part, 0, part.length)
     this.#filter[(hash >> 5) & 63] = (this.#filter[(hash >> 5) & 63] ?? 0) | (1 << (hash & 31))
   }
 
   addParticle(word: string): void {
+    if (this.#particles.has(word)) return
+    this.#fresh.push({ part: word, alone: false, particle: true })
     this.#particles.add(word)
+  }
+
+  /** What was new since the last call, in order. */
+  takeNew(): readonly NewName[] {
+    const fresh = this.#fresh
+    if (fresh.length > 0) this.#fresh = []
+    return fresh
   }
 
   hasParticle(word: string): boolean {
