@@ -17,6 +17,15 @@ function surfaces(...segments: Segment[]): string[][] {
     .map((findings, i) => findings.map(f => `${f.type} ${segments[i]?.text.slice(f.start, f.end)}`))
 }
 
+t.test('every country at once is not too much for one automaton', async t => {
+  const everywhere = [...new Set(allRecognizers.flatMap(recognizer => recognizer.countries ?? []))]
+  const found = buildAnalyzer({ countries: everywhere }).analyze([text('IBAN DE89370400440532013000')])
+  t.same(
+    found[0]?.map(({ type }) => type),
+    ['IBAN']
+  )
+})
+
 t.test('persons are followed forward through segments, never back', async t => {
   t.same(
     surfaces(

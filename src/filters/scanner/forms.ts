@@ -90,6 +90,8 @@ export class FormTable {
       if (all === undefined || all.length === 0) continue
       const end = cluster.ends[group] ?? 0
       if (!endsHere(text, end)) continue
+      // Before context is looked for: a text of groups without end asks for each of their sums.
+      if (!isDigits && !fitsAny(all, cluster.letters)) continue
       const hasContext = scan.hasContext(cluster.start, end)
       const candidates = hasContext ? all : (lists.alone[length] ?? all)
       for (const compiled of candidates) {
@@ -100,6 +102,13 @@ export class FormTable {
       }
     }
   }
+}
+
+/** True when letters and digits stand where some form has them. */
+function fitsAny(forms: readonly CompiledForm[], letters: number): boolean {
+  for (const form of forms)
+    if ((letters & form.digits) === 0 && (letters & form.letters) === form.letters) return true
+  return false
 }
 
 /** Forms by their length: all, and those that count without a context word. */
