@@ -41,7 +41,7 @@ export interface AnalyzeOptions {
   /** Leaves costly recognizers out: names are then found by the rules alone. For texts that are only counted. */
   readonly quick?: boolean
   /** Where findings of segments seen before are looked up and kept. */
-  readonly cache?: FindingsCache
+  readonly cache?: FindingsCache | undefined
 }
 
 export interface AnalyzerOptions {

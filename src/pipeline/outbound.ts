@@ -64,7 +64,8 @@ export interface Detection {
   readonly analyzer: Analyzer
   /** Of the operator. */
   readonly detectors: DetectorSet
-  readonly cache: FindingsCache
+  /** Absent where texts come but once. */
+  readonly cache?: FindingsCache
   /** How detectors outside of this process are asked. */
   readonly consult: Consult
   /** Codes of the stored conversation that the request names: their persons are found again. */
