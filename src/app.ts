@@ -5,6 +5,7 @@ import { KeyRing } from './apps/key-ring.ts'
 import { configuredKeys } from './apps/registry.ts'
 import { EventBuilder } from './audit/event/builder.ts'
 import { type AuditLog, openAuditLog } from './audit/log.ts'
+import { applyRetention } from './audit/retention.ts'
 import { originOfKey } from './audit/tlog/keys.ts'
 import { serveAuditors } from './auditors.ts'
 import type { Config } from './config.ts'
@@ -56,6 +57,8 @@ export interface AppDeps {
 const requestTimeoutMs = 120_000
 /** Findings of about 100,000 texts: the history of a thousand running conversations. */
 const findingsCacheBytes = 67_108_864
+/** Content of the record whose time is over goes this often. */
+const retentionMs = 86_400_000
 /** What has expired in the vault goes this often. */
 const vaultPurgeMs = 600_000
 /** Longer than SDKs and load balancers keep idle connections, so that they close first and never meet a closing one. */
@@ -183,11 +186,12 @@ interface AuditDeps {
   readonly app: FastifyInstance
 }
 
-/** @throws Error when the trail is damaged, older than what it signed, or written by another process */
-function openAudit(config: Config, { clock, events, metrics, app }: AuditDeps): Promise<AuditLog> {
+/** Opens the record, and deletes what is due now and once a day. @throws Error when the trail is damaged, older than what it signed, or written by another process */
+async function openAudit(config: Config, { clock, events, metrics, app }: AuditDeps): Promise<AuditLog> {
   const seed = loadOrCreateSecret(join(config.dataDir, 'audit.key'))
-  return openAuditLog({
-    dir: join(config.dataDir, 'audit'),
+  const dir = join(config.dataDir, 'audit')
+  const log = await openAuditLog({
+    dir,
     origin: config.audit.origin ?? originOfKey(seed),
     seed,
     checkpointMs: config.audit.checkpointMs,
@@ -196,6 +200,15 @@ function openAudit(config: Config, { clock, events, metrics, app }: AuditDeps): 
     onCommit: ms => metrics.auditCommitMs(ms),
     onFailure: () => app.log.fatal('the audit log can not be written: no request is sent on until a restart')
   })
+  const tidy = () => {
+    applyRetention({ dir, log, events, now: clock.now() }).catch(() =>
+      app.log.error('content of the audit log whose time is over could not be deleted')
+    )
+  }
+  tidy()
+  const timer = setInterval(tidy, retentionMs).unref()
+  app.addHook('onClose', () => clearInterval(timer))
+  return log
 }
 
 function createServer(newId: () => string, log: DestinationStream | undefined): FastifyInstance {

@@ -40,7 +40,9 @@ const usage = `Usage: schleuse <command>
                               write a proof that a record stands in the trail, which holds without the trail
   audit check-proof FILE --vkey KEY [--witness KEY]
                               check a proof and show its record
-  audit vkey [--dir DIR]      the public key of the trail, to be handed out
+  audit vkey [--dir DIR]      the public key of the trail, to be handed out; under the name of each log for other software
+  audit hold set ID [--log NAME], hold release ID, hold list
+                              keep the content of a log, or of all, beyond its time
   audit check-roi FILE [--json] [--lang de]
                               check a DORA Register of Information (zip of CSV) as the authority would
   audit token create [--expires DATE]

@@ -1,7 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { originOf } from '../audit/log-names.ts'
 import { findEvent, proveEntry } from '../audit/prove.ts'
-import { parseVkey } from '../audit/tlog/keys.ts'
+import { listLogs } from '../audit/reader.ts'
+import { readFs } from '../audit/storage/fs.ts'
+import { parseVkey, renameVkey } from '../audit/tlog/keys.ts'
 import { checkProof, parseProof } from '../audit/tlog/proof.ts'
 import { verifyTrail, type VerifyReport } from '../audit/verify/verify.ts'
 import type { Report } from './report.ts'
@@ -102,11 +105,14 @@ export function checkProofFile(file: string, vkey: string, witnesses: readonly s
   }
 }
 
-/** The trail's public key, to be handed out. */
+/** The trail's public key, to be handed out, and the same key under the name of each log, which other software asks for. */
 export function showVkey(dir: string): Report {
   const file = join(resolve(dir), 'vkey')
   if (!existsSync(file)) throw new UsageError(`${dir} has no audit trail yet: start the gateway once.`)
-  return { text: readFileSync(file, 'utf8'), code: 0 }
+  const vkey = readFileSync(file, 'utf8').trim()
+  const { name: base } = parseVkey(vkey)
+  const logs = listLogs(resolve(dir), readFs).map(name => renameVkey(vkey, originOf(base, name)))
+  return { text: `${[vkey, ...logs].join('\n')}\n`, code: 0 }
 }
 
 /** A key on the command line is the key itself or a file with it. */

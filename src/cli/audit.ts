@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import type { KeyDeps } from './apps.ts'
+import { listHolds, releaseHold, setHold } from './audit-hold.ts'
 import { rebuildIndex } from './audit-index.ts'
 import { checkRoi } from './audit-roi.ts'
 import { createToken, listTokens, revokeToken } from './audit-token.ts'
@@ -22,8 +23,24 @@ export async function runAudit(args: readonly string[], deps: AuditDeps): Promis
   const [verb, ...rest] = args
   if (verb === 'check-roi') return checkRoiOf(rest, deps.now)
   if (verb === 'token') return token(rest, deps)
+  if (verb === 'hold') return hold(rest, deps)
   if (verb === 'index' && rest.join() === 'rebuild') return rebuildIndex(deps.loadConfig(), deps.progress)
   return verification(verb, rest, deps)
+}
+
+function hold(args: readonly string[], deps: AuditDeps): Report | undefined {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    options: { log: { type: 'string' } },
+    allowPositionals: true
+  })
+  const [verb, id, ...rest] = positionals
+  if (rest.length > 0) return undefined
+  const dir = join(deps.loadConfig().dataDir, 'audit')
+  if (verb === 'list' && id === undefined) return listHolds(dir)
+  if (verb === 'set' && id !== undefined) return setHold(dir, id, values.log)
+  if (verb === 'release' && id !== undefined) return releaseHold(dir, id)
+  return undefined
 }
 
 /** What can be asked of a copy, without a config. */

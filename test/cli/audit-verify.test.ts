@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { parseVkey } from '../../src/audit/tlog/keys.ts'
+import { openNote } from '../../src/audit/tlog/note.ts'
 import { openAuditLog } from '../../src/audit/log.ts'
+import { listHolds, releaseHold, setHold } from '../../src/cli/audit-hold.ts'
 import { checkProofFile, proveEvent, showVkey, verifyAudit } from '../../src/cli/audit-verify.ts'
 import { admitted, attempt, builder, clock, completed } from '../audit/facts.ts'
 import { ORIGIN, SEED, VKEY } from '../audit/storage/run.ts'
@@ -60,6 +63,22 @@ t.test('prove and check-proof', async t => {
 })
 
 t.test('vkey: the public key to hand out', async t => {
-  t.same(showVkey(dir), { text: `${VKEY}\n`, code: 0 })
+  const [own, ofLog] = showVkey(dir).text.split('\n')
+  t.equal(own, VKEY)
+  t.match(ofLog, `${ORIGIN}/std_13m/2026-11+`)
+  t.ok(openNote(readFileSync(checkpoint, 'utf8'), [parseVkey(ofLog ?? '')]).signedBy.length === 1)
   t.throws(() => showVkey('/nowhere'), { name: 'UsageError' })
+})
+
+t.test('hold: set, list, release', async t => {
+  t.match(listHolds(dir), { text: 'no holds\n' })
+  t.match(setHold(dir, 'case-1', 'std_13m/2026-11'), { code: 0 })
+  t.match(setHold(dir, 'case-2', undefined), { text: /all logs on hold/ })
+  t.equal(listHolds(dir).text, 'case-1  std_13m/2026-11\ncase-2  all logs\n')
+  t.match(releaseHold(dir, 'case-2'), { code: 0 })
+  t.equal(listHolds(dir).text, 'case-1  std_13m/2026-11\n')
+  t.throws(() => releaseHold(dir, 'case-2'), { name: 'UsageError', message: /no hold case-2/ })
+  t.throws(() => setHold(dir, '../x', undefined), { name: 'UsageError' })
+  t.throws(() => setHold(dir, 'a', '../x'), { name: 'UsageError', message: /is no log/ })
+  t.throws(() => setHold('/nowhere', 'a', undefined), { name: 'UsageError' })
 })

@@ -58,6 +58,14 @@ export interface EventOptions {
   readonly retentionClass?: RetentionClass
   /** Milliseconds since the epoch, when it happened earlier than now. */
   readonly occurredAt?: number
+  /** The personal part, encrypted: it is written beside the record, which holds its commitment. Events of requests only. */
+  readonly personal?: SealedPersonal
+}
+
+export interface SealedPersonal {
+  /** 64 hex digits. */
+  readonly commitment: string
+  readonly bytes: Buffer
 }
 
 /** An entry of a C2SP tlog-tiles log has at most this many bytes. */
@@ -100,9 +108,13 @@ export class EventBuilder {
    * @throws TypeError naming the field that does not fit, never its value
    */
   create<T extends EventType>(type: T, fields: EventFields<T>, options: EventOptions = {}): AuditEvent {
-    const { retentionClass = 'std_13m', occurredAt } = options
+    const { retentionClass = 'std_13m', occurredAt, personal } = options
     const now = this.#text(this.#clock.now())
-    const json = writerOf(type)(fields, {
+    const all: object =
+      personal === undefined
+        ? fields
+        : Object.assign({}, fields, { detachable: { commitment: personal.commitment } })
+    const json = writerOf(type)(all, {
       clock: this.#clockState,
       event_id: this.#newId(),
       event_type: type,
@@ -115,7 +127,7 @@ export class EventBuilder {
     })
     if (json.length > MAX_EVENT_BYTES)
       throw new TypeError(`audit event ${type} is larger than an entry of a log`)
-    return new SealedEvent(type, retentionClass, attemptOf(fields), json)
+    return new SealedEvent(type, retentionClass, attemptOf(fields), json, personal?.bytes)
   }
 
   #text(ms: number): string {

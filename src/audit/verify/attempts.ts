@@ -11,7 +11,6 @@ export interface Entry {
   readonly log?: unknown
   readonly head?: unknown
   readonly heads?: unknown
-  readonly part?: unknown
   readonly to?: unknown
 }
 

@@ -63,6 +63,8 @@ class Check {
   readonly #claims = new Claims()
   readonly #attempts = new Attempts()
   readonly #vkey: string
+  /** Up to which entry retention deleted content, by origin. */
+  readonly #deletions = new Map<string, number>()
   #newest = ''
   #done = 0
 
@@ -94,6 +96,12 @@ class Check {
       this.#findings,
       logs.some(({ deleted }) => deleted > 0)
     )
+    for (const { name, origin, deleted } of logs)
+      if (deleted > (this.#deletions.get(origin) ?? 0))
+        this.#fault(
+          `The content of its first ${deleted} entries is gone, and no record says that retention deleted it.`,
+          name
+        )
     this.#expectations(total)
     return {
       findings: this.#findings.all(),
@@ -193,6 +201,8 @@ class Check {
     if (entry.head !== undefined || entry.heads !== undefined) this.#claims.follow(entry, log, index)
     if (index === 0 && (entry.event_type !== 'log.opened' || entry.log !== origin))
       this.#fault('Entry 0 does not open this log.', log)
+    if (entry.event_type === 'retention.segment_deleted' && typeof entry.to === 'number')
+      this.#deletions.set(String(entry.log), entry.to)
     const at = entry.recorded_at
     if (typeof at === 'string' && at > this.#newest) this.#newest = at
   }

@@ -79,7 +79,7 @@ function leavesOf(
   const bytes = read(tilePath('entries', n, width))
   const range = `Entries ${n * TILE_WIDTH} to ${n * TILE_WIDTH + width - 1}`
   if (bytes === null) {
-    if ((n + 1) * TILE_WIDTH > first)
+    if (n * TILE_WIDTH + width > first)
       findings.add('fault', `${range} are missing: ${tilePath('entries', n, width)}.`, name)
     return known
   }
