@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 import { randomBytes } from 'node:crypto'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { text as readAll } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { checkApps, createKey, listKeys, revokeKey } from './cli/apps.ts'
 import { runAudit } from './cli/audit.ts'
 import { runCoverage } from './cli/coverage.ts'
 import { checkPolicy, testPolicy } from './cli/policy.ts'
+import { explainPolicy } from './cli/policy-explain.ts'
+import { simulatePolicy } from './cli/policy-simulate.ts'
 import { diffPolicies } from './cli/policy-diff.ts'
 import { listRecognizers } from './cli/recognizers.ts'
 import type { Report } from './cli/report.ts'
@@ -52,6 +55,10 @@ const usage = `Usage: schleuse <command>
   audit index rebuild         build the audit index anew from the logs, also beside a running gateway
   policy check FILE           check a policy file as a start would, and tell everything that is wrong
   policy test FILE            run the examples of each rule in it
+  policy explain FILE [--endpoint NAME]
+                              read text on stdin: what the policy does with each finding, and which line says so
+  policy simulate FILE [--log DIR]
+                              hold the policy against recorded traffic: what it would have masked and blocked, by app
   policy diff OLD NEW         what a new file changes: tightened, loosened; exit code 1 when anything is loosened
   policy schema, config schema
                               the JSON Schema of a policy file, and of the gateway config
@@ -131,13 +138,25 @@ function show(report: Report | undefined): number {
   return report?.code ?? 2
 }
 
-function policy([action, file, ...rest]: readonly string[]): number {
+async function policy(args: readonly string[]): Promise<number> {
+  const options = { endpoint: { type: 'string' }, log: { type: 'string' } } as const
+  const { positionals, values } = parseArgs({ args: [...args], options, allowPositionals: true })
+  const [action, file, other, ...more] = positionals
   if (action === 'schema' && file === undefined) return show({ text: policySchema(), code: 0 })
-  const [other, ...more] = rest
-  if (action === 'diff' && file !== undefined && other !== undefined && more.length === 0)
-    return show(diffPolicies(resolve(file), resolve(other)))
+  if (file === undefined || more.length > 0) return show(undefined)
+  const path = resolve(file)
+  if (action === 'diff' && other !== undefined) return show(diffPolicies(path, resolve(other)))
+  if (other !== undefined) return show(undefined)
+  if (action === 'explain') {
+    const text = await readAll(process.stdin)
+    return show(explainPolicy(path, text, values.endpoint ?? 'openai.chat_completions'))
+  }
+  if (action === 'simulate') {
+    const dir = values.log === undefined ? join(loadConfig().dataDir, 'audit') : resolve(values.log)
+    return show(await simulatePolicy(path, dir))
+  }
   const run = action === 'check' ? checkPolicy : action === 'test' ? testPolicy : undefined
-  return show(file === undefined || rest.length > 0 ? undefined : run?.(resolve(file)))
+  return show(run?.(path))
 }
 
 function apps(args: readonly string[]): number {

@@ -80,6 +80,30 @@ t.test('diff: what a new file changes, and in which direction', async t => {
   t.match(diff('old.yaml', 'old.yaml'), { code: 0, out: /: neutral\n/ })
 })
 
+t.test('explain: each finding with the line of the policy that decides, without the text', async t => {
+  const dir = t.testdir({
+    'p.yaml': stringify({
+      ...base,
+      operators: { default: 'mask', IBAN: 'block' },
+      thresholds: { EMAIL: 1 },
+      flags: { health: 'block' }
+    })
+  })
+  const text = 'Frau Weber ist HIV-positiv, IBAN DE89 3704 0044 0532 0130 00, Mail a.weber@example.org'
+  const { code, out } = run(['policy', 'explain', join(dir, 'p.yaml')], text)
+  t.equal(code, 1)
+  t.match(out, /^crm version 3: refused for IBAN\n/)
+  t.match(out, /33-60 +IBAN +\d\.\d\d +0\.50 +block +operators\.IBAN\n/)
+  t.match(out, /EMAIL +0\.\d\d +1\.00 +does not count +thresholds\n/)
+  t.match(out, /PERSON .* mask +operators\.default\n/)
+  t.match(out, /flag health: block\n/)
+  t.notMatch(out, /Weber|DE89|positiv/)
+  t.match(run(['policy', 'explain', join(dir, 'p.yaml')], 'nothing'), {
+    code: 0,
+    out: /: sent\n\nno findings\n/
+  })
+})
+
 t.test('recognizers: what is on under the policy', async t => {
   const dir = t.testdir({ 'p.yaml': stringify({ ...base, countries: ['AT'], rules }) })
   const { out } = run(['recognizers', '--json', '--policy', join(dir, 'p.yaml')])
