@@ -115,7 +115,8 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     metrics,
     coverage: coverageOf(dialects)
   })
-  serveAuditors(app, config, { ...deps, audit, events, secret, prove: null })
+  const registry = () => governor.current.registry
+  serveAuditors(app, config, { ...deps, audit, events, secret, prove: null, registry })
   app.addHook('onClose', async () => {
     await Promise.all(providers.map(provider => provider.close()))
     await detectors.close()

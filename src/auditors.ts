@@ -1,6 +1,10 @@
 import { dirname } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import type { PurposeRecord } from './apps/purpose.ts'
+import type { Registry } from './apps/registry.ts'
+import type { DeclaredPurpose } from './audit/exports/export.ts'
 import type { EventBuilder } from './audit/event/builder.ts'
+import type { EventFields } from './audit/event/schema.ts'
 import type { AuditLog } from './audit/log.ts'
 import { startAuditService } from './audit-service.ts'
 import type { Config } from './config.ts'
@@ -10,7 +14,10 @@ import { keysOfFile, keysOfUrl } from './jwks.ts'
 import { type AuditQuestion, auditRoutes, type AuditRouteOptions } from './routes/audit.ts'
 import { type AuditorAccess, auditorTokenFile, createAuditorAccess } from './routes/audit-access.ts'
 import { auditExportRoutes } from './routes/audit-export.ts'
+import { auditRecordRoutes } from './routes/audit-records.ts'
 import { version } from './version.ts'
+
+type ExportedAs = EventFields<'audit.exported'>['format']
 
 export interface AuditorsDeps {
   readonly clock: Clock
@@ -20,6 +27,8 @@ export interface AuditorsDeps {
   /** Keys the references to people who log in. */
   readonly secret: HmacKey
   readonly prove: AuditRouteOptions['prove']
+  /** Apps with their purpose records, as they are in force now. */
+  readonly registry: () => Registry
 }
 
 /** Serves auditors: index and shipments in their own thread, questions by HTTP, each on the record before its answer. */
@@ -49,13 +58,29 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
     version,
     recordQuery: question => audit.admit(events.create('audit.queried', facts(question)))
   })
-  auditExportRoutes(app, {
+  const recordExport = ({ format, ...question }: AuditQuestion & { readonly format: ExportedAs }) =>
+    audit.admit(events.create('audit.exported', { ...facts(question), format, recipient_role: 'auditor' }))
+  auditExportRoutes(app, { access, index, recordExport })
+  auditRecordRoutes(app, {
     access,
-    index,
-    recordExport: ({ format, ...question }) =>
-      audit.admit(events.create('audit.exported', { ...facts(question), format, recipient_role: 'auditor' }))
+    source: () => ({ observed: index, purposes: purposesOf(deps.registry()) }),
+    recordExport
   })
   app.addHook('onClose', () => index.close())
+}
+
+function purposesOf({ apps }: Registry): Map<string, DeclaredPurpose> {
+  return new Map(apps.flatMap(({ purpose }) => (purpose === undefined ? [] : [declared(purpose)])))
+}
+
+function declared({ id, title, controller, dataSubjects }: PurposeRecord): [string, DeclaredPurpose] {
+  const purpose = {
+    id,
+    title: title ?? null,
+    controller: controller?.name ?? null,
+    dataSubjects: dataSubjects ?? []
+  }
+  return [id, purpose]
 }
 
 function createAccess(app: FastifyInstance, config: Config, deps: AuditorsDeps): AuditorAccess {

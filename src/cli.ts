@@ -10,6 +10,7 @@ import { checkPolicy, testPolicy } from './cli/policy.ts'
 import { explainPolicy } from './cli/policy-explain.ts'
 import { simulatePolicy } from './cli/policy-simulate.ts'
 import { diffPolicies } from './cli/policy-diff.ts'
+import { originOf } from './cli/origin.ts'
 import { listRecognizers } from './cli/recognizers.ts'
 import type { Report } from './cli/report.ts'
 import { runScan } from './cli/scan.ts'
@@ -48,6 +49,9 @@ const usage = `Usage: schleuse <command>
                               keep the content of a log, or of all, beyond its time
   audit check-roi FILE [--json] [--lang de]
                               check a DORA Register of Information (zip of CSV) as the authority would
+  audit export                which records there are: transfers, processing, dora-evidence …
+  audit export NAME --from DATE --to DATE [--format csv|csv-de|json|html] [--lang de|en] [--out FILE] [--url URL]
+                              a record filled by the running gateway; the token of the auditor is in SCHLEUSE_AUDIT_TOKEN
   audit token create [--expires DATE]
                               make a token for an auditor and show it once; without DATE it opens for 90 days
   audit token list            tokens with their ids and times, never the tokens
@@ -99,10 +103,6 @@ async function main(args: readonly string[]): Promise<number> {
   }
   process.stderr.write(usage)
   return command === undefined || command === '--help' || command === 'help' ? 0 : 2
-}
-
-function originOf({ host, port }: { readonly host: string; readonly port: number }): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
 async function scan(args: readonly string[]): Promise<number> {

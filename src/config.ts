@@ -52,6 +52,8 @@ export interface Secrets {
   readonly redisPassword: string | undefined
   /** With which the command line asks a running gateway. */
   readonly adminKey: string | undefined
+  /** For the command line: the token of an auditor. */
+  readonly auditToken: string | undefined
 }
 
 /** The config that is shipped and used when SCHLEUSE_CONFIG is not set. */
@@ -174,6 +176,7 @@ function readSecrets(env: NodeJS.ProcessEnv, problems: Problem[]): Secrets {
     pseudonymKey: keys('SCHLEUSE_PSEUDONYM_KEY', 1)[0],
     vaultKeys: keys('SCHLEUSE_VAULT_KEYS', 8),
     redisPassword: env['SCHLEUSE_REDIS_PASSWORD'] || undefined,
-    adminKey: env['SCHLEUSE_ADMIN_KEY'] || undefined
+    adminKey: env['SCHLEUSE_ADMIN_KEY'] || undefined,
+    auditToken: env['SCHLEUSE_AUDIT_TOKEN'] || undefined
   }
 }

@@ -198,6 +198,11 @@ export const errors = {
     'The cursor does not belong to this question, or the index was rebuilt since. Ask for the first page again.',
     400
   ),
+  AuditExportUnknown: e(
+    'SCHLEUSE_AUDIT_EXPORT_UNKNOWN',
+    'There is no such record. GET /audit/exports lists what can be exported.',
+    404
+  ),
   AuditEventUnknown: e(
     'SCHLEUSE_AUDIT_EVENT_UNKNOWN',
     'No event with this id is in the index. It may not be indexed yet, or its retention time is over.',

@@ -3,8 +3,10 @@ import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import type { KeyDeps } from './apps.ts'
 import { listHolds, releaseHold, setHold } from './audit-hold.ts'
+import { exportRecord, listExports } from './audit-export.ts'
 import { rebuildIndex } from './audit-index.ts'
 import { checkRoi } from './audit-roi.ts'
+import { originOf } from './origin.ts'
 import { createToken, listTokens, revokeToken } from './audit-token.ts'
 import { checkProofFile, proveEvent, showVkey, verifyAudit } from './audit-verify.ts'
 import type { Report } from './report.ts'
@@ -22,6 +24,7 @@ export interface AuditDeps extends KeyDeps {
 export async function runAudit(args: readonly string[], deps: AuditDeps): Promise<Report | undefined> {
   const [verb, ...rest] = args
   if (verb === 'check-roi') return checkRoiOf(rest, deps.now)
+  if (verb === 'export') return exportOf(rest, deps)
   if (verb === 'token') return token(rest, deps)
   if (verb === 'hold') return hold(rest, deps)
   if (verb === 'index' && rest.join() === 'rebuild') return rebuildIndex(deps.loadConfig(), deps.progress)
@@ -72,6 +75,28 @@ async function verification(
   if (verb === 'check-proof' && values.vkey !== undefined)
     return checkProofFile(subject, values.vkey, values.witness ?? [])
   return undefined
+}
+
+async function exportOf(args: readonly string[], deps: AuditDeps): Promise<Report | undefined> {
+  const { positionals, values } = parseArgs({
+    args: [...args],
+    options: {
+      from: { type: 'string', default: '' },
+      to: { type: 'string', default: '' },
+      format: { type: 'string', default: 'csv' },
+      lang: { type: 'string', default: 'de' },
+      out: { type: 'string' },
+      url: { type: 'string' }
+    },
+    allowPositionals: true
+  })
+  const [name, ...more] = positionals
+  if (name === undefined) return listExports()
+  if (more.length > 0) return undefined
+  const { lang: language, url, out, ...asked } = values
+  const { server, secrets } = deps.loadConfig()
+  const asking = { ...asked, name, language, out, token: secrets.auditToken }
+  return exportRecord({ ...asking, origin: url ?? originOf(server) })
 }
 
 function token(args: readonly string[], deps: AuditDeps): Report | undefined {

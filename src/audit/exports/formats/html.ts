@@ -1,0 +1,104 @@
+import type { Cell, Language, Provenance, Text } from '../export.ts'
+import { gapsOf } from '../gaps.ts'
+import type { ExportFormat, Filled } from './format.ts'
+
+/** Words of the page. */
+const WORDS = {
+  period: { en: 'Period', de: 'Zeitraum' },
+  law: { en: 'Asked for by', de: 'Verlangt von' },
+  rows: { en: 'Rows', de: 'Zeilen' },
+  gaps: { en: 'What is missing', de: 'Was fehlt' },
+  none: { en: 'Nothing is missing.', de: 'Es fehlt nichts.' },
+  inRows: { en: 'rows', de: 'Zeilen' },
+  provenance: { en: 'Where the cells come from', de: 'Woher die Angaben stammen' },
+  nothing: { en: 'No traffic in this period.', de: 'Kein Verkehr in diesem Zeitraum.' }
+} as const satisfies Readonly<Record<string, Text>>
+
+const PROVENANCE: Readonly<Record<Provenance, Text>> = {
+  observed: { en: 'observed in traffic', de: 'im Verkehr beobachtet' },
+  declared: { en: 'declared by the operator', de: 'vom Betreiber angegeben' },
+  derived: { en: 'derived', de: 'abgeleitet' },
+  missing: { en: 'missing', de: 'fehlt' }
+}
+
+/** For the screen and for paper; asks nothing of the network and runs no script. */
+const STYLE = `
+body { font: 14px/1.45 system-ui, sans-serif; margin: 2rem; color: #1a1a1a }
+h1 { font-size: 1.5rem; margin: 0 0 .5rem } h2 { font-size: 1.1rem; margin: 2rem 0 .5rem }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0 0 1.5rem }
+dt { color: #555 } dd { margin: 0 }
+table { border-collapse: collapse; width: 100% } caption { text-align: left }
+th, td { border: 1px solid #c8c8c8; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere }
+th { background: #f0f0f0 } td.number { text-align: right; font-variant-numeric: tabular-nums }
+td.derived { font-style: italic } td.observed { background: #f4f9f4 }
+td.missing { background: repeating-linear-gradient(45deg, #fff3f0 0 6px, #ffe3dc 6px 12px) }
+@media print { body { margin: 0; font-size: 9pt } thead { display: table-header-group } tr { break-inside: avoid }
+  @page { size: A4 landscape; margin: 12mm } }
+`
+
+export const html: ExportFormat = {
+  name: 'html',
+  extension: 'html',
+  contentType: 'text/html; charset=utf-8',
+  write: (filled, language) => {
+    const { record } = filled
+    const title = escaped(record.title[language])
+    return `<!doctype html>
+<html lang="${language}"><head><meta charset="utf-8"><title>${title}</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<style>${STYLE}</style></head><body>
+<h1>${title}</h1>
+${facts(filled, language)}
+${table(filled, language)}
+<h2>${WORDS.gaps[language]}</h2>
+${gaps(filled, language)}
+<h2>${WORDS.provenance[language]}</h2>
+<table><tr>${Object.entries(PROVENANCE)
+      .map(([name, text]) => `<td class="${name}">${text[language]}</td>`)
+      .join('')}</tr></table>
+</body></html>
+`
+  }
+}
+
+function facts({ record, rows, from, to }: Filled, language: Language): string {
+  const lines = [
+    [WORDS.period, `${from} – ${to} (UTC)`],
+    [WORDS.law, record.law],
+    [WORDS.rows, String(rows.length)]
+  ] as const
+  return `<dl>${lines.map(([name, value]) => `<dt>${name[language]}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
+}
+
+function table({ record, rows }: Filled, language: Language): string {
+  if (rows.length === 0) return `<p>${WORDS.nothing[language]}</p>`
+  const head = record.columns.map(({ title }) => `<th scope="col">${escaped(title[language])}</th>`).join('')
+  const body = rows.map(row => `<tr>${row.map(cell => td(cell, language)).join('')}</tr>`).join('\n')
+  return `<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`
+}
+
+function td({ value, provenance }: Cell, language: Language): string {
+  const isNumber = typeof value === 'number'
+  const text = isNumber ? value.toLocaleString(language) : escaped(value ?? PROVENANCE.missing[language])
+  return `<td class="${provenance}${isNumber ? ' number' : ''}">${text}</td>`
+}
+
+function gaps(filled: Filled, language: Language): string {
+  const found = gapsOf(filled)
+  if (found.length === 0) return `<p>${WORDS.none[language]}</p>`
+  const items = found.map(
+    ({ title, rows, text }) =>
+      `<dt>${escaped(title[language])} (${rows} ${WORDS.inRows[language]})</dt><dd>${escaped(text[language])}</dd>`
+  )
+  return `<dl>${items.join('')}</dl>`
+}
+
+/** Values come from records, whose charset is narrow; a trail that was tampered with may hold anything. */
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;')
+}

@@ -1,0 +1,7 @@
+import { csv, csvDe } from './csv.ts'
+import type { ExportFormat } from './format.ts'
+import { html } from './html.ts'
+import { json } from './json.ts'
+
+/** Every way a record leaves as a file. Adding one: its file and one line here. */
+export const FORMATS: readonly ExportFormat[] = [csv, csvDe, json, html]
