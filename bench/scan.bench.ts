@@ -1,12 +1,14 @@
 /**
  * Speed of scanning, one thread: all recognizers, validators and overlaps at 300 B, 4 KB, 64 KB and 1 MB of German and English
  * mail, source code and JSON, interleaved in the same run with a bare `charCodeAt` loop, the same rules one by one as plain
- * regular expressions, and secretlint where it is installed; prompts of 2 KB; growth and speed on hostile text.
+ * regular expressions, and secretlint where it is installed; prompts of 2 KB; growth and speed on hostile text. `scan.rules_…` are the
+ * rules alone, `scan.full_…` with the tagger.
  *
  *   npm run bench:scan -- [--json] [--quick] [--no-adversarial] [--record]
  */
 import { parseArgs } from 'node:util'
 import { buildAnalyzer } from '../src/filters/analyzer.ts'
+import { measureFull, rulesOf } from './scan/full.ts'
 import { measureAdversarial } from './scan/adversarial.ts'
 import { measurePrompts, measureThroughput } from './scan/throughput.ts'
 import { saveRecord, table } from './support/figures.ts'
@@ -21,8 +23,10 @@ const { values } = parseArgs({
   allowNegative: true
 })
 
-const analyzer = buildAnalyzer()
+const all = buildAnalyzer()
+const analyzer = rulesOf(all)
 const figures = [
+  ...measureFull(all, values.quick),
   ...(await measureThroughput(analyzer, values.quick)),
   ...measurePrompts(analyzer, values.quick),
   ...(values.adversarial ? measureAdversarial(analyzer, values.quick) : [])

@@ -23,13 +23,17 @@ export const floors: Readonly<Record<string, number>> = {
   'accuracy.secrets_creddata.credentials.f1': 0.88,
   'accuracy.de_nerwhal_tests.EMAIL.recall': 0.98,
   'accuracy.de_nerwhal_tests.PHONE.recall': 0.9,
-  'accuracy.de_grascco_phi.PERSON.recall': 0.95,
+  // The tagger has learned from these sets: the floors notice a change of code, the model card says what unseen text brings.
+  'accuracy.de_grascco_phi.PERSON.recall': 0.97,
+  'accuracy.en_uner_pud.PERSON.recall': 0.94,
+  'accuracy.en_uner_pud.PERSON.precision': 0.88,
   'accuracy.de_grascco_phi.PERSON.precision': 0.9
 }
 
 /** As `floors`, the other way round. */
 export const ceilings: Readonly<Record<string, number>> = {
-  'accuracy.raw_logs_loghub.alarms_per_10k_words': 1.5
+  'accuracy.raw_logs_loghub.alarms_per_10k_words': 1.5,
+  'accuracy.raw_logs_loghub.PERSON.per_10k_words': 1
 }
 
 /** Sets that the check reads. */
@@ -40,6 +44,7 @@ export const checkedSets: readonly string[] = [
   'rules_stdnum',
   'de_nerwhal_tests',
   'de_grascco_phi',
+  'en_uner_pud',
   'rules_gitleaks',
   'secrets_creddata',
   'raw_logs_loghub'

@@ -27,6 +27,11 @@ export function silverDocs(folder: string): Doc[] {
   ]
 }
 
+/** Texts without labels, for word clusters. */
+export function plainDocs(folder: string): Doc[] {
+  return [...readJsonl(folder, 'raw_de_codealltag_ps', 0), ...readTsv(folder, 'de_ler_train', 0, 6, 2)]
+}
+
 /** Stable by id, so that a document is always in the same fold. */
 export function isHeldOut(doc: Doc, fold: number, folds: number): boolean {
   let hash = 7

@@ -29,6 +29,8 @@ const suffixes = [
   '',
   'Provider'
 ]
+const abbreviations = `IBAN BIC PDF HTML API CSV JSON XML USB CPU GPU RAM PIN TAN AGB DSGVO GDPR VPN DNS HTTP TCP PCI SSL TLS SQL CRM ERP
+KPI CEO FAQ PAM CBS CSI SAP ISO DIN EDV IT HR QA UI UX EUR USD CHF BWA UST KFZ LKW PKW TV WC OK ASAP FYI ETA TBD N/A`
 const legal = ['GmbH', 'AG', 'GmbH & Co. KG', 'Ltd', 'Inc.', 'LLC', 'SE', 'e. V.', 'KG', 'plc']
 const fields = `Bau Technik Consulting Logistik Software Medien Energie Pharma Systems Solutions Partners Holding Services Verlag
 Versicherung Bank Klinik Group Labs Foods Motors`
@@ -95,6 +97,10 @@ export class Generator {
     if (slot === 'W') return random.pick(list(nouns[language]))
     if (slot === 'O') return this.#company(random)
     if (slot === 'I') return identifier(random)
+    if (slot === 'A')
+      return random.next() < 0.7
+        ? random.pick(list(abbreviations))
+        : random.below(46655).toString(36).toUpperCase().replace(/\d/g, 'X')
     if (slot === 'H') return random.below(2 ** 31).toString(16)
     if (slot === 'T') return `${8 + random.below(12)}:${10 + random.below(50)}`
     if (slot === 'D') return date(random, language)

@@ -9,7 +9,11 @@ interface Tally {
 }
 
 /** Recall by characters, precision by findings of which at least half is right; by set and kind. */
-export function measure(tagger: Tagger, docs: readonly Doc[], show: number): Map<string, Tally[]> {
+export function measure(
+  tagger: Pick<Tagger, 'tag'>,
+  docs: readonly Doc[],
+  show: number
+): Map<string, Tally[]> {
   const tallies = new Map<string, Tally[]>()
   for (const doc of docs) {
     const list =

@@ -2,7 +2,7 @@
  * Texts with slots, one for each kind of text that apps send. `{1}` is the first person's full name, `{1g}` the given name,
  * `{1s}` the surname, `{1r}` surname, given name; `{1i}` initial and surname, `{1e}` e-mail address, `{1u}` user name; also
  * for persons 2 and 3. `{L}` a place, `{O}` a company, `{D}` a date, `{T}` a time, `{N}` a number, `{W}` an ordinary noun,
- * `{I}` an identifier of a program, `{H}` hexadecimal digits. A text of its own between lines of `---`.
+ * `{I}` an identifier of a program, `{A}` an abbreviation, `{H}` hexadecimal digits. A text of its own between lines of `---`.
  */
 export const germanTexts = `
 Sehr geehrte Frau Dr. {1s},
@@ -93,6 +93,12 @@ Kläger {1}, Prozessbevollmächtigter: Rechtsanwalt {2}, gegen {3}, Beklagte. De
 ---
 {1} | Leiterin {W} | {O} | Tel. {N} | {1e}
 ---
+Bitte {A} und {A} angeben. Die {A}-Nummer steht im {A}. {1s} braucht {A}, {A} oder {A}: {N}
+{A}: {N}
+{A} {H} {N}
+---
+Guten Tag, wie geht es Ihnen? Die {W} kostet {N} Euro. Donnerstag kommt die {W}, Freitag die {W}. Bitte Wecker stellen! Welche {W} empfiehlst du? Erkläre mir den Unterschied zwischen {W} und {W}. Deutsche, Türken und Franzosen mögen {W}.
+---
 Unterschrift: {1}
 Datum: {D}
 Zeuge: {2}
@@ -173,6 +179,11 @@ hi im {1g} {1s}, need help with my {W}, my boss {2} said {O} handles it. thx {1g
 {1g} and {2g} are coming over, {3g} brings the {W}. ask {1g} if {2g} needs a ride
 ---
 {1} | Head of {W} | {O} | {N} | {1e}
+---
+Please send {A} and {A} to {1g}. The {A} of the {A} is {N}. {A} or {A}?
+{A}: {N}
+---
+How do I write a function that sorts a list? Explain the difference between {W} and {W}. Thursday works, Friday does not. Americans and Germans like {W}. Write a poem about Spring, Hope and Winter. My cat is called Whiskers.
 ---
 Signed: {1}
 Witness: {2}
@@ -276,6 +287,11 @@ Kind: {I}; Art: {W}; Menge: {N}; Einheit: Stück; Lager: {W}; Farbe: Schwarz; Gr
 Product: {W}; Size: Large; Color: Brown; Brand: Black; Material: Stone; Season: Summer; Price: {N}; Model: {I}-{N}; Version: {N}
 ---
 [{T}] {I}[{N}]: com.apple.{I}: {H}-{H}: ({I}) QQ[{N}]: FA||Url||taskID[{N}] dealloc DB NC Disabled
+{D} {T}, Info                  {A}    Loaded {I} v{N}.{N} with Core: /{I}/{I}.dll
+{D} {T}, Info                  {A}    Session: {N}_{N} initialized by client {I}.
+{T} kernel: {A}: {A} Root Bridge [{A}{N}:00] {A} interrupt
+usb {N}: New {A} device found, {A} daemon started, at Thu Jul {N} {T} 2026, {A} {A} disabled
+X-{I}-Limit, X-{I}-Scopes, X-Accepted-{I}, Content-Type, Cache-Control
 ARPT: {N}.{N}: wl0: {I}: Error in {I}Handler: {N}
 Setting SPACKET size to {N}; SIC JTAG Reset; Machine Check Enable; Core Configuration Register
 `

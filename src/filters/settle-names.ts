@@ -2,12 +2,15 @@ import type { RawFinding } from './scanner/scan.ts'
 
 /** A finding of this score or more counts against a name. */
 const COUNTS = 0.5
+/** What is left of a name beside something else is a name from so many UTF-16 code units on. */
+const SHORTEST = 3
 
 /**
  * What several recognizers say of one name becomes one finding, before overlaps are resolved: persons that overlap are
- * joined, so that `Anna` of a greeting does not leave the surname behind that the tagger saw; a person of the tagger gives
- * way to something else that covers most of it (`Rue Henri Barbusse`); and a bare place or company gives way to anything
- * else that overlaps it, because policy keeps those and must not keep an address with them.
+ * joined, so that `Anna` of a greeting does not leave the surname behind that the tagger saw; a person of the tagger is cut
+ * off where an address begins (`Rue Henri Barbusse` is an address, `Pierre Joubert Hauptstraße 5` a person and an
+ * address) and gives way to anything else that covers most of it; and a bare place or company gives way to anything else that overlaps it, because policy keeps those and must
+ * not keep an address with them.
  * @param tagger index of the recognizer that tags
  */
 export function settleNames(found: readonly RawFinding[], tagger: number): readonly RawFinding[] {
@@ -19,29 +22,48 @@ export function settleNames(found: readonly RawFinding[], tagger: number): reado
   let person = -1
   for (const finding of [...found].sort((a, b) => a.start - b.start || b.end - a.end)) {
     while (first < others.length && (others[first]?.end ?? 0) <= finding.start) first++
-    if (finding.recognizer === tagger && givesWay(finding, others, first)) continue
+    const isName = finding.recognizer === tagger || finding.type === 'PERSON'
+    const name = isName ? besideOthers(finding, others, first, finding.recognizer === tagger) : finding
+    if (name === null) continue
     const last = settled[person]
-    if (finding.type === 'PERSON' && last !== undefined && finding.start < last.end)
-      settled[person] = joined(last, finding)
+    if (name.type === 'PERSON' && last !== undefined && name.start < last.end)
+      settled[person] = joined(last, name)
     else {
-      if (finding.type === 'PERSON') person = settled.length
-      settled.push(finding)
+      if (name.type === 'PERSON') person = settled.length
+      settled.push(name)
     }
   }
   return settled
 }
 
-/** @param first of `others`, sorted by start, that ends behind the start of the finding */
-function givesWay(finding: RawFinding, others: readonly RawFinding[], first: number): boolean {
+/**
+ * What is left of a name beside the others; null when nothing is. A rule's person is cut off by what is surer only.
+ * @param first of `others`, sorted by start, that ends behind the start of the finding
+ */
+function besideOthers(
+  finding: RawFinding,
+  others: readonly RawFinding[],
+  first: number,
+  tagged: boolean
+): RawFinding | null {
   const isPerson = finding.type === 'PERSON'
+  let { start, end } = finding
   for (let i = first; i < others.length; i++) {
     const other = others[i]
-    if (other === undefined || other.start >= finding.end) return false
-    const shared = Math.min(finding.end, other.end) - Math.max(finding.start, other.start)
-    if (isPerson ? other.type !== 'PERSON' && shared * 2 >= finding.end - finding.start : shared > 0)
-      return true
+    if (other === undefined || other.start >= end) break
+    if (other.end <= start || (isPerson && other.type === 'PERSON')) continue
+    if (!isPerson) return null
+    if (!tagged && other.score <= finding.score) continue
+    if (other.type !== 'ADDRESS') {
+      if (tagged && (Math.min(end, other.end) - Math.max(start, other.start)) * 2 >= end - start) return null
+      continue
+    }
+    if (other.start - start >= SHORTEST) end = other.start
+    else start = other.end
   }
-  return false
+  return end - start < SHORTEST && end - start < finding.end - finding.start
+    ? null
+    : { ...finding, start, end }
 }
 
 function joined(a: RawFinding, b: RawFinding): RawFinding {

@@ -1,21 +1,30 @@
 import { atOffset, REACH } from './features.ts'
 import { LABELS, type Model } from './model.ts'
 import type { Tokens } from './tokens.ts'
-import { SHAPES, Word } from './word.ts'
+import { MAX_WORD_FEATURES, SHAPES, Word } from './word.ts'
 
+/** Numbers that hold the scores of all labels. */
+export const PACKED = 4
 /** Word forms remembered; a power of two. A text has fewer, a request of many texts shares most of them. */
 const FORMS = 1 << 14
 /** Places a word may stand at as seen from the token that is labelled. */
 export const PLACES: number = 2 * REACH + 1
-/** Scores of one form: one for each place and label. */
-export const FORM_SCORES: number = PLACES * LABELS
+/**
+ * Scores of one form: four numbers for each place. Two scores share a number, as 16 bits each with an offset; the last
+ * half is 1 and counts the forms that were summed.
+ */
+export const FORM_SCORES: number = PLACES * PACKED
+/** Makes a score positive; as many as there are places can be summed. */
+export const FORM_OFFSET = 6200
+/** Largest score of one form for one place, far above what is reached. */
+const MOST = 6000
 
 /**
  * What a word form adds to the scores of the token it is, and of the tokens around it: the sum over its features, computed
  * once. A memo of bounded size that changes no result; it holds hashes and numbers, no text.
  */
 export class FormCache {
-  readonly scores: Int16Array = new Int16Array(FORMS * FORM_SCORES)
+  readonly scores: Int32Array = new Int32Array(FORMS * FORM_SCORES)
   readonly shapes: Uint8Array = new Uint8Array(FORMS)
   readonly kinds: Uint8Array = new Uint8Array(FORMS)
   readonly clusters: Uint8Array = new Uint8Array(FORMS)
@@ -26,6 +35,8 @@ export class FormCache {
   readonly #model: Model
   readonly #word: Word
   readonly #sums = new Int32Array(LABELS)
+  /** A word's features as seen from one place. */
+  readonly #seen = new Int32Array(MAX_WORD_FEATURES)
 
   constructor(model: Model) {
     this.#model = model
@@ -59,9 +70,17 @@ export class FormCache {
       const offset = place - REACH
       sums.fill(0)
       const from = offset === 0 ? 0 : offset === 1 || offset === -1 ? word.near : word.far
-      for (let f = from; f < word.own; f++)
-        this.#model.features.add(atOffset(word.features[f] ?? 0, offset), sums, 0)
-      this.scores.set(sums, slot * FORM_SCORES + place * LABELS)
+      let count = 0
+      for (let f = from; f < word.own; f++) this.#seen[count++] = atOffset(word.features[f] ?? 0, offset)
+      this.#model.features.add(this.#seen, count, sums, 0)
+      for (let pair = 0; pair < PACKED; pair++) {
+        const high = pair === PACKED - 1 ? 1 : offsetOf(sums[pair * 2 + 1] ?? 0)
+        this.scores[slot * FORM_SCORES + place * PACKED + pair] = offsetOf(sums[pair * 2] ?? 0) | (high << 16)
+      }
     }
   }
+}
+
+function offsetOf(score: number): number {
+  return Math.max(-MOST, Math.min(MOST, score)) + FORM_OFFSET
 }

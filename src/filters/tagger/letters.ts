@@ -1,7 +1,7 @@
 /** Tables over UTF-16 code units for reading words without making strings. */
 
-/** Nothing above is folded: scripts without case, or too rare to matter. */
-const FOLDED = 0x600
+/** Nothing above is folded: behind Latin, Greek and Cyrillic with their extensions (Vietnamese) stand scripts without case. */
+const FOLDED = 0x2000
 
 /** Letters that Unicode does not take apart. */
 const special = new Map(Array.from('ßłøđıæœðþ', (char, at) => [char, 'slodiaodt'.charAt(at)]))

@@ -6,7 +6,6 @@ import { join } from 'node:path'
  * Features and words are stored by the upper bits of their hash in buckets, so that only the lower bits are written.
  */
 export interface Model {
-  /** Adds the weights of a feature to `scores` at `at`, one for each label; nothing when it is unknown. */
   readonly features: FeatureTable
   /** Bits of a folded word. */
   readonly lexicon: WordTable
@@ -18,8 +17,10 @@ export interface Model {
 
 /** Outside, then begin and inside of PERSON, LOCATION and ORGANIZATION. */
 export const LABELS = 7
-/** Weights of a feature lie so far apart. */
-const STRIDE = 8
+/** Makes a weight positive: one of -127 to 127. */
+const OFFSET = 128
+/** So many features can be summed at once: 16 bits hold so many weights. */
+export const MAX_SUM = 250
 /** Score of a step that cannot be. */
 export const NEVER = -1_000_000
 /** One unit of a feature's weight in the model is so many of the score. */
@@ -30,46 +31,66 @@ const HEADER = 32
 /** Buckets are numbered by so many upper bits of the hash. */
 const BUCKET_BITS = 16
 
-/** Weights by feature hash: open addressing with 16 bits of the hash as a check. */
+/**
+ * Weights by feature hash: open addressing with 16 bits of the hash as a check. Two weights share a 32-bit number, each as
+ * 16 bits with an offset, so that sums of many features cost four additions each; the last half counts the features.
+ */
 export class FeatureTable {
   readonly #mask: number
   readonly #checks: Uint16Array
-  readonly #weights: Int8Array
+  readonly #weights: Int32Array
 
   constructor(count: number) {
     const slots = slotsFor(count)
     this.#mask = slots - 1
     this.#checks = new Uint16Array(slots)
-    this.#weights = new Int8Array(slots * STRIDE)
+    this.#weights = new Int32Array(slots * 4)
   }
 
   put(hash: number, weights: Int8Array, at: number): void {
     let slot = hash & this.#mask
     while (this.#checks[slot] !== 0) slot = (slot + 1) & this.#mask
     this.#checks[slot] = checkOf(hash)
-    for (let y = 0; y < LABELS; y++) this.#weights[slot * STRIDE + y] = weights[at + y] ?? 0
+    for (let pair = 0; pair < 4; pair++) {
+      const low = (weights[at + pair * 2] ?? 0) + OFFSET
+      const high = pair === 3 ? 1 : (weights[at + pair * 2 + 1] ?? 0) + OFFSET
+      this.#weights[slot * 4 + pair] = low | (high << 16)
+    }
   }
 
-  /** Adds the feature's weights to `scores`, from `at`. */
-  add(hash: number, scores: Int32Array, at: number): void {
+  /** Adds the weights of the first `count` features, at most `MAX_SUM`, to `scores`, from `at`. */
+  add(hashes: Int32Array, count: number, scores: Int32Array, at: number): void {
     const checks = this.#checks
-    const check = checkOf(hash)
-    let slot = hash & this.#mask
-    for (;;) {
-      const known = checks[slot] ?? 0
-      if (known === check) break
-      if (known === 0) return
-      slot = (slot + 1) & this.#mask
-    }
     const weights = this.#weights
-    const row = slot * STRIDE
-    scores[at] = (scores[at] ?? 0) + (weights[row] ?? 0)
-    scores[at + 1] = (scores[at + 1] ?? 0) + (weights[row + 1] ?? 0)
-    scores[at + 2] = (scores[at + 2] ?? 0) + (weights[row + 2] ?? 0)
-    scores[at + 3] = (scores[at + 3] ?? 0) + (weights[row + 3] ?? 0)
-    scores[at + 4] = (scores[at + 4] ?? 0) + (weights[row + 4] ?? 0)
-    scores[at + 5] = (scores[at + 5] ?? 0) + (weights[row + 5] ?? 0)
-    scores[at + 6] = (scores[at + 6] ?? 0) + (weights[row + 6] ?? 0)
+    const mask = this.#mask
+    let a = 0
+    let b = 0
+    let c = 0
+    let d = 0
+    for (let i = 0; i < count; i++) {
+      const hash = hashes[i] ?? 0
+      const check = checkOf(hash)
+      let slot = hash & mask
+      let known = checks[slot] ?? 0
+      while (known !== check && known !== 0) {
+        slot = (slot + 1) & mask
+        known = checks[slot] ?? 0
+      }
+      if (known === 0) continue
+      const row = slot * 4
+      a = (a + (weights[row] ?? 0)) | 0
+      b = (b + (weights[row + 1] ?? 0)) | 0
+      c = (c + (weights[row + 2] ?? 0)) | 0
+      d = (d + (weights[row + 3] ?? 0)) | 0
+    }
+    const offset = (d >>> 16) * OFFSET
+    scores[at] = (scores[at] ?? 0) + (a & 0xffff) - offset
+    scores[at + 1] = (scores[at + 1] ?? 0) + (a >>> 16) - offset
+    scores[at + 2] = (scores[at + 2] ?? 0) + (b & 0xffff) - offset
+    scores[at + 3] = (scores[at + 3] ?? 0) + (b >>> 16) - offset
+    scores[at + 4] = (scores[at + 4] ?? 0) + (c & 0xffff) - offset
+    scores[at + 5] = (scores[at + 5] ?? 0) + (c >>> 16) - offset
+    scores[at + 6] = (scores[at + 6] ?? 0) + (d & 0xffff) - offset
   }
 }
 
@@ -120,9 +141,13 @@ function checkOf(hash: number): number {
 
 /** @throws TypeError when the file is none of ours: nothing may be scanned without it */
 export function readModel(path: string = join(import.meta.dirname, 'names.model')): Model {
-  const bytes = readFileSync(path)
-  if (bytes.toString('latin1', 0, 8) !== MAGIC) throw new TypeError(`${path} is no model of this version`)
-  const data = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
+  return decodeModel(readFileSync(path), path)
+}
+
+/** @param name of the model in errors */
+export function decodeModel(bytes: Buffer, name: string): Model {
+  if (bytes.toString('latin1', 0, 8) !== MAGIC) throw new TypeError(`${name} is no model of this version`)
+  const data = Uint8Array.from(bytes).buffer
   const [featureCount = 0, wordCount = 0, clusterCount = 0, moveCount = 0] = new Uint32Array(data, 8, 6)
   const at = { offset: HEADER }
   const take = (size: number): number => {

@@ -1,6 +1,7 @@
+import { Chain, MAX_RUN } from './chain.ts'
 import { type Context, jointFeatures, MAX_JOINT, REACH } from './features.ts'
-import { FORM_SCORES, FormCache } from './form-cache.ts'
-import { LABELS, type Model, NEVER } from './model.ts'
+import { FORM_OFFSET, FORM_SCORES, FormCache, PACKED } from './form-cache.ts'
+import { LABELS, type Model } from './model.ts'
 import { noteRegimes } from './regime.ts'
 import { BLANK_LINE, MAX_TOKENS, Tokens } from './tokens.ts'
 import { FOREIGN, SHAPES } from './word.ts'
@@ -14,12 +15,10 @@ export type ReportName = (start: number, end: number, type: TaggedType, score: n
 
 /** Chunks of a long text overlap by so many tokens, and half of them count to each side. */
 const OVERLAP = 32
-/** A run of doubtful tokens is labelled as one chain up to this length. */
-const MAX_RUN = 256
 /** Where being no name leads by so much by the words alone, nothing around can make a name of it. */
-const CLEAR_BY_WORDS = 200
+const CLEAR_BY_WORDS = 120
 /** As above, when all has been asked but the labels of the neighbours. */
-const CLEAR = 130
+const CLEAR = 120
 /** Tokens of a name at most: what goes on is a name of its own. Less than half the overlap. */
 const LONGEST_NAME = 12
 /** No word of a name is longer. UTF-16 code units. */
@@ -27,7 +26,7 @@ const LONGEST_WORD = 36
 /** The label of a person's first word. */
 const PERSON = 1
 /** Added to the scores of person labels: a missed name is worse than a needless pseudonym. */
-const PERSON_BIAS = 20
+const PERSON_BIAS = 12
 
 /**
  * Finds names of persons, places and organisations: a linear-chain model over hashed features of words and their
@@ -40,7 +39,9 @@ export class Tagger {
   readonly #regimes = new Uint8Array(MAX_TOKENS)
   readonly #slots = new Int32Array(MAX_TOKENS + 2 * REACH)
   readonly #labels = new Uint8Array(MAX_TOKENS)
-  /** Scores of each token by label; of the words at first, complete where a token is in doubt. */
+  /** What the words around say of each token, packed as in `FormCache`. */
+  readonly #sums = new Int32Array(MAX_TOKENS * PACKED)
+  /** Scores of each token in doubt by label. */
   readonly #scores = new Int32Array(MAX_TOKENS * LABELS)
   readonly #context = {
     shapes: new Uint8Array(MAX_TOKENS + 2 * REACH),
@@ -51,15 +52,14 @@ export class Tagger {
     behind: new Uint8Array(MAX_TOKENS + 2 * REACH)
   } satisfies Context
   readonly #joint = new Int32Array(MAX_JOINT)
-  readonly #back = new Uint8Array(MAX_RUN * LABELS)
-  #best = new Int32Array(LABELS)
-  #next = new Int32Array(LABELS)
+  readonly #chain: Chain
   /** End of the last name reported. */
   #told = 0
 
   constructor(model: Model) {
     this.#model = model
     this.#forms = new FormCache(model)
+    this.#chain = new Chain(model.moves)
   }
 
   /** @param text attacker-controlled, of any length */
@@ -110,18 +110,21 @@ export class Tagger {
     lowers[at] = 0
   }
 
-  /** Adds what word `i` says to the scores of all tokens within reach. Scores of tokens further on are not begun yet. */
+  /** Adds what word `i` says to the sums of all tokens within reach. Sums of tokens further on are not begun yet. */
   #addWord(i: number, slot: number, count: number): void {
-    const scores = this.#scores
+    const sums = this.#sums
     const words = this.#forms.scores
     const first = Math.max(0, i - REACH)
     const last = Math.min(count - 1, i + REACH)
-    if (i === 0) scores.fill(0, 0, Math.min(count, REACH + 1) * LABELS)
-    else if (i + REACH < count) scores.fill(0, (i + REACH) * LABELS, (i + REACH + 1) * LABELS)
-    for (let token = first; token <= last; token++) {
-      const from = slot * FORM_SCORES + (token - i + REACH) * LABELS
-      const at = token * LABELS
-      for (let y = 0; y < LABELS; y++) scores[at + y] = (scores[at + y] ?? 0) + (words[from + y] ?? 0)
+    if (i === 0) sums.fill(0, 0, Math.min(count, REACH + 1) * PACKED)
+    else if (i + REACH < count) sums.fill(0, (i + REACH) * PACKED, (i + REACH + 1) * PACKED)
+    let from = slot * FORM_SCORES + (first - i + REACH) * PACKED
+    for (let at = first * PACKED; at <= last * PACKED; at += PACKED) {
+      sums[at] = ((sums[at] ?? 0) + (words[from] ?? 0)) | 0
+      sums[at + 1] = ((sums[at + 1] ?? 0) + (words[from + 1] ?? 0)) | 0
+      sums[at + 2] = ((sums[at + 2] ?? 0) + (words[from + 2] ?? 0)) | 0
+      sums[at + 3] = ((sums[at + 3] ?? 0) + (words[from + 3] ?? 0)) | 0
+      from += PACKED
     }
   }
 
@@ -132,7 +135,7 @@ export class Tagger {
     for (let i = 0; i <= count; i++) {
       const doubtful = i < count && this.#mayBeName(i)
       if (start >= 0 && (!doubtful || i - start === MAX_RUN || (before[i] ?? 0) === BLANK_LINE)) {
-        this.#decode(start, i)
+        this.#chain.decode(this.#tokens, this.#scores, this.#labels, start, i)
         start = -1
       }
       if (doubtful && start < 0) start = i
@@ -141,12 +144,35 @@ export class Tagger {
   }
 
   #mayBeName(i: number): boolean {
-    if (!this.#isDoubtful(i, CLEAR_BY_WORDS)) return false
+    if (!this.#unpackDoubtful(i)) return false
     const { starts, ends } = this.#tokens
     if ((ends[i] ?? 0) - (starts[i] ?? 0) > LONGEST_WORD) return false
     if ((this.#context.shapes[i + REACH] ?? 0) % SHAPES === FOREIGN) return false
     this.#addJoint(i)
     return this.#isDoubtful(i, CLEAR)
+  }
+
+  /** Sets the scores of token `i` by the words around; false, and nothing set, where they leave no doubt. */
+  #unpackDoubtful(i: number): boolean {
+    const sums = this.#sums
+    const a = sums[i * PACKED] ?? 0
+    const b = sums[i * PACKED + 1] ?? 0
+    const c = sums[i * PACKED + 2] ?? 0
+    const d = sums[i * PACKED + 3] ?? 0
+    const outside = a & 0xffff
+    const name = Math.max(a >>> 16, b & 0xffff, b >>> 16, c & 0xffff, c >>> 16, d & 0xffff)
+    if (name <= outside - CLEAR_BY_WORDS) return false
+    const scores = this.#scores
+    const at = i * LABELS
+    const offset = (d >>> 16) * FORM_OFFSET
+    scores[at] = outside - offset
+    scores[at + 1] = (a >>> 16) - offset
+    scores[at + 2] = (b & 0xffff) - offset
+    scores[at + 3] = (b >>> 16) - offset
+    scores[at + 4] = (c & 0xffff) - offset
+    scores[at + 5] = (c >>> 16) - offset
+    scores[at + 6] = (d & 0xffff) - offset
+    return true
   }
 
   /** True unless being no name leads by more than `lead`. */
@@ -158,58 +184,11 @@ export class Tagger {
     return false
   }
 
-  /** Sets the best labels of tokens [from, to) (Viterbi); before them stands no name. */
-  #decode(from: number, to: number): void {
-    const { before } = this.#tokens
-    const back = this.#back
-    this.#best.fill(NEVER)
-    this.#best[0] = 0
-    for (let i = from; i < to; i++) {
-      const step = (before[i] ?? 0) * LABELS * LABELS
-      const at = i * LABELS
-      for (let y = 0; y < LABELS; y++) {
-        // Inside a name comes only behind its beginning or inside.
-        const isInside = y > 0 && y % 2 === 0
-        const arg = this.#bestBefore(step + y, isInside ? y - 1 : 0, isInside ? y : LABELS - 1)
-        back[(i - from) * LABELS + y] = arg
-        this.#next[y] =
-          (this.#best[arg] ?? 0) +
-          (this.#model.moves[step + arg * LABELS + y] ?? 0) +
-          (this.#scores[at + y] ?? 0)
-      }
-      const swap = this.#best
-      this.#best = this.#next
-      this.#next = swap
-    }
-    let label = 0
-    for (let y = 1; y < LABELS; y++) if ((this.#best[y] ?? 0) > (this.#best[label] ?? 0)) label = y
-    for (let i = to - 1; i >= from; i--) {
-      this.#labels[i] = label
-      label = back[(i - from) * LABELS + label] ?? 0
-    }
-  }
-
-  /** Of the labels [first, last] the best one to come from; `step` is the move from label 0. */
-  #bestBefore(step: number, first: number, last: number): number {
-    const best = this.#best
-    const { moves } = this.#model
-    let arg = first
-    let top = (best[first] ?? 0) + (moves[step + first * LABELS] ?? 0)
-    for (let x = first + 1; x <= last; x++) {
-      const score = (best[x] ?? 0) + (moves[step + x * LABELS] ?? 0)
-      if (score > top) {
-        top = score
-        arg = x
-      }
-    }
-    return arg
-  }
-
   #addJoint(i: number): void {
     const { features } = this.#model
     const joint = this.#joint
     const count = jointFeatures(this.#context, i + REACH, joint)
-    for (let f = 0; f < count; f++) features.add(joint[f] ?? 0, this.#scores, i * LABELS)
+    features.add(joint, count, this.#scores, i * LABELS)
     this.#scores[i * LABELS + 1] = (this.#scores[i * LABELS + 1] ?? 0) + PERSON_BIAS
     this.#scores[i * LABELS + 2] = (this.#scores[i * LABELS + 2] ?? 0) + PERSON_BIAS
   }

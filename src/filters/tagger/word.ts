@@ -4,6 +4,9 @@ import { MAX_WORD } from './tokens.ts'
 
 /** Kinds of spelling; a word's shape is one of them, see `shapeOf`. */
 export const SHAPES = 16
+/** Most features of one word. */
+export const MAX_WORD_FEATURES = 96
+
 /** Bits of a lexicon entry: seven fields of two bits, how often the word was what, and three of lists. */
 export const GIVEN = 0
 export const SURNAME = 2
@@ -33,7 +36,7 @@ export class Word {
   /** Cluster, coarse. */
   cluster = 0
   bits = 0
-  readonly features: Int32Array = new Int32Array(96)
+  readonly features: Int32Array = new Int32Array(MAX_WORD_FEATURES)
   /** Features for the word itself are [0, own), for neighbours [near, own), for all in the window [far, own). */
   own = 0
   near = 0
@@ -86,7 +89,7 @@ export class Word {
     const isWord = shape !== DIGITS
     let n = 0
     const add = (kindOf: number, value: number): void => {
-      if (n < 96) features[n++] = spread(Math.imul(kindOf + 1, 0x9e3779b1) ^ value)
+      if (n < MAX_WORD_FEATURES) features[n++] = spread(Math.imul(kindOf + 1, 0x9e3779b1) ^ value)
     }
     if (isWord) {
       for (let size = 2; size <= 5; size++) {
