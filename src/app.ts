@@ -9,12 +9,12 @@ import { applyRetention } from './audit/retention.ts'
 import { originOfKey } from './audit/tlog/keys.ts'
 import { serveAuditors } from './auditors.ts'
 import type { Config } from './config.ts'
-import { ConfigError, type Problem } from './config-check.ts'
 import { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
 import { HmacKey } from './core/hmac.ts'
 import { createUuidV7 } from './core/ids.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
+import { createDeployments } from './deployments.ts'
 import { coverageOf } from './dialects/coverage.ts'
 import { dialects } from './dialects/index.ts'
 import { openDetectors } from './detectors.ts'
@@ -25,14 +25,9 @@ import type { Governance } from './governance.ts'
 import { limiting } from './limiting.ts'
 import { Metrics } from './metrics.ts'
 import { AnswerMemory } from './pipeline/answer-memory.ts'
-import { Pipeline } from './pipeline.ts'
-import type { ExchangeLimits } from './pipeline/exchange.ts'
-import { createProvider } from './providers/index.ts'
-import { ProviderConfigError } from './providers/kind.ts'
-import type { Provider } from './providers/provider.ts'
-import { Router } from './providers/router.ts'
-import { Countries } from './residency/countries.ts'
-import { Residency } from './residency/decision.ts'
+import { Pipeline, type PipelineDeps } from './pipeline.ts'
+import type { ExchangeLimits } from './pipeline/exchange-options.ts'
+import type { Router } from './providers/router.ts'
 import { Governor, type ReloadedBy, type ReloadReport } from './reload.ts'
 import { type Access, createAccess } from './routes/access.ts'
 import { adminRoutes } from './routes/admin.ts'
@@ -73,10 +68,9 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const gateway = { config_hash: config.hash, instance: config.audit.instance, version }
   const events = new EventBuilder(deps.clock, newId, { gateway })
   const secret = new HmacKey(secretOf(config))
-  const providers = createProviders(config, deps.clock)
+  const deployments = createDeployments(config, deps.clock)
   const detectors = await openDetectors(config)
   const app = createServer(newId, deps.log)
-  const router = new Router(providers)
   const budget = new ByteBudget(config.limits.maxBufferedBytes)
   const metrics = new Metrics({ bufferedBytes: () => budget.used, inFlight: () => pipeline.inFlight })
   const audit = await openAudit(config, { clock: deps.clock, events, metrics, app })
@@ -87,12 +81,13 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const { quotas, rateCheck, close } = await limiting(app, config, { ...deps, audit, events })
   const pipeline = new Pipeline({
     ...deps,
-    router,
+    ...deployments,
+    newId,
+    onContradiction: noteContradiction(app, audit, events),
     vault,
     answers,
     findings: new FindingsCache(secret, findingsCacheBytes),
     detectors,
-    residency: new Residency(new Countries(config.countries)),
     quotas,
     budget,
     secret,
@@ -105,7 +100,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
 
   const { maxBodyBytes } = config.limits
   proxyRoutes(app, { dialects, pipeline, access, rateCheck, budget, maxBodyBytes })
-  modelRoutes(app, access, listed(router))
+  modelRoutes(app, access, listed(deployments.router))
   governing(app, access, governor)
   vaultRoutes(app, { access, vault, audit, events, budget, forget: () => answers.clear() })
   healthRoutes(app, {
@@ -118,7 +113,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const registry = () => governor.current.registry
   serveAuditors(app, config, { ...deps, audit, events, secret, prove: null, registry })
   app.addHook('onClose', async () => {
-    await Promise.all(providers.map(provider => provider.close()))
+    await deployments.close()
     await detectors.close()
     await close()
     await vault.close()
@@ -230,20 +225,22 @@ function createServer(newId: () => string, log: DestinationStream | undefined): 
   return app
 }
 
-/** @throws ConfigError with the problems of all providers */
-function createProviders(config: Config, clock: Clock): Provider[] {
-  const problems: Problem[] = []
-  const providers = config.providers.flatMap((provider, at) => {
-    try {
-      return [createProvider(provider, { timeouts: config.timeouts, clock })]
-    } catch (error) {
-      if (!(error instanceof ProviderConfigError)) throw error
-      problems.push({ file: config.file, path: `providers[${at}].${error.field}`, message: error.message })
-      return []
-    }
-  })
-  if (problems.length > 0) throw new ConfigError(problems)
-  return providers
+/** On the record and in the log: whoever relies on the place must know. */
+function noteContradiction(
+  app: FastifyInstance,
+  audit: AuditLog,
+  events: EventBuilder
+): PipelineDeps['onContradiction'] {
+  return ({ candidate }, { observed }) => {
+    if (observed === undefined) return
+    const { id, places } = candidate.provider.deployment
+    const { evidence, place } = observed
+    const fields = { deployment: { id }, declared: places, observed: place, evidence }
+    app.log.error(fields, 'an answer proves another place than the deployment declares')
+    audit
+      .append(events.create('deployment.contradicted', fields))
+      .catch(() => app.log.error('the record could not be written'))
+  }
 }
 
 async function closeRecord(audit: AuditLog, events: EventBuilder): Promise<void> {

@@ -1,6 +1,5 @@
 import { LOCAL_APP_ID } from './apps/registry.ts'
-import { isMap, ShapeCheck, showValue, stringsOf, type Problem } from './config-check.ts'
-import { PROVIDER_SCHEMAS, type ProviderConfig } from './config-schema.ts'
+import { isMap, showValue, stringsOf, type Problem } from './config-check.ts'
 import { isLoopbackHost } from './core/loopback.ts'
 import { isPlace, PLACE_RULE } from './core/places.ts'
 import { entityTypes } from './filters/analyzer.ts'
@@ -111,61 +110,7 @@ function keysOf(app: unknown, path: string, report: Report): { key: unknown; pat
   })
 }
 
-const shapes: ReadonlyMap<
-  unknown,
-  ShapeCheck<(typeof PROVIDER_SCHEMAS)[keyof typeof PROVIDER_SCHEMAS]>
-> = new Map(Object.entries(PROVIDER_SCHEMAS).map(([kind, schema]) => [kind, new ShapeCheck(schema)]))
-
-/** Checks each provider against the schema of its kind and the rules; returns those of the right shape. */
-export function checkProviders(
-  values: readonly unknown[],
-  file: string,
-  problems: Problem[]
-): ProviderConfig[] {
-  const passed: ProviderConfig[] = []
-  for (const [i, value] of values.entries()) {
-    const at = `providers[${i}]`
-    const kind = isMap(value) ? value['kind'] : undefined
-    const shape = shapes.get(kind)
-    if (shape === undefined) {
-      const what = kind === undefined ? 'is missing' : showValue([], kind)
-      problems.push({
-        file,
-        path: `${at}.kind`,
-        message: `${what}; it must be ${[...shapes.keys()].join(', ')}.`
-      })
-      continue
-    }
-    const provider = shape.check(value, file, at, problems)
-    if (isMap(value))
-      checkProvider(value, (path, message) => problems.push({ file, path: `${at}.${path}`, message }))
-    if (provider !== undefined) {
-      passed.push(
-        'baseUrl' in provider ? { ...provider, baseUrl: normalBaseUrl(provider.baseUrl) } : provider
-      )
-    }
-  }
-  checkUnique(
-    values.map(idOf),
-    i => `providers[${i}].id`,
-    (path, message) => problems.push({ file, path, message })
-  )
-  return passed
-}
-
-function checkProvider(provider: Record<string, unknown>, report: Report): void {
-  checkUnique(stringsOf(provider['models']), m => `models[${m}]`, report)
-  checkPlaces(provider['places'], 'places', report)
-  if (provider['kind'] === 'demo') {
-    if (stringsOf(provider['places']).some(place => place !== 'self')) {
-      report('places', 'must be [self]: the demo answers inside the gateway.')
-    }
-  } else if (typeof provider['baseUrl'] === 'string') {
-    checkBaseUrl(provider['baseUrl'], report)
-  }
-}
-
-function idOf(value: unknown): unknown {
+export function idOf(value: unknown): unknown {
   return isMap(value) ? value['id'] : undefined
 }
 
@@ -210,7 +155,11 @@ export function checkTypes(policy: PolicyFile, detection: CustomDetection, repor
   }
 }
 
-function checkUnique(values: readonly unknown[], pathOf: (index: number) => string, report: Report): void {
+export function checkUnique(
+  values: readonly unknown[],
+  pathOf: (index: number) => string,
+  report: Report
+): void {
   const first = new Map<unknown, number>()
   for (const [i, value] of values.entries()) {
     const before = first.get(value)
@@ -238,10 +187,4 @@ export function checkBaseUrl(baseUrl: string, report: Report): void {
   if (/[?#]/.test(baseUrl)) faults.push('holds a query or fragment')
   if (faults.length > 0)
     report('baseUrl', `${faults.join(', ')}; it must be an https URL of host and path only.`)
-}
-
-/** Without the slash at the end, as paths are appended to it. Not a URL: unchanged, it is reported. */
-function normalBaseUrl(baseUrl: string): string {
-  const url = URL.parse(baseUrl)
-  return url === null ? baseUrl : url.origin + url.pathname.replace(/\/+$/, '')
 }

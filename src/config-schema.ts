@@ -1,8 +1,8 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { AppSchema, KeySchema } from './apps/schema.ts'
 import { AuditorsSchema } from './config-auditors.ts'
+import { ContractSchema, ModelName } from './config-deployment-schema.ts'
 import { PriceSchema, QuotasSchema } from './limits/schema.ts'
-import { PLACE_RULE } from './core/places.ts'
 
 /**
  * The shape of config/gateway.yaml. Descriptions are what error messages say is allowed; every default is what the
@@ -133,62 +133,59 @@ const vault = section({
   redis: Type.Optional(redis)
 })
 
-const models = Type.Array(
-  Type.String({
-    pattern: '^(\\*|[A-Za-z0-9@][A-Za-z0-9._:/@-]{0,127}\\*?)$',
-    description:
-      'a model name of 1 to 128 characters of A-Z, a-z, 0-9 and . _ : / @ -, with * at its end to match all that ' +
-      'begin so, or * alone to match all'
-  }),
-  { minItems: 1, maxItems: 1000, description: 'a list of 1 to 1000 model names' }
-)
+const filePath = Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a file' })
 
-const places = Type.Array(Type.String({ description: PLACE_RULE }), {
-  minItems: 1,
-  maxItems: 300,
-  description: 'a list of at least one place'
+const share = (byDefault: number) =>
+  Type.Number({ minimum: 0, maximum: 1, default: byDefault, description: 'a number from 0 to 1' })
+
+/** How a request finds its deployment; src/providers/README.md says why each default is what it is. */
+const routing = section({
+  maxAttempts: integer(1, 10, 3),
+  retryShare: share(0.2),
+  slowFactor: Type.Number({ minimum: 1, maximum: 1000, default: 3, description: 'a number from 1 to 1000' }),
+  breaker: section({
+    minRequests: integer(1, 10_000, 20),
+    failureShare: share(0.5),
+    windowMs: integer(1000, 3_600_000, 30_000),
+    openMs: integer(100, 3_600_000, 10_000)
+  })
 })
 
-const credential = Type.Enum(['passthrough', 'none'], {
-  description: 'passthrough (the caller sends its own key) or none; managed is not supported yet'
-})
-
-const remote = {
-  id,
-  baseUrl: Type.String({ maxLength: 2048, description: 'an https URL' }),
-  credential,
-  places,
-  models
-}
-
-const demoProvider = Type.Object(
-  { id, kind: Type.Literal('demo'), places, models },
-  { ...closed, description: 'a map with the keys id, kind, places, models' }
+/** Another name for models, each at its deployment. */
+const alias = Type.Object(
+  {
+    name: ModelName,
+    targets: Type.Array(
+      Type.Object(
+        {
+          deployment: id,
+          model: ModelName,
+          priority: Type.Optional(
+            Type.Integer({ minimum: 1, maximum: 1000, description: 'an integer from 1 to 1000' })
+          ),
+          weight: Type.Integer({
+            minimum: 1,
+            maximum: 1000,
+            default: 1,
+            description: 'an integer from 1 to 1000'
+          })
+        },
+        { ...closed, description: 'a map with the keys deployment, model, priority, weight' }
+      ),
+      { minItems: 1, maxItems: 100, description: 'a list of deployments with a model each' }
+    )
+  },
+  { ...closed, description: 'a map with the keys name, targets' }
 )
-const remoteKeys = {
-  ...closed,
-  description: 'a map with the keys id, kind, baseUrl, credential, places, models'
-}
-const openaiProvider = Type.Object({ kind: Type.Literal('openai'), ...remote }, remoteKeys)
-const compatibleProvider = Type.Object({ kind: Type.Literal('openai-compatible'), ...remote }, remoteKeys)
-
-/** One schema per kind: a provider is checked against the schema of its kind only, so that messages stay exact. */
-export const PROVIDER_SCHEMAS = {
-  demo: demoProvider,
-  openai: openaiProvider,
-  'openai-compatible': compatibleProvider
-} as const
 
 const policyPath = Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a policy file' })
 
-/** The file without its providers, which are checked one by one. */
+/** The file without its deployments, which are checked one by one. */
 export const ConfigFileSchema = Type.Object(
   {
     server,
     dataDir: Type.String({ default: './data', minLength: 1, maxLength: 4096, description: 'a folder' }),
-    countries: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 4096, description: 'the path of a table of countries' })
-    ),
+    countries: Type.Optional(filePath),
     policy: policyPath,
     policies: Type.Array(policyPath, {
       default: [],
@@ -211,21 +208,32 @@ export const ConfigFileSchema = Type.Object(
     }),
     audit,
     apps: Type.Array(AppSchema, { default: [], maxItems: 10_000, description: 'a list of apps' }),
-    providers: Type.Array(Type.Unknown(), {
+    profiles: Type.Array(filePath, {
+      default: [],
+      maxItems: 100,
+      description: 'a list of paths of provider profiles'
+    }),
+    contracts: Type.Array(ContractSchema, {
+      default: [],
+      maxItems: 1000,
+      description: 'a list of contracts'
+    }),
+    aliases: Type.Array(alias, { default: [], maxItems: 1000, description: 'a list of aliases' }),
+    deployments: Type.Array(Type.Unknown(), {
       minItems: 1,
       maxItems: 1000,
-      description: 'a list of 1 to 1000 providers'
-    })
+      description: 'a list of 1 to 1000 deployments'
+    }),
+    routing
   },
   {
     ...closed,
     description:
       'a map with the keys server, dataDir, policy, policies, countries, limits, timeouts, vault, audit, ' +
-      'auditors, detectors, quotas, prices, admin, apps, providers'
+      'auditors, detectors, quotas, prices, admin, apps, profiles, contracts, deployments, aliases, routing'
   }
 )
 
 export type ConfigFile = Static<typeof ConfigFileSchema>
-export type DemoProviderConfig = Static<typeof demoProvider>
-export type RemoteProviderConfig = Static<typeof openaiProvider> | Static<typeof compatibleProvider>
-export type ProviderConfig = DemoProviderConfig | RemoteProviderConfig
+export type AliasFile = Static<typeof alias>
+export type RoutingConfig = Static<typeof routing>

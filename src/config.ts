@@ -3,12 +3,14 @@ import { fileURLToPath } from 'node:url'
 import type { AppConfig } from './apps/schema.ts'
 import { type AuditorsConfig, checkAuditors } from './config-auditors.ts'
 import { ConfigError, isMap, readYaml, ShapeCheck, type Problem, stringsOf } from './config-check.ts'
+import { checkRouting, readDeployments, readProfiles } from './config-deployments.ts'
 import { checkDetectors, type DetectorConfig } from './config-detectors.ts'
-import { checkBindings, checkGatewayRules, checkProviders } from './config-rules.ts'
+import { checkBindings, checkGatewayRules } from './config-rules.ts'
 import { deepFreeze, type LoadedPolicy, readPolicy } from './config-policy.ts'
-import { ConfigFileSchema, type ConfigFile, type ProviderConfig } from './config-schema.ts'
+import { ConfigFileSchema, type AliasFile, type ConfigFile, type RoutingConfig } from './config-schema.ts'
 import { canonicalHash } from './core/canonical-json.ts'
 import type { PriceConfig } from './limits/schema.ts'
+import type { DeploymentConfig } from './providers/kind.ts'
 import { type CountriesFile, CountriesSchema } from './residency/countries.ts'
 
 /** Everything the gateway is told from outside, checked, defaults filled in, frozen. */
@@ -37,7 +39,9 @@ export interface Config {
   readonly admin: Readonly<ConfigFile['admin']>
   /** Empty: only callers of this machine are served. */
   readonly apps: readonly AppConfig[]
-  readonly providers: readonly ProviderConfig[]
+  readonly deployments: readonly DeploymentConfig[]
+  readonly aliases: readonly AliasFile[]
+  readonly routing: RoutingConfig
   /** All policies; the first is that of apps that name none. */
   readonly policies: readonly [LoadedPolicy, ...LoadedPolicy[]]
   /** Who belongs to the EEA and which adequacy decisions hold, by day. */
@@ -62,6 +66,9 @@ const SHIPPED = fileURLToPath(new URL('../config/gateway.yaml', import.meta.url)
 /** The table of countries that is shipped and used when the config names none. */
 const SHIPPED_COUNTRIES = fileURLToPath(new URL('../config/countries.yaml', import.meta.url))
 
+/** Profiles of providers that are shipped; `profiles` of the config adds more and takes the place of these. */
+const SHIPPED_PROFILES = fileURLToPath(new URL('../config/providers/', import.meta.url))
+
 const countriesShape = new ShapeCheck(CountriesSchema)
 const configShape = new ShapeCheck(ConfigFileSchema)
 
@@ -80,8 +87,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   const secrets = readSecrets(env, problems)
   const shaped = raw === undefined ? undefined : configShape.check(raw, file, '', problems)
   // what can be read in a broken file is checked too, so that one start shows every problem
-  const listed = isMap(raw) && Array.isArray(raw['providers']) ? raw['providers'] : []
-  const providers = checkProviders(listed, file, problems)
+  const deployments = readAllDeployments(raw, shaped, file, env, problems)
   const detectors = checkDetectors(isMap(raw) ? raw['detectors'] : undefined, file, problems).map(detector =>
     detector.kind === 'onnx'
       ? { ...detector, directory: resolve(dirname(file), detector.directory) }
@@ -103,7 +109,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   const keyFiles = shaped.vault.keyFiles.map(key => resolve(cwd, key))
   const vault = { ...shaped.vault, keyFiles }
   const dataDir = resolve(cwd, shaped.dataDir)
-  const hash = canonicalHash({ ...shaped, providers, countries })
+  const hash = canonicalHash({
+    ...shaped,
+    profiles: deployments.map(({ profile }) => profile.hash),
+    countries
+  })
   return deepFreeze({
     file,
     hash,
@@ -120,7 +130,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     prices,
     admin,
     apps,
-    providers,
+    deployments,
+    aliases: shaped.aliases,
+    routing: shaped.routing,
     countries,
     policies
   })
@@ -136,6 +148,24 @@ function isWhole(
   policies: readonly (LoadedPolicy | undefined)[]
 ): policies is readonly [LoadedPolicy, ...LoadedPolicy[]] {
   return policies.length > 0 && !policies.includes(undefined)
+}
+
+/** Deployments with their profiles and contracts; contracts count only when the file has its shape. */
+function readAllDeployments(
+  raw: unknown,
+  shaped: ConfigFile | undefined,
+  file: string,
+  env: NodeJS.ProcessEnv,
+  problems: Problem[]
+): DeploymentConfig[] {
+  const listed = isMap(raw) && Array.isArray(raw['deployments']) ? raw['deployments'] : []
+  const own = (shaped?.profiles ?? []).map(path => resolve(dirname(file), path))
+  const profiles = readProfiles(SHIPPED_PROFILES, own, problems)
+  const context = { profiles, contracts: shaped?.contracts ?? [], file, env }
+  const deployments = readDeployments(listed, context, problems)
+  if (shaped)
+    checkRouting(shaped, profiles, listed, (path, message) => problems.push({ file, path, message }))
+  return deployments
 }
 
 function readCountries(file: string, problems: Problem[]): CountriesFile | undefined {

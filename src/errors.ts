@@ -306,6 +306,26 @@ export const errors = {
     'The provider %s could not be reached. Check its base URL and the network.',
     502
   ),
+  UpstreamAddress: e(
+    'SCHLEUSE_UPSTREAM_ADDRESS',
+    'The host of the provider %s resolves to an address it may not have. Correct its base URL, or set privateNetwork: true if it stands in your own network.',
+    502
+  ),
+  UpstreamCredential: e(
+    'SCHLEUSE_UPSTREAM_CREDENTIAL',
+    "The provider %s refused the gateway's own credential. The operator must check it.",
+    502
+  ),
+  CredentialUnavailable: e(
+    'SCHLEUSE_CREDENTIAL_UNAVAILABLE',
+    "The gateway's own credential for the provider %s could not be read. The operator must check its file or command.",
+    502
+  ),
+  DeploymentsUnavailable: e(
+    'SCHLEUSE_DEPLOYMENTS_UNAVAILABLE',
+    'Every deployment that may receive this request is busy or failing now (%s). Try again shortly.',
+    503
+  ),
   UpstreamTimeout: e(
     'SCHLEUSE_UPSTREAM_TIMEOUT',
     'The provider %s did not answer in time (%s phase). Raise timeouts in the config if it needs longer.',

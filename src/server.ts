@@ -29,7 +29,7 @@ async function main(): Promise<void> {
       policies: config.policies.map(
         ({ policy }) => `${policy.id} v${policy.version} ${createPolicy(policy).hash}`
       ),
-      providers: config.providers.map(provider => provider.id)
+      deployments: config.deployments.map(({ id }) => id)
     },
     `schleuse is listening on ${address}`
   )

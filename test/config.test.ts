@@ -8,8 +8,8 @@ import { createPolicy } from '../src/policy.ts'
 import { DEFAULT_RULES } from '../src/residency/rule-schema.ts'
 
 const minimalPolicy = 'id: p\nversion: 1\nplaces: { allowed: [self] }\n'
-const demo = '{ id: demo, kind: demo, places: [self], models: [demo/echo] }'
-const minimal = `policy: policy.yaml\nproviders:\n  - ${demo}\n`
+const demo = '{ id: demo, provider: demo, models: [demo/echo] }'
+const minimal = `policy: policy.yaml\ndeployments:\n  - ${demo}\n`
 
 /** Writes both files into a fresh folder; returns the environment that names them. */
 function files(t: Test, config: string, policy = minimalPolicy) {
@@ -46,7 +46,7 @@ t.test('the shipped files load with the documented values', async t => {
   t.equal(config.dataDir, '/srv/data')
   t.same(config.server, { host: '127.0.0.1', port: 8080 })
   t.same(
-    config.providers.map(({ id, kind }) => [id, kind]),
+    config.deployments.map(({ id, kind }) => [id, kind]),
     [
       ['demo', 'demo'],
       ['openai', 'openai']
@@ -113,12 +113,16 @@ policy: policy.yaml
 limits: { maxJsonDepth: 1.5, maxJsonLeaves: { most: 1 }, maxBufferedBytes: 2048 }
 apps: []
 colour: red
-providers:
-  - { id: demo, kind: demo, places: [DE], models: [demo/echo, demo/echo] }
-  - { id: demo, kind: openai, baseUrl: 'http://api.example.com/v1', credential: managed, places: [UK, self, self], models: ['*gpt'] }
-  - { id: x, kind: anthropic }
+deployments:
+  - { id: demo, provider: demo, places: [DE], models: [demo/echo, demo/echo] }
+  - { id: demo, provider: openai-compatible, baseUrl: 'http://api.example.com/v1', credential: none, places: [UK, self, self], models: [gpt] }
+  - { id: x, provider: moon, credential: 3, models: ['*gpt'], places: [] }
   - 7
-  - { kind: openai-compatible, baseUrl: 3, places: [] }
+  - { provider: openai, sku: moon, credential: none, models: [m], id: y }
+  - { id: z, provider: azure-openai, sku: regional, region: moon, baseUrl: 'https://a.openai.azure.com', credential: { env: NOT_SET }, models: [m] }
+  - { id: w, provider: openai, sku: eu, baseUrl: 'https://api.openai.com/v1', places: [DE], models: [m], tls: { ca: missing.pem } }
+contracts:
+  - { provider: moon, reference: C-1, from: 2026-01-01 }
 `
   const policy = `
 id: Default
@@ -134,21 +138,23 @@ places: { allowed: [EUROPE, 4, DE, DE] }
     /server\.port is 99999; it must be an integer from 0 to 65535/,
     /limits\.maxJsonDepth is 1\.5; it must be an integer from 8 to 1000/,
     /limits\.maxJsonLeaves is a map; it must be an integer/,
-    /providers\[0\]\.models\[1\] repeats models\[0\]; each may stand once/,
-    /providers\[0\]\.places must be \[self\]/,
-    /providers\[1\]\.credential has a value that is not shown; it must be passthrough .* managed is not supported yet/,
-    /providers\[1\]\.models\[0\] is "\*gpt"; it must be a model name/,
-    /providers\[1\]\.places\[0\] is "UK"; .* the United Kingdom is GB/,
-    /providers\[1\]\.places\[2\] repeats places\[1\]/,
-    /providers\[1\]\.baseUrl is not https/,
-    /providers\[2\]\.kind is "anthropic"; it must be demo, openai, openai-compatible/,
-    /providers\[3\]\.kind is missing; it must be demo/,
-    /providers\[4\]\.id is missing; it must be 1 to 64 characters/,
-    /providers\[4\]\.credential is missing; it must be passthrough/,
-    /providers\[4\]\.models is missing; it must be a list/,
-    /providers\[4\]\.baseUrl is 3; it must be an https URL/,
-    /providers\[4\]\.places is a list of 0; it must be a list of at least one place/,
-    /providers\[1\]\.id repeats providers\[0\]\.id/,
+    /deployments\[0\]\.models\[1\] repeats models\[0\]; each may stand once/,
+    /deployments\[0\]\.places follow from the offer built-in of demo/,
+    /deployments\[1\]\.places\[0\] is "UK"; .* the United Kingdom is GB/,
+    /deployments\[1\]\.places\[2\] repeats places\[1\]/,
+    /deployments\[1\]\.baseUrl must be https/,
+    /deployments\[2\]\.provider is "moon"; it must be a provider with a profile: azure-openai, demo,/,
+    /deployments\[2\]\.credential has a value that is not shown; it must be passthrough .* or the key of the gateway/,
+    /deployments\[2\]\.places is a list of 0; it must be a list of places/,
+    /deployments\[2\]\.models\[0\] is "\*gpt"; it must be a model name/,
+    /deployments\[3\] is 7; it must be a map/,
+    /deployments\[4\]\.sku is no offer of this provider; it must be one of global, eu/,
+    /deployments\[5\]\.region is not known; it must be one of australiaeast/,
+    /deployments\[5\]\.credential\.env names a variable that is not set/,
+    /deployments\[6\]\.places follow from the offer eu of openai/,
+    /deployments\[6\]\.baseUrl must be https:\/\/eu\.api\.openai\.com\/v1 for the offer eu/,
+    /deployments\[6\]\.credential is missing/,
+    /deployments\[6\]\.tls\.ca can't be read \(ENOENT\)/,
     /server\.host is "0\.0\.0\.0"; without apps it must be a loopback address/,
     /limits\.maxBufferedBytes is 2048; it must be at least maxBodyBytes \+ maxAnswerBytes/,
     /policy.yaml: version is missing; it must be an integer from 1 up/,
@@ -233,27 +239,30 @@ t.test('apps: keys as maps, purpose records, and the policy each is bound to', a
 
 t.test('base URLs', async t => {
   const provider = (baseUrl: string) =>
-    `policy: policy.yaml\nproviders:\n  - { id: x, kind: openai-compatible, baseUrl: '${baseUrl}', credential: none, places: [self], models: [m] }\n`
+    `policy: policy.yaml\ndeployments:\n  - { id: x, provider: openai-compatible, baseUrl: '${baseUrl}', credential: none, places: [self], models: [m] }\n`
   const good: [string, string][] = [
     ['https://api.openai.com/v1', 'https://api.openai.com/v1'],
     ['https://api.openai.com/v1///', 'https://api.openai.com/v1'],
     ['https://llm.internal:8443', 'https://llm.internal:8443'],
+    ['https://8.8.8.8/v1', 'https://8.8.8.8/v1'],
     ['http://127.0.0.1:8000/v1', 'http://127.0.0.1:8000/v1'],
     ['http://[::1]:8000/v1', 'http://[::1]:8000/v1'],
     ['http://localhost/v1/', 'http://localhost/v1']
   ]
   for (const [written, used] of good) {
     const { dir, env } = files(t, provider(written))
-    t.match(loadConfig(env, dir).providers[0], { baseUrl: used }, written)
+    t.match(loadConfig(env, dir).deployments[0], { baseUrl: used }, written)
   }
   const bad: [string, RegExp][] = [
-    ['api.openai.com/v1', /no absolute URL/],
-    ['http://api.openai.com/v1', /is not https/],
-    ['http://localhost.example.com/v1', /is not https/],
-    ['ftp://127.0.0.1/v1', /is not https/],
-    ['https://user:hunter2@api.openai.com/v1', /holds a user name or password/],
-    ['https://api.openai.com/v1?key=hunter2', /holds a query or fragment/],
-    ['http://u:hunter2@x.y/v1#f', /is not https.*user name.*query or fragment/]
+    ['api.openai.com/v1', /baseUrl must be a URL/],
+    ['http://api.openai.com/v1', /must be https/],
+    ['http://localhost.example.com/v1', /must be https/],
+    ['ftp://127.0.0.1/v1', /must be https/],
+    ['https://192.168.1.4/v1', /private address; set privateNetwork/],
+    ['https://[fd00::1]/v1', /private address; set privateNetwork/],
+    ['https://user:hunter2@api.openai.com/v1', /must not hold credentials/],
+    ['https://api.openai.com/v1?key=hunter2', /must not hold credentials, a query/],
+    ['http://u:hunter2@x.y/v1#f', /must be https/]
   ]
   for (const [written, message] of bad) {
     const problems = problemsOf(t, provider(written))
@@ -271,7 +280,7 @@ dataDir: ''
 policy: [${secret}]
 apps: [{ id: ${secret}X, keys: [${secret}, 'plain hunter2'] }]
 timeouts:
-providers: [{ id: a, kind: ${secret} }, { id: 'b c', kind: openai, credential: hunter2, baseUrl: '${'hunter2'.repeat(400)}' }]
+deployments: [{ id: a, provider: ${secret} }, { id: 'b c', provider: openai, credential: hunter2, baseUrl: '${'hunter2'.repeat(400)}' }]
 `
   const text = problemsOf(t, config).join('\n')
   t.notMatch(text, /hunter2/)
@@ -307,8 +316,8 @@ t.test('files that are no plain YAML map', async t => {
   t.match(problemsOf(t, `server: 3\n${minimal}`, undefined, { SCHLEUSE_HOST: '::1' }), [
     /server is 3; it must be a map/
   ])
-  t.match(problemsOf(t, 'policy: missing.yaml\nproviders: 3\n'), [
-    /providers is 3/,
+  t.match(problemsOf(t, 'policy: missing.yaml\ndeployments: 3\n'), [
+    /deployments is 3/,
     /missing\.yaml: {2}can't be read \(ENOENT\)/
   ])
   t.match(problemsOf(t, minimal, 'operators:\n'), [/id is missing/, /version/, /operators is empty/])

@@ -1,4 +1,5 @@
-import { ConfigFileSchema, PROVIDER_SCHEMAS } from '../config-schema.ts'
+import { DeploymentSchema } from '../config-deployment-schema.ts'
+import { ConfigFileSchema } from '../config-schema.ts'
 import { PolicyFileSchema } from '../policy-schema.ts'
 
 /** The JSON Schemas that editors check files with: `config/schema/`, and the schemas of the gateway itself. */
@@ -12,11 +13,8 @@ export function policySchema(): string {
 
 /** The schema of the gateway config, as text. */
 export function configSchema(): string {
-  const providers = {
-    ...ConfigFileSchema.properties.providers,
-    items: { anyOf: Object.values(PROVIDER_SCHEMAS) }
-  }
-  const properties = { ...ConfigFileSchema.properties, providers }
+  const deployments = { ...ConfigFileSchema.properties.deployments, items: DeploymentSchema }
+  const properties = { ...ConfigFileSchema.properties, deployments }
   return published('Schleuse gateway', { ...ConfigFileSchema, properties })
 }
 

@@ -1,57 +1,25 @@
-import type { ByteBudget } from '../core/budget.ts'
-import type { Clock } from '../core/clock.ts'
 import type { Walk } from '../core/json/walker.ts'
-import type { Endpoint, Usage } from '../dialects/dialect.ts'
+import type { Usage } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
-import type { Provider, UpstreamCall, UpstreamHandler, UpstreamRequest } from '../providers/provider.ts'
+import type { Observed } from '../providers/evidence.ts'
+import type { UpstreamCall, UpstreamHandler, UpstreamRequest } from '../providers/provider.ts'
 import { restoreBody } from './answer-body.ts'
-import type { AnswerRestorer } from './answer-restorer.ts'
-import type { AnswerSink } from './answer-sink.ts'
-import { kindOf, type Outcome } from './outcome.ts'
 import { AnswerStream } from './answer-stream.ts'
+import type { ExchangeOptions } from './exchange-options.ts'
 import { downstreamHeaders } from './headers.ts'
-
-export interface ExchangeLimits {
-  readonly maxAnswerBytes: number
-  readonly maxJsonDepth: number
-  readonly maxJsonLeaves: number
-  readonly keepAliveCommentMs: number
-  /** How long a client may take nothing of its answer. */
-  readonly clientStallMs: number
-}
-
-export interface ExchangeOptions {
-  readonly endpoint: Endpoint
-  readonly providerId: string
-  readonly requestId: string
-  readonly restorer: AnswerRestorer
-  readonly limits: ExchangeLimits
-  readonly budget: ByteBudget
-  readonly clock: Clock
-  readonly sink: AnswerSink
-  /** Stored state the answer may add to; its end waits until that can be named. */
-  readonly state: ExchangeState | null
-}
-
-export interface ExchangeState {
-  readonly startingAfter: number | undefined
-  seen(walk: Walk): void
-  settled(): Promise<unknown>
-}
+import { type HeldAnswer, kindOf, type Outcome } from './outcome.ts'
 
 /** An event must be held until it is whole; audio and image deltas are the largest. */
 const maxEventBytes = 16 * 1024 * 1024
+/** Error answers are held while another deployment is tried. Real ones have a few KiB. */
+const MAX_FAILURE_BYTES = 1024 * 1024
 const keepAliveComment = ': keep-alive\n\n'
 
 /** Sends one attempt and lets its answer through, restored. Resolves when the attempt is over, never rejects. */
-export function runExchange(
-  provider: Provider,
-  request: UpstreamRequest,
-  options: ExchangeOptions
-): Promise<Outcome> {
+export function runExchange(request: UpstreamRequest, options: ExchangeOptions): Promise<Outcome> {
   return new Promise(resolve => {
     const exchange = new Exchange(options, resolve)
-    exchange.start(provider, request)
+    exchange.start(request)
   })
 }
 
@@ -69,6 +37,7 @@ class Exchange implements UpstreamHandler {
   #ttfbMs: number | undefined
   #bytesOut = 0
   #usage: Usage = {}
+  #observed: Observed | undefined
   #settled = false
   #silence: NodeJS.Timeout | undefined
   #stall: NodeJS.Timeout | undefined
@@ -79,8 +48,8 @@ class Exchange implements UpstreamHandler {
     this.#started = options.clock.monotonic()
   }
 
-  start(provider: Provider, request: UpstreamRequest): void {
-    const { sink } = this.#options
+  start(request: UpstreamRequest): void {
+    const { sink, provider } = this.#options
     if (sink.closed) {
       this.#settle('client_abort', new errors.ClientAborted())
       return
@@ -101,17 +70,25 @@ class Exchange implements UpstreamHandler {
 
   onHead(status: number, headers: ReadonlyMap<string, string>): void {
     if (this.#settled) return
-    const { endpoint, restorer, limits } = this.#options
+    const { endpoint, restorer, limits, provider } = this.#options
     this.#status = status
     this.#headers = headers
     this.#ttfbMs = this.#options.clock.monotonic() - this.#started
-    if (!/^text\/event-stream\b/i.test(headers.get('content-type') ?? '')) return
+    this.#observed = provider.evidence?.ofHead(headers) ?? undefined
+    if (provider.deployment.credential === 'managed' && (status === 401 || status === 403)) {
+      // The body may quote the gateway's own key: it is not passed on.
+      this.#call?.abort()
+      provider.credential.refused()
+      this.onError(new errors.UpstreamCredential(provider.deployment.id))
+      return
+    }
+    if (status >= 400 || !/^text\/event-stream\b/i.test(headers.get('content-type') ?? '')) return
     this.#stream = new AnswerStream({
       rules: endpoint.stream,
       usage: walk => endpoint.usage(walk),
       restorer,
       limits: { ...limits, maxEventBytes },
-      onEvent: walk => this.#options.state?.seen(walk),
+      onEvent: walk => this.#seen(walk),
       startingAfter: this.#options.state?.startingAfter
     })
     this.#head({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
@@ -149,7 +126,8 @@ class Exchange implements UpstreamHandler {
   }
 
   #collect(chunk: Buffer): boolean {
-    const { maxAnswerBytes } = this.#options.limits
+    const failed = (this.#status ?? 0) >= 400
+    const maxAnswerBytes = failed ? MAX_FAILURE_BYTES : this.#options.limits.maxAnswerBytes
     try {
       if (this.#held + chunk.length > maxAnswerBytes)
         throw new errors.UpstreamTooLarge(String(maxAnswerBytes))
@@ -175,7 +153,7 @@ class Exchange implements UpstreamHandler {
   }
 
   #endBody(): void {
-    const { endpoint, restorer, limits, providerId, sink } = this.#options
+    const { endpoint, restorer, limits, provider, sink } = this.#options
     const status = this.#status ?? 502
     const body =
       this.#chunks.length === 1 ? (this.#chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(this.#chunks)
@@ -187,15 +165,21 @@ class Exchange implements UpstreamHandler {
       restorer,
       limits
     )
-    if (restored === null && !failed) throw new errors.UpstreamNotJson(providerId)
+    if (restored === null && !failed) throw new errors.UpstreamNotJson(provider.deployment.id)
     if (restored !== null && !failed) this.#usage = endpoint.usage(restored.walk)
-    if (restored !== null && !failed) this.#options.state?.seen(restored.walk)
+    if (restored !== null && !failed) this.#seen(restored.walk)
     const bytes = restored?.body ?? Buffer.from(restorer.plain(body.toString('utf8')))
+    this.#bytesOut += bytes.length
+    const headers = this.#answerHeaders({ 'content-length': bytes.length })
+    if (failed) {
+      this.#settle('provider_error', undefined, { status, headers, bytes })
+      return
+    }
     this.#whenSettled(() => {
-      this.#head({ 'content-length': bytes.length })
-      this.#bytesOut += bytes.length
+      this.#headSent = true
+      sink.head(status, headers)
       sink.end(bytes)
-      this.#settle(failed ? 'provider_error' : 'ok')
+      this.#settle('ok')
     })
   }
 
@@ -209,7 +193,7 @@ class Exchange implements UpstreamHandler {
         this.#settle(stream.failed ? 'provider_error' : 'ok')
       })
     } else {
-      const error = new errors.UpstreamBroken(this.#options.providerId)
+      const error = new errors.UpstreamBroken(this.#options.provider.deployment.id)
       this.#endWithFailure(bytes, error)
       this.#settle('provider_error', error)
     }
@@ -243,14 +227,25 @@ class Exchange implements UpstreamHandler {
   }
 
   #head(extra: Record<string, string | number>): void {
-    const type = this.#headers.get('content-type')
     this.#headSent = true
-    this.#options.sink.head(this.#status ?? 502, {
+    this.#options.sink.head(this.#status ?? 502, this.#answerHeaders(extra))
+  }
+
+  #answerHeaders(extra: Record<string, string | number>): Record<string, string | number> {
+    const type = this.#headers.get('content-type')
+    return {
       ...downstreamHeaders(this.#headers),
       ...(type === undefined ? {} : { 'content-type': type }),
-      'x-schleuse-request-id': this.#options.requestId,
+      ...this.#options.headers,
       ...extra
-    })
+    }
+  }
+
+  /** A whole answer or one event. Of where it was made a header says it first; a body adds what the head left open. */
+  #seen(walk: Walk): void {
+    const { state, provider } = this.#options
+    state?.seen(walk)
+    if (provider.evidence !== null) this.#observed ??= provider.evidence.ofBody(walk.source) ?? undefined
   }
 
   #write(bytes: Buffer): boolean {
@@ -275,7 +270,7 @@ class Exchange implements UpstreamHandler {
     this.#silence?.refresh()
   }
 
-  #settle(kind: Outcome['kind'], error?: Error): void {
+  #settle(kind: Outcome['kind'], error?: Error, answer?: HeldAnswer): void {
     this.#settled = true
     clearTimeout(this.#silence)
     clearTimeout(this.#stall)
@@ -285,11 +280,14 @@ class Exchange implements UpstreamHandler {
     this.#resolve({
       kind,
       headSent: this.#headSent,
+      headers: this.#headers,
       bytesOut: this.#bytesOut,
       usage: this.#usage,
       ...(this.#status === undefined ? {} : { status: this.#status }),
       ...(this.#ttfbMs === undefined ? {} : { ttfbMs: this.#ttfbMs }),
-      ...(error === undefined ? {} : { error })
+      ...(error === undefined ? {} : { error }),
+      ...(answer === undefined ? {} : { answer }),
+      ...(this.#observed === undefined ? {} : { observed: this.#observed })
     })
   }
 }

@@ -1,4 +1,5 @@
 import type { HmacKey } from '../core/hmac.ts'
+import type { CallerHeaders } from '../providers/credentials.ts'
 
 /**
  * Headers pass by allow-list, in both directions. A header that is not here stays: it could carry text (baggage,
@@ -29,8 +30,6 @@ const downstream = new Set([
   'x-should-retry'
 ])
 const downstreamPrefixes = ['x-ratelimit-', 'azureml-']
-
-export type CallerHeaders = Readonly<Record<string, string | string[] | undefined>>
 
 /**
  * Headers of a request to a provider, without credentials: those the provider's adapter picks itself.

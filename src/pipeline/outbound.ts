@@ -29,8 +29,11 @@ export interface Action {
 }
 
 export interface Outbound {
-  /** What the provider gets: the caller's own bytes when nothing was edited. */
-  readonly body: Buffer
+  /**
+   * What a provider gets that knows the model by this name: the caller's own bytes when nothing is edited.
+   * @param model as configured; null: no matter
+   */
+  bodyFor(model: string | null): Buffer
   readonly issued: Issued
   /** How far the pseudonyms stay the same. */
   readonly scope: 'request' | 'conversation' | 'app'
@@ -87,7 +90,10 @@ export async function scanRequest(
     replays.codesAt.has(at) ? { ...leaf, text: '' } : leaf
   )
   try {
-    const known = analyzer.analyze(leaves, { persons: personsOf(conversation), cache })
+    const known = analyzer.analyze(leaves, {
+      persons: personsOf(conversation),
+      ...(cache === undefined ? {} : { cache })
+    })
     const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known, consult)
     const findings = all.map((found, at) => counted(found, leaves[at], rules))
     const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))
@@ -145,7 +151,7 @@ export function makeOutbound(
   if (result.refusal !== undefined) throw refusalOf(result.refusal, walk.leaves)
   refuseCollidingStops(facts.stops, walk.leaves, result.edits, result.issued)
   return {
-    body: edited(request, body, result.edits, scope.replays),
+    bodyFor: model => edited(request, body, result.edits, scope.replays, model),
     issued: result.issued,
     scope: scope.kind,
     actions: result.actions,
@@ -181,11 +187,18 @@ function edited(
   request: ReadRequest,
   body: Buffer,
   edits: readonly (readonly Edit[])[],
-  replays: Replays
+  replays: Replays,
+  model: string | null
 ): Buffer {
-  const all = new LeafEdits(request.walk)
-  request.walk.leaves.forEach((leaf, at) => all.add(leaf, edits[at] ?? []))
+  const { walk, facts } = request
+  const all = new LeafEdits(walk)
+  walk.leaves.forEach((leaf, at) => all.add(leaf, edits[at] ?? []))
   for (const edit of replays.edits) all.addSource(edit)
+  if (model !== null && facts.model !== null && model !== facts.model) {
+    const named = walk.notes.find(note => note.tag === 'model')
+    if (named !== undefined)
+      all.addSource({ start: named.start, end: named.end, text: JSON.stringify(model) })
+  }
   return all.empty ? body : Buffer.from(all.apply())
 }
 

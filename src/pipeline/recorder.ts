@@ -1,6 +1,6 @@
 import type { AuditEvent, EventBuilder } from '../audit/event/builder.ts'
 import { sizeBucket, wholeMs } from '../audit/event/measures.ts'
-import type { EventFields, FindingCount, Skipped } from '../audit/event/schema.ts'
+import type { FindingCount, Skipped } from '../audit/event/schema.ts'
 import type { AuditLog } from '../audit/log.ts'
 import type { Clock } from '../core/clock.ts'
 import type { SpecialCategory } from '../core/special-categories.ts'
@@ -10,14 +10,17 @@ import type { Consulted } from '../filters/detectors/set.ts'
 import type { Caller } from '../governance.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Policy } from '../policy.ts'
-import type { Deployment } from '../providers/provider.ts'
-import { matchedPattern } from '../providers/router.ts'
+import type { Candidate } from '../providers/router.ts'
+import type { PayloadState } from '../residency/facts.ts'
 import type { AnswerCounts } from './answer-restorer.ts'
+import { attemptFields, passedOverFields, placeFields } from './attempt-fields.ts'
 import { callerFields } from './caller-fields.ts'
-import type { Outcome } from './outcome.ts'
+import type { Attempt, PassedOver } from './hops.ts'
 import type { Outbound } from './outbound.ts'
-import { codeOf, findingOf, flagFields, outcomeOf, usageFields, monitorFields } from './record-fields.ts'
+import type { Outcome } from './outcome.ts'
+import { codeOf, findingOf, flagFields, monitorFields, outcomeOf, usageFields } from './record-fields.ts'
 import type { Watched } from './trial.ts'
+import type { Version } from './versions.ts'
 
 export interface RecorderDeps {
   readonly audit: AuditLog
@@ -35,21 +38,6 @@ export interface RecordedRequest {
   readonly body: Buffer
 }
 
-/** What names an attempt in each of its records. */
-type AttemptFields = ReturnType<typeof callerFields> &
-  Pick<
-    EventFields<'ai.request.admitted'>,
-    | 'api'
-    | 'attempt'
-    | 'deployment'
-    | 'endpoint'
-    | 'model'
-    | 'operation'
-    | 'provider'
-    | 'request_id'
-    | 'stream'
-  >
-
 /** What a request's records and counters are made of, collected on its way. Holds ids, types and counts only. */
 export class Recorder {
   readonly #deps: RecorderDeps
@@ -59,8 +47,12 @@ export class Recorder {
   #watched: Watched | null = null
   readonly #started: number
   #facts: RequestFacts | null = null
-  #attempt: AttemptFields | null = null
-  #deployment: Deployment | null = null
+  #attempt: Attempt | null = null
+  #attemptStarted = 0
+  #payload: PayloadState = 'clear'
+  #passedOver: readonly PassedOver[] = []
+  #decisionId: string | undefined
+  #pattern: string | undefined
   #outbound: Outbound | null = null
   #flags: readonly SpecialCategory[] = []
   #skipped: readonly Skipped[] = []
@@ -86,22 +78,14 @@ export class Recorder {
     this.#facts = facts
   }
 
+  /** A configured name or pattern matches the model asked for. */
+  matched(candidates: readonly Candidate[]): void {
+    this.#pattern = candidates[0]?.pattern
+  }
+
   /** These parts pass unread, because policy lets them. */
   skipped(parts: readonly Skipped[]): void {
     this.#skipped = parts
-  }
-
-  /** The attempt goes to this deployment. */
-  chosen(deployment: Deployment, model: string | null): void {
-    this.#deployment = deployment
-    this.#attempt = {
-      ...this.#names(),
-      stream: this.#facts?.stream ?? false,
-      attempt: 1,
-      model: { requested: model === null ? '*' : matchedPattern(deployment, model) },
-      provider: { id: deployment.id },
-      endpoint: { host: deployment.host }
-    }
   }
 
   /** The request probably holds these special categories of personal data. */
@@ -109,8 +93,16 @@ export class Recorder {
     this.#flags = flags
   }
 
-  outbound(outbound: Outbound): void {
+  /** The form of the request that leaves, or would. */
+  leaving({ outbound, facts }: Version): void {
     this.#outbound = outbound
+    this.#payload = facts.payload
+  }
+
+  /** No deployment may or can receive the request. */
+  ruledOut(passedOver: readonly PassedOver[], decisionId: string): void {
+    this.#passedOver = passedOver
+    this.#decisionId = decisionId
   }
 
   /**
@@ -145,50 +137,60 @@ export class Recorder {
   }
 
   /**
-   * Resolves when the admission is on the disk: only then may the first byte leave.
+   * Resolves when the admission of an attempt is on the disk: only then may its first byte leave.
    * @throws errors.RecordFailed
    */
-  async admitted(): Promise<void> {
-    const { audit, events } = this.#deps
-    if (this.#attempt === null || this.#deployment === null || this.#outbound === null)
-      throw new errors.Internal()
-    const { actions, issued, payloadState, scope } = this.#outbound
+  async admitted(attempt: Attempt): Promise<void> {
+    const { audit, events, clock, metrics } = this.#deps
+    if (this.#outbound === null) throw new errors.Internal()
+    const { actions, issued, scope } = this.#outbound
+    this.#attempt = attempt
+    this.#attemptStarted = attempt.number === 1 ? this.#started : clock.monotonic()
     const event = events.create('ai.request.admitted', {
-      ...this.#attempt,
-      ...this.#decided(actions.length > 0 ? 'allow_masked' : 'allow'),
-      location: { processing: this.#deployment.places },
-      transfer: { decision: 'allow', payload_state: payloadState },
+      ...this.#attemptFields(attempt),
+      ...this.#decided(actions.length > 0 ? 'allow_masked' : 'allow', attempt.decision.rules),
+      ...placeFields(attempt.candidate.provider.deployment, attempt.decision, this.#payload),
+      passed_over: passedOverFields(attempt.passedOver),
       pseudonym: issued.size > 0 ? { scheme: 'keyed_code', scope } : undefined
     })
     await audit.admit(event)
     this.#state = 'admitted'
-    this.#deps.metrics.addedMs(this.#deps.clock.monotonic() - this.#started)
+    if (attempt.number === 1) metrics.addedMs(clock.monotonic() - this.#started)
   }
 
-  /** The attempt is over, whichever way. */
-  ended(outcome: Outcome, counts: AnswerCounts): void {
-    if (this.#attempt === null) return
+  /**
+   * The attempt is over, whichever way.
+   * @param rest what was ruled out after it when no further attempt follows; null when one follows
+   */
+  ended(outcome: Outcome, counts: AnswerCounts, rest: readonly PassedOver[] | null): void {
+    const attempt = this.#attempt
+    if (attempt === null) return
     this.#state = 'closed'
     const { events, clock, metrics } = this.#deps
     const errorCode = outcome.error === undefined ? undefined : codeOf(outcome.error)
+    const { observed } = outcome
     const fields = {
-      ...this.#attempt,
+      ...this.#attemptFields(attempt),
       error_code: errorCode,
       http_status: outcome.status,
       ttfb_ms: outcome.ttfbMs === undefined ? undefined : wholeMs(outcome.ttfbMs),
-      duration_ms: wholeMs(clock.monotonic() - this.#started),
+      duration_ms: wholeMs(clock.monotonic() - this.#attemptStarted),
       size_out_bucket: sizeBucket(outcome.bytesOut),
       findings: counts.findings,
       coverage: { response: 'full', skipped: [] },
+      location_observed: observed && { evidence: observed.evidence, places: [observed.place] },
+      passed_over: passedOverFields(rest ?? []),
       restored: { issued: this.#outbound?.issued.size ?? 0, ...counts.restored },
       usage: usageFields(outcome.usage)
     } as const
-    const providerId = this.#attempt.provider.id
-    metrics.request(this.#request.endpoint.api, providerId, outcome.kind)
-    for (const { class: type, action, count, side } of [...this.#findings(), ...counts.findings])
-      metrics.findings(type, action, side, count)
-    metrics.pseudonyms(this.#attempt.model.requested, fields.restored)
-    if (errorCode !== undefined) metrics.upstreamError(providerId, errorCode)
+    const { id } = attempt.candidate.provider.deployment
+    if (rest !== null) {
+      metrics.request(this.#request.endpoint.api, id, outcome.kind)
+      for (const { class: type, action, count, side } of [...this.#findings(), ...counts.findings])
+        metrics.findings(type, action, side, count)
+    }
+    metrics.pseudonyms(attempt.candidate.pattern, fields.restored)
+    if (errorCode !== undefined) metrics.upstreamError(id, errorCode)
     this.#append(() =>
       outcome.kind === 'ok' ||
       outcome.kind === 'blocked_policy' ||
@@ -208,11 +210,13 @@ export class Recorder {
         {
           kind: 'gateway_error',
           headSent: false,
+          headers: new Map(),
           bytesOut: 0,
           usage: {},
           error: error instanceof Error ? error : new errors.Internal()
         },
-        noCounts
+        noCounts,
+        []
       )
       return
     }
@@ -222,12 +226,14 @@ export class Recorder {
       this.#deps.events.create('ai.request.blocked', {
         ...this.#names(),
         ...this.#decided('block'),
+        decision: this.#decisionId === undefined ? undefined : { id: this.#decisionId },
+        passed_over: passedOverFields(this.#passedOver),
         outcome: outcomeOf(error),
         error_code: code,
         http_status: status < 400 ? 500 : status,
         duration_ms: wholeMs(this.#deps.clock.monotonic() - this.#started),
         stream: this.#facts?.stream,
-        model: this.#attempt?.model
+        model: this.#pattern === undefined ? undefined : { requested: this.#pattern }
       })
     )
   }
@@ -251,12 +257,22 @@ export class Recorder {
     }
   }
 
+  /** What names an attempt in each of its records. */
+  #attemptFields(attempt: Attempt) {
+    return {
+      ...this.#names(),
+      ...attemptFields(attempt),
+      decision: { id: attempt.decision.id },
+      stream: this.#facts?.stream ?? false
+    }
+  }
+
   /** What was found and decided, as admissions and refusals record it. */
-  #decided<T extends 'allow' | 'allow_masked' | 'block'>(decision: T) {
+  #decided<T extends 'allow' | 'allow_masked' | 'block'>(decision: T, rules?: readonly string[]) {
     const { id, version, hash } = this.#policy
     const skipped = this.#skipped
     return {
-      policy: { id, version, hash, decision },
+      policy: { id, version, hash, decision, rules: rules?.slice(0, MAX_RULES) },
       monitor: this.#watched === null ? undefined : monitorFields(this.#watched),
       detector: { version: this.#detectorVersion },
       findings: this.#findings(),
@@ -270,6 +286,9 @@ export class Recorder {
     return (this.#outbound?.actions ?? []).map(findingOf)
   }
 }
+
+/** More rules than a record lists would be a strange policy; the hash names them all. */
+const MAX_RULES = 50
 
 const noCounts: AnswerCounts = {
   restored: { exact: 0, altered: 0, invented: 0, unresolved: 0 },

@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
 import type { Clock } from '../core/clock.ts'
+import { type Credential, createCredential } from './credentials.ts'
 import { assist, echo } from './demo/answer.ts'
 import { isRefusal, type Refusal, readRequest } from './demo/request.ts'
 import { renderEvents, renderJson } from './demo/render.ts'
-import { declared, type ProviderConfig, type ProviderKind } from './kind.ts'
+import { declared, type DeploymentConfig, type ProviderKind } from './kind.ts'
 import type { Deployment, Provider, UpstreamCall, UpstreamHandler, UpstreamRequest } from './provider.ts'
 import { internalError } from './upstream-error.ts'
 
@@ -24,10 +25,13 @@ const answers = new Map([
 
 class DemoProvider implements Provider {
   readonly deployment: Deployment
+  readonly credential: Credential
+  readonly evidence = null
   readonly #clock: Clock
 
-  constructor(config: ProviderConfig, clock: Clock) {
+  constructor(config: DeploymentConfig, clock: Clock) {
     this.deployment = { ...declared(config), host: 'in-process', credential: 'none' }
+    this.credential = createCredential(config.id, { from: 'none' }, clock)
     this.#clock = clock
   }
 

@@ -1,59 +1,42 @@
 import { baseUrlProblem } from './base-url.ts'
+import { type Credential, createCredential, withoutSecrets } from './credentials.ts'
+import { Evidence } from './evidence.ts'
 import { HttpClient } from './http.ts'
-import { declared, type ProviderConfig, ProviderConfigError, type ProviderDeps } from './kind.ts'
+import { declared, type DeploymentConfig, ProviderConfigError, type ProviderDeps } from './kind.ts'
 import type { Deployment, Provider, UpstreamCall, UpstreamHandler, UpstreamRequest } from './provider.ts'
 
-/** What identifies a caller to OpenAI and servers that speak its protocol. */
-const CREDENTIAL_HEADERS = ['authorization', 'openai-organization', 'openai-project'] as const
-
-/** Never sent where the config says `none`, whatever the caller's allow-list let through. */
-const SECRET_HEADERS = new Set<string>([
-  ...CREDENTIAL_HEADERS,
-  'api-key',
-  'x-api-key',
-  'x-goog-api-key',
-  'cookie'
-])
-
-/**
- * The caller's own credential, for a deployment with `credential: passthrough`.
- * @param callerHeaders lower-case names, attacker-controlled
- * @returns those of `authorization`, `openai-organization`, `openai-project` that are there once; it is the caller's
- * duty to refuse with CredentialMissing when `authorization` is not among them
- */
-export function credentialHeaders(
-  callerHeaders: Readonly<Record<string, string | string[] | undefined>>
-): Record<string, string> {
-  const credential: Record<string, string> = {}
-  for (const name of CREDENTIAL_HEADERS) {
-    const value = callerHeaders[name]
-    if (typeof value === 'string') credential[name] = value
-  }
-  return credential
-}
-
-/** A deployment reached over HTTP with paths and bodies as the dialect made them. */
+/** A deployment reached over HTTP. Bodies go as the dialect made them, paths too unless the kind has its own. */
 export class HttpProvider implements Provider {
   readonly deployment: Deployment
+  readonly credential: Credential
+  readonly evidence: Evidence | null
   readonly #client: HttpClient
+  readonly #pathOf: (request: UpstreamRequest) => string
 
-  /** @throws ProviderConfigError when the base URL is not allowed */
+  /**
+   * @param pathOf path below the base URL; left out: that of the request
+   * @throws ProviderConfigError when the base URL is not allowed
+   */
   constructor(
-    config: ProviderConfig,
+    config: DeploymentConfig,
     baseUrl: string,
-    credential: Deployment['credential'],
-    deps: ProviderDeps
+    deps: ProviderDeps,
+    pathOf: (request: UpstreamRequest) => string = request => request.path
   ) {
-    const problem = baseUrlProblem(baseUrl)
+    const { id, credential, privateNetwork, tls } = config
+    const problem = baseUrlProblem(baseUrl, privateNetwork)
     if (problem !== null) throw new ProviderConfigError('baseUrl', problem)
-    this.#client = new HttpClient({ id: config.id, baseUrl, timeouts: deps.timeouts })
-    this.deployment = { ...declared(config), host: this.#client.host, credential }
+    this.#client = new HttpClient({ ...deps, id, baseUrl, privateNetwork, tls })
+    this.#pathOf = pathOf
+    this.credential = createCredential(id, credential, deps.clock)
+    this.evidence = config.evidence === null ? null : new Evidence(config.evidence)
+    const from = credential.from === 'passthrough' || credential.from === 'none' ? credential.from : 'managed'
+    this.deployment = Object.freeze({ ...declared(config), host: this.#client.host, credential: from })
   }
 
   send(request: UpstreamRequest, handler: UpstreamHandler): UpstreamCall {
-    if (this.deployment.credential === 'passthrough') return this.#client.send(request, handler)
-    const headers = Object.entries(request.headers).filter(([name]) => !SECRET_HEADERS.has(name))
-    return this.#client.send({ ...request, headers: Object.fromEntries(headers) }, handler)
+    const headers = { ...withoutSecrets(request.headers), ...request.credential }
+    return this.#client.send({ ...request, path: this.#pathOf(request), headers }, handler)
   }
 
   close(): Promise<void> {

@@ -1,10 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { buildConnector, type Dispatcher, Pool } from 'undici'
 import { errors } from '../errors.ts'
-import { baseUrlProblem, isPlainPath } from './base-url.ts'
+import { baseUrlProblem, isPlainPath, networkOf } from './base-url.ts'
 import { createDecoder, type Decoder } from './decode.ts'
+import { guardedLookup, type Network, type Resolve } from './guarded-lookup.ts'
 import { headerList, headerMap } from './headers.ts'
-import type { Timeouts, UpstreamCall, UpstreamHandler, UpstreamRequest } from './provider.ts'
+import type { TlsOptions } from './kind.ts'
+import type { Timeouts, UpstreamCall, UpstreamHandler, WireRequest } from './provider.ts'
 import { internalError, upstreamError } from './upstream-error.ts'
 
 /** Where a client sends to and how long it waits. */
@@ -16,6 +18,12 @@ export interface HttpClientOptions {
   readonly timeouts: Timeouts
   /** Upper bound of open connections, default 512. */
   readonly maxConnections?: number
+  /** The host may stand for addresses of private networks, default false. */
+  readonly privateNetwork?: boolean
+  /** Certificates besides those of the system. */
+  readonly tls?: TlsOptions | undefined
+  /** Default: the system's resolver. */
+  readonly resolve?: Resolve | undefined
 }
 
 /**
@@ -53,7 +61,8 @@ export class HttpClient {
 
   /** @throws TypeError if the base URL is not allowed */
   constructor(options: HttpClientOptions) {
-    const problem = baseUrlProblem(options.baseUrl)
+    const { privateNetwork = false } = options
+    const problem = baseUrlProblem(options.baseUrl, privateNetwork)
     if (problem !== null) throw new TypeError(`baseUrl ${problem}`)
     const url = new URL(options.baseUrl)
     this.host = url.host
@@ -61,7 +70,7 @@ export class HttpClient {
     this.#path = url.pathname.replace(/\/+$/, '')
     this.#connectMs = options.timeouts.connectMs
     this.#pool = new Pool(url.origin, {
-      connect: connector(this.#connectMs, this.#reset),
+      connect: connector(options, networkOf(options.baseUrl, privateNetwork), this.#reset),
       connections: options.maxConnections ?? MAX_CONNECTIONS,
       pipelining: 1,
       allowH2: false,
@@ -73,7 +82,7 @@ export class HttpClient {
   }
 
   /** See `Provider.send`. A path that leaves the base URL or a malformed header is refused with `Internal`. */
-  send(request: UpstreamRequest, handler: UpstreamHandler): UpstreamCall {
+  send(request: WireRequest, handler: UpstreamHandler): UpstreamCall {
     const call = new HttpCall(this.#id, this.#reset, handler)
     const headers = headerList(request.headers)
     // undici refuses these too, but then counts the connection it was meant for as busy for ever.
@@ -99,8 +108,18 @@ interface ResetWitness {
  * undici takes a reset for the end of a body that is delimited by closing the connection, so a cut answer would look
  * whole. Listeners around its own one let the call see, during that `error` event, that the end is none.
  */
-function connector(timeout: number, reset: ResetWitness): buildConnector.connector {
-  const connect = buildConnector({ timeout, allowH2: false, rejectUnauthorized: true })
+function connector(
+  { timeouts, tls, resolve }: HttpClientOptions,
+  network: Network,
+  reset: ResetWitness
+): buildConnector.connector {
+  const connect = buildConnector({
+    ...tls,
+    timeout: timeouts.connectMs,
+    allowH2: false,
+    rejectUnauthorized: true,
+    lookup: guardedLookup(network, resolve)
+  })
   return (options, callback) =>
     connect(options, (...result) => {
       const [error, socket] = result

@@ -3,7 +3,7 @@ import { ProviderConfigError, type ProviderKind } from './kind.ts'
 
 /**
  * Any server that speaks OpenAI's protocol: vLLM, Ollama, LM Studio, Mistral, IONOS, OVHcloud and others.
- * Sends no credential unless the config says `passthrough`: a key meant for one company must not reach another by default.
+ * Its profile or its config names the host; a profile's host is pinned when the config is read.
  */
 export const openaiCompatible: ProviderKind = {
   kind: 'openai-compatible',
@@ -11,6 +11,6 @@ export const openaiCompatible: ProviderKind = {
     if (config.baseUrl === undefined) {
       throw new ProviderConfigError('baseUrl', 'is required, e.g. http://127.0.0.1:11434/v1')
     }
-    return new HttpProvider(config, config.baseUrl, config.credential ?? 'none', deps)
+    return new HttpProvider(config, config.baseUrl, deps)
   }
 }

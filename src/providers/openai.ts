@@ -3,7 +3,7 @@ import { ProviderConfigError, type ProviderKind } from './kind.ts'
 
 const BASE_URL = 'https://api.openai.com/v1'
 
-/** The global host and the regional ones (https://platform.openai.com/docs/guides/your-data, data residency). */
+/** The global host and the regional ones (https://developers.openai.com/api/docs/guides/your-data, data residency). */
 const PINNED = /^https:\/\/(?:[a-z]{2,8}\.)?api\.openai\.com\/v1\/?$/
 
 /**
@@ -17,9 +17,9 @@ export const openai: ProviderKind = {
     if (!PINNED.test(baseUrl)) {
       throw new ProviderConfigError(
         'baseUrl',
-        `must be ${BASE_URL} or a regional host such as https://eu.api.openai.com/v1; for other servers use kind openai-compatible`
+        `must be ${BASE_URL} or a regional host such as https://eu.api.openai.com/v1; for other servers use provider openai-compatible`
       )
     }
-    return new HttpProvider(config, baseUrl, config.credential ?? 'passthrough', deps)
+    return new HttpProvider(config, baseUrl, deps)
   }
 }

@@ -1,4 +1,5 @@
 import { errors } from '../errors.ts'
+import { FORBIDDEN_ADDRESS } from './guarded-lookup.ts'
 
 /**
  * The catalogue's error for what undici reported.
@@ -13,6 +14,8 @@ export function upstreamError(id: string, error: Error, started: boolean): Error
       return new errors.UpstreamTimeout(id, 'headers', cause)
     case 'UND_ERR_BODY_TIMEOUT':
       return new errors.UpstreamTimeout(id, 'idle', cause)
+    case FORBIDDEN_ADDRESS:
+      return new errors.UpstreamAddress(id, cause)
     case 'UND_ERR_CLOSED':
     case 'UND_ERR_DESTROYED':
       return new errors.ShuttingDown(cause)

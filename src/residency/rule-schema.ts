@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { MECHANISMS } from '../core/mechanisms.ts'
 import { SPECIAL_CATEGORIES } from '../core/special-categories.ts'
-import { MECHANISMS, PAYLOAD_STATES } from './facts.ts'
+import { PAYLOAD_STATES } from './facts.ts'
 
 /** The shape of `residency` in a policy file. */
 

@@ -1,6 +1,7 @@
+import type { MechanismCode } from '../core/mechanisms.ts'
 import { contractOn } from './contract.ts'
 import type { Countries } from './countries.ts'
-import type { DeploymentFacts, MechanismCode, MechanismFacts } from './facts.ts'
+import type { DeploymentFacts, MechanismFacts } from './facts.ts'
 
 /** What a transfer to a deployment is in law on one day (Chapter V GDPR). */
 export interface Transfer {

@@ -11,8 +11,10 @@ const final = new Set([500, 501])
 export function errorAnswers(app: FastifyInstance, dialects: readonly Dialect[]): void {
   const dialect = dialects[0]
   const answer = (reply: FastifyReply, error: PublicError): FastifyReply => {
+    const { decisionId, retried } = notesOf(error)
     if (error.statusCode === 503) reply.header('retry-after', retryAfterSeconds)
-    else if (error.statusCode < 500 || final.has(error.statusCode)) reply.header('x-should-retry', 'false')
+    if (retried || isFinal(error.statusCode)) reply.header('x-should-retry', 'false')
+    if (decisionId !== undefined) reply.header('x-schleuse-decision-id', decisionId)
     return reply
       .headers(error.headers ?? {})
       .code(error.statusCode)
@@ -27,6 +29,18 @@ export function errorAnswers(app: FastifyInstance, dialects: readonly Dialect[])
     return answer(reply, shown)
   })
   app.setNotFoundHandler((_request, reply) => answer(reply, new errors.EndpointNotCovered()))
+}
+
+function isFinal(status: number): boolean {
+  return status < 500 || final.has(status)
+}
+
+/** What the pipeline noted on an error: the decision it comes from, and that the gateway has retried already. */
+function notesOf(error: object): { readonly decisionId: string | undefined; readonly retried: boolean } {
+  return {
+    decisionId: 'decisionId' in error && typeof error.decisionId === 'string' ? error.decisionId : undefined,
+    retried: 'retried' in error && error.retried === true
+  }
 }
 
 function publicForm(error: FastifyError): PublicError {

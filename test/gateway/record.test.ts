@@ -49,11 +49,13 @@ t.test('an attempt: on the record before its first byte leaves, and after its la
         app_id: 'local',
         api: 'openai.chat_completions',
         model: { requested: 'm-*' },
-        provider: { id: 'sim' },
+        provider: { id: 'openai-compatible', trains_on_data: 'unknown' },
+        deployment: { id: 'sim' },
+        decision: { id: response.headers.get('x-schleuse-decision-id') },
         location: { processing: ['self'] },
         findings: [{ class: 'EMAIL', count: 1, action: 'pseudonymised' }],
-        transfer: { decision: 'allow', payload_state: 'pseudonymised' },
-        policy: { id: 'default', hash: /^sha256:/ }
+        transfer: { decision: 'allow', payload_state: 'pseudonymised', third_country: false },
+        policy: { id: 'default', hash: /^sha256:/, rules: ['declared'] }
       }
     ]
   )

@@ -33,7 +33,7 @@ t.test('the start-up line names config, policy hash, providers and address', asy
   t.match(JSON.parse(line), {
     config: /gateway\.yaml$/,
     policies: [/^default v1 sha256:[0-9a-f]{64}$/],
-    providers: ['sim'],
+    deployments: ['sim'],
     address: /^http:\/\/127\.0\.0\.1:\d+$/
   })
 })
@@ -45,11 +45,21 @@ t.test('a wrong config stops the start with every error at once', async t => {
   const file = join(dir, 'gateway.yaml')
   writeFileSync(
     file,
-    'server: { port: 99999 }\npolicy: policy.yaml\nproviders: [{ id: a, kind: moon, places: [], models: [m] }]\nunknown: 1\n'
+    'server: { port: 99999 }\npolicy: policy.yaml\ndeployments: [{ id: a, provider: moon, places: [], models: [m] }]\nunknown: 1\n'
   )
   const { code, output } = await start({ SCHLEUSE_CONFIG: file })
   t.equal(code, 1)
-  for (const part of ['server.port', '99999', '65535', 'kind', 'moon', 'unknown', 'operators', 'erase', 'XX'])
+  for (const part of [
+    'server.port',
+    '99999',
+    '65535',
+    'provider',
+    'moon',
+    'unknown',
+    'operators',
+    'erase',
+    'XX'
+  ])
     t.match(output, part)
   t.notMatch(output, '    at ', 'no stack')
 })
@@ -61,7 +71,7 @@ t.test('an entity type that no recognizer reports stops the start', async t => {
   const file = join(dir, 'gateway.yaml')
   writeFileSync(
     file,
-    `dataDir: ${dir}/data\nserver: { port: 0 }\npolicy: policy.yaml\nproviders: [{ id: demo, kind: demo, places: [self], models: [demo/echo] }]\n`
+    `dataDir: ${dir}/data\nserver: { port: 0 }\npolicy: policy.yaml\ndeployments: [{ id: demo, provider: demo, models: [demo/echo] }]\n`
   )
   const { code, output } = await start({ SCHLEUSE_CONFIG: file })
   t.equal(code, 1)
@@ -73,15 +83,15 @@ t.test('an OpenAI key can not be sent elsewhere by a slip in the config', async 
   const dir = t.testdir({
     'policy.yaml': 'id: x\nversion: 1\nplaces: { allowed: [self] }\n',
     'gateway.yaml':
-      'server: { port: 0 }\npolicy: policy.yaml\nproviders: [{ id: openai, kind: openai, baseUrl: "https://api.openai.example/v1", credential: passthrough, places: [self], models: [m] }]\n'
+      'server: { port: 0 }\npolicy: policy.yaml\ndeployments: [{ id: openai, provider: openai, sku: eu, baseUrl: "https://api.openai.example/v1", credential: passthrough, models: [m] }]\n'
   })
   const { code, output } = await start({
     SCHLEUSE_CONFIG: join(dir, 'gateway.yaml'),
     SCHLEUSE_DATA_DIR: join(dir, 'data')
   })
   t.equal(code, 1)
-  t.match(output, /providers\[0\]\.baseUrl/)
-  t.match(output, 'openai-compatible')
+  t.match(output, /deployments\[0\]\.baseUrl/)
+  t.match(output, 'https://eu.api.openai.com/v1')
   t.notMatch(output, '    at ')
 })
 

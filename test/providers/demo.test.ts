@@ -3,11 +3,20 @@ import OpenAI from 'openai'
 import t from 'tap'
 import { createProvider } from '../../src/providers/index.ts'
 import type { UpstreamCall } from '../../src/providers/provider.ts'
+import { deploymentConfig } from './deployments.ts'
 import { Recorder } from './raw-server.ts'
+
+/** The demo reads neither. */
+const unread = { model: '', credential: {} }
 
 const clock = { now: () => 1_800_000_000_999, monotonic: () => 0 }
 const timeouts = { connectMs: 1, headersMs: 1, idleMs: 1 }
-const config = { id: 'demo', kind: 'demo', places: ['in-process'], models: ['demo/echo', 'demo/assistant'] }
+const config = deploymentConfig({
+  id: 'demo',
+  kind: 'demo',
+  places: ['self'],
+  models: ['demo/echo', 'demo/assistant']
+})
 const provider = createProvider(config, { clock, timeouts })
 t.teardown(() => provider.close())
 
@@ -32,7 +41,10 @@ interface Answer {
 async function post(body: unknown, path = '/chat/completions'): Promise<Recorder> {
   const recorder = new Recorder()
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  provider.send({ path, method: 'POST', headers: {}, body: Buffer.from(text), stream: false }, recorder)
+  provider.send(
+    { ...unread, path, method: 'POST', headers: {}, body: Buffer.from(text), stream: false },
+    recorder
+  )
   await recorder.done.promise
   return recorder
 }
@@ -265,7 +277,10 @@ t.test('what is wrong is refused in the shape of OpenAI, quoting nothing', async
   }
   t.equal((await post({}, '/embeddings')).status, 404)
   const empty = new Recorder()
-  provider.send({ path: '/chat/completions', method: 'POST', headers: {}, body: null, stream: false }, empty)
+  provider.send(
+    { ...unread, path: '/chat/completions', method: 'POST', headers: {}, body: null, stream: false },
+    empty
+  )
   await empty.done.promise
   t.equal(empty.status, 400)
 })
@@ -348,7 +363,7 @@ const turns = async (count: number): Promise<void> => {
 t.test('pauses and goes on', async t => {
   const recorder = new Recorder()
   recorder.accept = () => false
-  const call = provider.send(request, recorder)
+  const call = provider.send({ ...unread, ...request }, recorder)
   t.same(recorder.events, [])
   await recorder.data.promise
   await turns(5)
@@ -367,14 +382,14 @@ t.test('pauses and goes on', async t => {
 
 t.test('abort silences it, before and while it answers', async t => {
   const early = new Recorder()
-  provider.send(request, early).abort()
+  provider.send({ ...unread, ...request }, early).abort()
   const late = new Recorder()
   let call: UpstreamCall | null = null
   late.accept = () => {
     call?.abort()
     return true
   }
-  call = provider.send(request, late)
+  call = provider.send({ ...unread, ...request }, late)
   await late.data.promise
   await turns(5)
   t.same([early.events, late.events], [[], ['head', 'data']])
@@ -386,7 +401,7 @@ t.test('a callback that throws ends the call, and after abort nothing is told', 
     recorder[at] = () => {
       throw new Error('x')
     }
-    provider.send(request, recorder)
+    provider.send({ ...unread, ...request }, recorder)
     await recorder.done.promise
     t.equal(recorder.error?.code, 'SCHLEUSE_INTERNAL')
   }
@@ -395,7 +410,7 @@ t.test('a callback that throws ends the call, and after abort nothing is told', 
     call.abort()
     throw new Error('x')
   }
-  const call = provider.send(request, recorder)
+  const call = provider.send({ ...unread, ...request }, recorder)
   await recorder.data.promise
   await turns(3)
   t.same(recorder.events, ['head', 'data'])
@@ -404,7 +419,7 @@ t.test('a callback that throws ends the call, and after abort nothing is told', 
 /** Runs a call of an SDK against the provider without a socket. */
 async function viaProvider(_: unknown, init?: { body?: unknown }): Promise<Response> {
   const recorder = new Recorder()
-  provider.send({ ...request, body: String(init?.body) }, recorder)
+  provider.send({ ...unread, ...request, body: String(init?.body) }, recorder)
   await recorder.done.promise
   return new Response(recorder.body, { status: recorder.status, headers: [...recorder.headers] })
 }

@@ -3,10 +3,10 @@ import http from 'node:http'
 import type net from 'node:net'
 import t, { type Test } from 'tap'
 import { HttpClient } from '../../src/providers/http.ts'
-import type { Timeouts, UpstreamRequest } from '../../src/providers/provider.ts'
+import type { Timeouts, WireRequest } from '../../src/providers/provider.ts'
 import { type RawServer, Recorder, rawServer } from './raw-server.ts'
 
-const request: UpstreamRequest = {
+const request: WireRequest = {
   path: '/chat/completions',
   method: 'POST',
   headers: { 'content-type': 'application/json' },
@@ -33,7 +33,7 @@ function client(
   return client
 }
 
-async function exchange(client: HttpClient, over: Partial<UpstreamRequest> = {}): Promise<Recorder> {
+async function exchange(client: HttpClient, over: Partial<WireRequest> = {}): Promise<Recorder> {
   const recorder = new Recorder()
   client.send({ ...request, ...over }, recorder)
   await recorder.done.promise

@@ -8,20 +8,22 @@ import { filesIn, recordLines } from './records.ts'
 const ROOT = join(import.meta.dirname, '..', '..')
 const SERVER = join(ROOT, 'src', 'server.ts')
 
-/** An entry of `providers` in the config. */
+/** An entry of `deployments` in the config. */
 export interface ProviderSettings {
   readonly id: string
-  readonly kind: 'openai-compatible'
-  readonly baseUrl: string
-  readonly credential: 'none' | 'passthrough'
-  readonly places: readonly string[]
+  readonly provider: string
+  readonly baseUrl?: string
+  readonly credential: 'none' | 'passthrough' | object
+  readonly places?: readonly string[]
   readonly models: readonly string[]
+  /** Further keys. */
+  readonly [key: string]: unknown
 }
 
 /** A provider on this machine that needs no key. */
 export const localProvider = (port: number, models: readonly string[], id = 'sim'): ProviderSettings => ({
   id,
-  kind: 'openai-compatible',
+  provider: 'openai-compatible',
   baseUrl: `http://127.0.0.1:${port}/v1`,
   credential: 'none',
   places: ['self'],
@@ -74,7 +76,7 @@ export function writeConfig(folder: string, options: GatewayOptions): string {
   const server = { host: '127.0.0.1', port: 0 }
   writeFileSync(
     config,
-    JSON.stringify({ server, dataDir: join(folder, 'data'), policy, providers, ...settings })
+    JSON.stringify({ server, dataDir: join(folder, 'data'), policy, deployments: providers, ...settings })
   )
   return config
 }

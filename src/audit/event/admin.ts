@@ -100,6 +100,13 @@ export const adminEvents = {
     reason: maybe(f.errorCode),
     state: oneOf(['open', 'half_open', 'closed'])
   },
+  /** An answer proved another place than the deployment declares. */
+  'deployment.contradicted': {
+    declared: listOf(f.place, 300),
+    deployment: closed({ id: f.id }),
+    evidence: oneOf(v.PLACE_EVIDENCE),
+    observed: f.place
+  },
   'clock.drift': { offset_ms: f.signed },
   breach_candidate: {
     case_ref: caseRef,

@@ -55,7 +55,8 @@ export const sha256 = Type.String({ pattern: '^sha256:[0-9a-f]{64}$' })
 export const fieldName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_.[\\]-]{0,127}$' })
 export const errorCode = Type.String({ pattern: '^SCHLEUSE_[A-Z_]{1,48}$' })
 export const entityType = Type.String({ pattern: '^(?=.{1,24}$)[A-Z]+(_[A-Z]+)*$' })
-export const place = Type.String({ pattern: '^([A-Z]{2}|EU|EEA|self)$' })
+/** A country, a group, `self`, `world` (anywhere the provider runs) or `unknown`. */
+export const place = Type.String({ pattern: '^([A-Z]{2}|EU|EEA|self|world|unknown)$' })
 export const country = Type.String({ pattern: '^[A-Z]{2}$' })
 export const region = Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' })
 /** Host and port as URLs write them, or `in-process` for a provider inside the gateway. */

@@ -155,6 +155,8 @@ const transfer = closed({
   country: maybe(f.country),
   decision: Type.Literal('allow'),
   fallback: maybe(oneOf(v.MECHANISMS)),
+  /** Papers that were missing although policy let it pass. */
+  gaps: maybe(someOf(v.TRANSFER_GAPS)),
   importer: maybe(f.ref),
   key_location: maybe(f.ref),
   mechanism: maybe(oneOf(v.MECHANISMS)),
@@ -233,6 +235,8 @@ export const ending = {
   /** Where the answer says it was made; absent when it does not say. */
   location_observed: maybe(closed({ evidence: oneOf(v.PLACE_EVIDENCE), places: listOf(f.place, 20) })),
   modalities_out: maybe(someOf(v.MODALITIES)),
+  /** Ruled out after this attempt, when none followed. */
+  passed_over: passedOver,
   restored,
   size_out_bucket: oneOf(v.SIZE_BUCKETS),
   tools_called: maybe(f.count),

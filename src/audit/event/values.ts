@@ -99,8 +99,22 @@ export const MECHANISMS = [
   'derog_compelling',
   'unknown'
 ] as const
+/** What may be missing in the papers of a deployment. */
+export const TRANSFER_GAPS = [
+  'contract_missing',
+  'dpa_missing',
+  'mechanism_missing',
+  'tia_missing',
+  'review_overdue'
+] as const
 /** How a place is known, from weak to strong. */
-export const PLACE_EVIDENCE = ['declared', 'endpoint_region', 'response_header', 'geoip'] as const
+export const PLACE_EVIDENCE = [
+  'declared',
+  'endpoint_region',
+  'response_header',
+  'response_body',
+  'geoip'
+] as const
 /** Types of ICT services, Annex III of Implementing Regulation (EU) 2024/2956. */
 export const ICT_SERVICES = Array.from({ length: 19 }, (_, at) => `S${String(at + 1).padStart(2, '0')}`)
 /** How long a record is kept, and in which log it stands. */

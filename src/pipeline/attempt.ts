@@ -1,0 +1,157 @@
+import type { ByteBudget } from '../core/budget.ts'
+import type { Clock } from '../core/clock.ts'
+import type { HmacKey } from '../core/hmac.ts'
+import type { Endpoint, RequestTarget } from '../dialects/dialect.ts'
+import type { Caller, Ruleset } from '../governance.ts'
+import type { Ticket } from '../limits/quotas.ts'
+import type { Reroute } from '../residency/rules.ts'
+import type { AnswerMemory } from './answer-memory.ts'
+import { AnswerRestorer } from './answer-restorer.ts'
+import type { AnswerSink } from './answer-sink.ts'
+import type { ExchangeLimits, ExchangeState } from './exchange-options.ts'
+import { runExchange } from './exchange.ts'
+import { upstreamHeaders } from './headers.ts'
+import type { Attempt, HopSteps } from './hops.ts'
+import type { RequestScope } from './outbound.ts'
+import type { Outcome } from './outcome.ts'
+import type { ReadRequest } from './read-request.ts'
+import type { Recorder } from './recorder.ts'
+import type { StoredState } from './stored-state.ts'
+import { upstreamPathOf } from './target.ts'
+import type { Versions } from './versions.ts'
+
+export interface AttemptDeps {
+  readonly budget: ByteBudget
+  readonly clock: Clock
+  readonly secret: HmacKey
+  readonly limits: ExchangeLimits
+  /** The words of providers, for the next turn. */
+  readonly answers: AnswerMemory
+}
+
+/** What all attempts of one request share. */
+export interface AttemptContext {
+  readonly request: {
+    readonly endpoint: Endpoint
+    readonly requestId: string
+    readonly caller: Caller
+    readonly target: RequestTarget
+    readonly body: Buffer
+    readonly sink: AnswerSink
+  }
+  readonly read: ReadRequest
+  readonly versions: Versions
+  readonly ruleset: Pick<Ruleset, 'policy' | 'analyzer'>
+  readonly record: Recorder
+  readonly rerouted: Reroute | null
+  /** What the provider keeps of the conversation. */
+  readonly state: StoredState | null
+  readonly scope: RequestScope
+  /** Its part in the limits of the app. */
+  readonly share: Ticket | null
+}
+
+/** One attempt: on the record before its first byte leaves, sent, its answer restored on the way back, closed. */
+export function attemptSteps(
+  deps: AttemptDeps,
+  context: AttemptContext
+): Pick<HopSteps, 'admit' | 'send' | 'ended'> {
+  const { request, read, versions, ruleset, record, state, scope, share } = context
+  const hasBody = request.body.length > 0
+  let restorer: AnswerRestorer
+  return {
+    admit: async attempt => {
+      const { id } = attempt.candidate.provider.deployment
+      const version = versions.of(id)
+      record.leaving(version)
+      // What the provider will keep must be nameable before it is sent.
+      await state?.save(version.outbound.issued, id, scope.key)
+      await record.admitted(attempt)
+    },
+    send: attempt => {
+      const { provider, model } = attempt.candidate
+      const { outbound } = versions.of(provider.deployment.id)
+      const { policy, analyzer } = ruleset
+      const rules = policy.answer(request.endpoint.api)
+      restorer = new AnswerRestorer({
+        issued: outbound.issued,
+        rules,
+        lookBackChars: policy.answerLookBackChars,
+        analyzer
+      })
+      return runExchange(
+        {
+          model,
+          path: upstreamPathOf(request.endpoint, request.target),
+          method: request.endpoint.method,
+          headers: upstreamHeaders(request.caller.headers, read.facts.stream, deps.secret, hasBody),
+          credential: attempt.credential,
+          body: hasBody ? outbound.bodyFor(model) : null,
+          stream: read.facts.stream
+        },
+        {
+          ...deps,
+          provider,
+          endpoint: request.endpoint,
+          headers: ownHeaders(attempt, context),
+          restorer,
+          state: keptOf(deps, context, attempt, restorer),
+          sink: request.sink
+        }
+      )
+    },
+    ended: (_, outcome, rest) => {
+      share?.spent(outcome.usage)
+      record.ended(outcome, restorer.counts, rest)
+    }
+  }
+}
+
+/** What is kept of the answer: the object the provider made, and its own words. */
+function keptOf(
+  { answers }: AttemptDeps,
+  { request, versions, state, scope }: AttemptContext,
+  { candidate }: Attempt,
+  restorer: AnswerRestorer
+): ExchangeState {
+  const { id } = candidate.provider.deployment
+  const remember = async (): Promise<void> => {
+    const texts = restorer.said
+    if (texts.length === 0 || scope.kind !== 'conversation') return
+    const memory = { appId: request.caller.app.id, scopeKey: scope.key() }
+    await answers.remember(memory, id, texts, versions.of(id).outbound.issued)
+  }
+  return {
+    startingAfter: state?.startingAfter,
+    seen: walk => state?.seen(walk),
+    settled: () => Promise.all([state?.settled(), remember()])
+  }
+}
+
+/** By which the caller and the operator find the request, its decision and its record. */
+function ownHeaders({ candidate, decision }: Attempt, { request, rerouted }: AttemptContext) {
+  return {
+    'x-schleuse-request-id': request.requestId,
+    'x-schleuse-decision-id': decision.id,
+    'x-schleuse-deployment': candidate.provider.deployment.id,
+    ...(rerouted === null ? {} : { 'x-schleuse-rerouted': rerouted.id })
+  }
+}
+
+/**
+ * Tells the client how the last attempt failed, if nothing of it has reached the client yet. After several attempts an SDK
+ * is told not to try again: its retries would multiply with ours.
+ * @throws the error of the attempt
+ */
+export function deliver(
+  sink: AnswerSink,
+  { outcome, attempts }: { readonly outcome: Outcome; readonly attempts: number }
+): void {
+  const { answer, error, headSent } = outcome
+  if (answer !== undefined) {
+    sink.head(answer.status, { ...answer.headers, ...(attempts > 1 ? { 'x-should-retry': 'false' } : {}) })
+    sink.end(answer.bytes)
+  } else if (error !== undefined && !headSent) {
+    throw attempts > 1 ? Object.assign(error, { retried: true }) : error
+  }
+}

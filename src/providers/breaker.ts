@@ -1,0 +1,103 @@
+/** When a failing deployment is left alone. */
+export interface BreakerLimits {
+  /** Fewer attempts in the window say nothing. */
+  readonly minRequests: number
+  /** 0–1: from this share of failures in the window on it opens. */
+  readonly failureShare: number
+  readonly windowMs: number
+  /** How long nothing is tried before one attempt probes. */
+  readonly openMs: number
+}
+
+export type BreakerState = 'closed' | 'open' | 'half_open'
+
+/** Parts of the window: what is older than the window goes a tenth at a time. */
+const SLICES = 10
+
+/**
+ * Counts failures over a sliding window. Open: nothing is tried for `openMs`; then one attempt may probe: if it succeeds
+ * the breaker closes, else it is open again.
+ */
+export class Breaker {
+  readonly #limits: BreakerLimits
+  readonly #totals: number[] = Array.from({ length: SLICES }, () => 0)
+  readonly #failed: number[] = Array.from({ length: SLICES }, () => 0)
+  #slice = 0
+  #state: BreakerState = 'closed'
+  #openUntil = 0
+  #probing = false
+
+  constructor(limits: BreakerLimits) {
+    this.#limits = limits
+  }
+
+  get state(): BreakerState {
+    return this.#state
+  }
+
+  /** @param now monotonic milliseconds */
+  allows(now: number): boolean {
+    if (this.#state === 'closed') return true
+    if (this.#state === 'open' && now >= this.#openUntil) this.#state = 'half_open'
+    return this.#state === 'half_open' && !this.#probing
+  }
+
+  began(): void {
+    if (this.#state === 'half_open') this.#probing = true
+  }
+
+  /** The attempt ended without telling anything. */
+  abandoned(): void {
+    this.#probing = false
+  }
+
+  ended(ok: boolean, now: number): void {
+    if (this.#state === 'half_open') {
+      this.#probing = false
+      if (ok) this.#close(now)
+      else this.#open(now)
+      return
+    }
+    if (this.#state === 'open') return
+    this.#turn(now)
+    const at = this.#slice % SLICES
+    this.#totals[at] = (this.#totals[at] ?? 0) + 1
+    if (!ok) this.#failed[at] = (this.#failed[at] ?? 0) + 1
+    const total = sum(this.#totals)
+    if (total >= this.#limits.minRequests && sum(this.#failed) >= total * this.#limits.failureShare && !ok)
+      this.#open(now)
+  }
+
+  #open(now: number): void {
+    this.#state = 'open'
+    this.#openUntil = now + this.#limits.openMs
+  }
+
+  #close(now: number): void {
+    this.#state = 'closed'
+    this.#totals.fill(0)
+    this.#failed.fill(0)
+    this.#turn(now)
+  }
+
+  /** Empties the slices that lie between the last result and now. */
+  #turn(now: number): void {
+    const slice = Math.floor(now / (this.#limits.windowMs / SLICES))
+    const passed = Math.min(slice - this.#slice, SLICES)
+    for (let i = 1; i <= passed; i++) {
+      this.#totals[(this.#slice + i) % SLICES] = 0
+      this.#failed[(this.#slice + i) % SLICES] = 0
+    }
+    this.#slice = slice
+    if (passed >= SLICES) {
+      this.#totals.fill(0)
+      this.#failed.fill(0)
+    }
+  }
+}
+
+function sum(values: readonly number[]): number {
+  let total = 0
+  for (const value of values) total += value
+  return total
+}
