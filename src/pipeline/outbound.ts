@@ -1,3 +1,4 @@
+import { IMPERSONAL_TYPES } from '../core/entity-classes.ts'
 import type { Finding } from '../core/finding.ts'
 import { pointerOf } from '../core/json/pointer.ts'
 import { splice } from '../core/json/splice.ts'
@@ -203,6 +204,7 @@ function edited(
 }
 
 function payloadStateOf(actions: readonly Action[]): Outbound['payloadState'] {
-  if (actions.some(action => action.operator === 'keep')) return 'clear'
-  return actions.length > 0 ? 'pseudonymised' : 'nothing_found'
+  const personal = actions.filter(({ type }) => !IMPERSONAL_TYPES.has(type))
+  if (personal.some(({ operator }) => operator === 'keep')) return 'clear'
+  return personal.length > 0 ? 'pseudonymised' : 'nothing_found'
 }

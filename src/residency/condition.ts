@@ -1,4 +1,4 @@
-import { SECRET_TYPES } from '../core/secret-types.ts'
+import { SECRET_TYPES } from '../core/entity-classes.ts'
 import type { RequestFacts } from './facts.ts'
 import type { WhenFile } from './rule-schema.ts'
 
