@@ -15,7 +15,7 @@ import { findLeaks } from './support/leaks.ts'
 
 /** The whole way: requests, log, index in its thread, questions, exports, shipped events. */
 
-const demo = { id: 'demo', kind: 'demo', places: ['self'], models: ['demo/echo'] } as const
+const demo = { id: 'demo', provider: 'demo', models: ['demo/echo'] } as const
 
 function configIn(folder: string, auditors: object = {}): Config {
   const providers = [demo] as unknown as Parameters<typeof writeConfig>[1]['providers']
