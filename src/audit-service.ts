@@ -15,7 +15,7 @@ export interface ServiceOptions extends WorkerOptions {
 /** Questions under way at once; auditors are few, and each waits for one answer at a time. */
 const MAX_CALLS = 256
 /** Room for what a batch allocates and drops; with Node's 16 MB a third of indexing is collecting garbage. */
-const YOUNG_GENERATION_MB = 192
+export const YOUNG_GENERATION_MB = 192
 
 interface Waiting {
   readonly resolve: (value: unknown) => void

@@ -1,7 +1,7 @@
 import { errors } from '../../errors.ts'
-import { DIMENSION_NAMES } from './dimensions.ts'
+import { CONTENT_NAMES, DIMENSION_NAMES } from './dimensions.ts'
 import { isWholeDays, type AuditFilter } from './filter.ts'
-import { EARLIEST_MS, LATEST_MS, matchingFacets, rollupPeriod } from './matching.ts'
+import { EARLIEST_MS, LATEST_MS, levelOf, matchingFacets, rollupPeriod } from './matching.ts'
 import { DAY, monthOf } from './rollup.ts'
 import { type Measure, MEASURES } from './row.ts'
 import { join, raw, sql, type Sql } from './sql.ts'
@@ -49,7 +49,7 @@ export async function aggregate(
   const columns = sql`CAST(SUM(events) AS BIGINT) AS events, MIN(first_ms) AS first_ms, MAX(last_ms) AS last_ms,
     ${measureSums}`
   const inner = sql`SELECT facet_id${startColumn(by)}, ${columns} FROM rollup WHERE ${wherePeriod(filter, by)}
-    GROUP BY facet_id${startColumn(by)}`
+    AND facet_id IN (${matchingFacets(filter, levelOf(filter, by))}) GROUP BY facet_id${startColumn(by)}`
   const rows = await grouped(store, inner, columns, by, new Set())
   return merged(rows, by, row => ({
     firstMs: numberAt(row, 'first_ms'),
@@ -70,10 +70,17 @@ export async function aggregateFindings(
   const own = FINDING_GROUPS.filter(name => by.includes(name))
   const columns = sql`CAST(SUM(events) AS BIGINT) AS events, CAST(SUM(findings) AS BIGINT) AS findings`
   const groups = sql`facet_id${startColumn(by)}${raw(own.map(name => `, ${name}`).join(''))}`
-  const where = [wherePeriod(filter, by), ...findingConditions(filter)]
+  const facets = matchingFacets(withoutFindings(filter), 'contexts')
+  const where = [wherePeriod(filter, by), sql`facet_id IN (${facets})`, ...findingConditions(filter)]
   const inner = sql`SELECT ${groups}, ${columns} FROM finding WHERE ${join(where, ' AND ')} GROUP BY ${groups}`
   const rows = await grouped(store, inner, columns, by, new Set(own))
   return merged(rows, by, row => ({ findings: numberAt(row, 'findings') }))
+}
+
+/** Classes and actions are asked of each finding, not of its event. */
+function withoutFindings(filter: AuditFilter): AuditFilter {
+  const values = new Map([...filter.values].filter(([name]) => !CONTENT_NAMES.has(name)))
+  return { ...filter, values, missing: filter.missing.filter(name => !CONTENT_NAMES.has(name)) }
 }
 
 /** An event with an IBAN and a name matches `class=IBAN`; of its findings only the IBAN is counted then. */
@@ -101,8 +108,7 @@ function wherePeriod(filter: AuditFilter, by: readonly string[]): Sql {
   const period = by.includes('day')
     ? sql`grain = ${DAY} AND start >= ${fromMs} AND start < ${toMs}`
     : rollupPeriod(filter)
-  const facets = matchingFacets(filter)
-  return facets === null ? period : sql`${period} AND facet_id IN (${facets})`
+  return period
 }
 
 function startColumn(by: readonly string[]): Sql {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { inheritFrom, type FacetKey } from './dimensions.ts'
+import { contextOf, inheritFrom, type FacetKey } from './dimensions.ts'
 import { rollUp, type FindingRollup, type Rollup } from './rollup.ts'
 import { isAdmission, isEnding, rowOf, type IndexRow } from './row.ts'
 import type { AuditEntry } from '../reader.ts'
@@ -25,6 +25,8 @@ export interface AttemptRef {
 export interface FacetedRow {
   readonly row: IndexRow
   readonly facetId: number
+  /** The facet of its context. */
+  readonly contextId: number
 }
 
 /** All that one batch of entries changes; to be applied in one transaction. */
@@ -79,8 +81,13 @@ export async function addEntries(
     rows.push(row)
   }
   const { facets, admitted } = await facetsOf(tx, rows)
-  const ids = await tx.facetIds(new Set(facets))
-  const events = rows.map((row, at) => ({ row, facetId: ids.get(facets[at] ?? '') ?? 0 }))
+  const contexts = new Map([...new Set(facets)].map(facet => [facet, contextOf(facet)]))
+  const ids = await tx.facetIds(new Set([...contexts.keys(), ...contexts.values()]))
+  const idOf = (key = ''): number => ids.get(key) ?? 0
+  const events = rows.map((row, at) => {
+    const facet = facets[at] ?? ''
+    return { row, facetId: idOf(facet), contextId: idOf(contexts.get(facet)) }
+  })
   const skipped = before.skipped + first.index - next
   const tail = hash('sha256', last.json)
   const cursor = { logId: before.logId, next: last.index + 1, tail, timeMs, skipped }

@@ -16,14 +16,20 @@ export interface Dimension {
    * `country=US&outcome=timeout` finds something.
    */
   readonly inherited: boolean
+  /** True for what was found in the text: it varies within one context far more than anything else. */
+  readonly content: boolean
 }
 
 function own(name: string, about: string, ...paths: string[]): Dimension {
-  return { name, about, paths, inherited: false }
+  return { name, about, paths, inherited: false, content: false }
 }
 
 function inherited(name: string, about: string, ...paths: string[]): Dimension {
-  return { name, about, paths, inherited: true }
+  return { name, about, paths, inherited: true, content: false }
+}
+
+function found(name: string, about: string, path: string): Dimension {
+  return { name, about, paths: [path], inherited: false, content: true }
 }
 
 export const DIMENSIONS: readonly Dimension[] = [
@@ -31,8 +37,8 @@ export const DIMENSIONS: readonly Dimension[] = [
   own('type', 'event type, e.g. ai.request.admitted', 'event_type'),
   own('outcome', 'how it ended: ok, provider_error, blocked_policy, …', 'outcome'),
   own('error', 'SCHLEUSE_… code', 'error_code'),
-  own('class', 'class of personal data or secret found, e.g. IBAN', 'findings[].class'),
-  own('action', 'what was done about findings: pseudonymised, masked, kept, …', 'findings[].action'),
+  found('class', 'class of personal data or secret found, e.g. IBAN', 'findings[].class'),
+  found('action', 'what was done about findings: pseudonymised, masked, kept, …', 'findings[].action'),
   own('coverage', 'what could be read: full, partial, none', 'coverage.request', 'coverage.response'),
   own('skipped', 'parts that were not read, e.g. image', 'coverage.skipped[]'),
   own('observed', 'place where the answer says it was made', 'location_observed.places[]'),
@@ -102,6 +108,10 @@ export const DIMENSIONS: readonly Dimension[] = [
 ]
 
 export const DIMENSION_NAMES: readonly string[] = DIMENSIONS.map(({ name }) => name)
+/** Dimensions that contexts don't have. */
+export const CONTENT_NAMES: ReadonlySet<string> = new Set(
+  DIMENSIONS.filter(({ content }) => content).map(({ name }) => name)
+)
 
 /**
  * One combination of values of all dimensions, as one text: dimensions in the order of the list, the values of each
@@ -150,9 +160,26 @@ export function inheritFrom(admission: FacetKey, key: FacetKey): FacetKey {
   return own.join(BETWEEN_DIMENSIONS)
 }
 
+/** Contexts and facets share a table; no dimension's value begins so. */
+const CONTEXT = '\x1e'
+const content = DIMENSIONS.map(dimension => dimension.content)
+
+/**
+ * The facet without what was found: its context. Sums by context answer all questions that don't ask for classes, from a
+ * tenth of the rows.
+ */
+export function contextOf(key: FacetKey): FacetKey {
+  const lists = key.split(BETWEEN_DIMENSIONS)
+  return CONTEXT + lists.map((list, at) => (content[at] === true ? '' : list)).join(BETWEEN_DIMENSIONS)
+}
+
+export function isContext(key: FacetKey): boolean {
+  return key.startsWith(CONTEXT)
+}
+
 /** Dimension and value, one pair for each value. */
 export function valuesOf(key: FacetKey): [dimension: string, value: string][] {
-  return key
+  return (isContext(key) ? key.slice(1) : key)
     .split(BETWEEN_DIMENSIONS)
     .flatMap((list, at) =>
       list === ''

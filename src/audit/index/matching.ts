@@ -1,4 +1,5 @@
 import { DAY, dayOf, MONTH, monthOf } from './rollup.ts'
+import { CONTENT_NAMES } from './dimensions.ts'
 import type { AuditFilter } from './filter.ts'
 import { join, sql, type Sql } from './sql.ts'
 
@@ -7,12 +8,12 @@ export const EARLIEST_MS = 0
 export const LATEST_MS = Date.UTC(3000, 0, 1)
 
 /**
- * The facets that a filter matches, as a subquery; null when it asks nothing of them.
- * A facet is one combination of values that occurred: some thousand stand for millions of events, so any combination of
- * conditions is decided on them and not event by event.
+ * The facets that a filter matches, as a subquery. A facet is one combination of values that occurred: some thousand stand
+ * for millions of events, so any combination of conditions is decided on them and not event by event.
+ * @param of `facets`, as events have them, or `contexts`, which have no classes and are fewer
  */
-export function matchingFacets(filter: AuditFilter): Sql | null {
-  const conditions: Sql[] = []
+export function matchingFacets(filter: AuditFilter, of: 'facets' | 'contexts'): Sql {
+  const conditions = [sql`context = ${of === 'contexts' ? 1 : 0}`]
   for (const [name, values] of filter.values) {
     const list = join(
       values.map(value => sql`${value}`),
@@ -24,7 +25,17 @@ export function matchingFacets(filter: AuditFilter): Sql | null {
   }
   for (const name of filter.missing)
     conditions.push(sql`id NOT IN (SELECT facet_id FROM facet_value WHERE dimension = ${name})`)
-  return conditions.length === 0 ? null : sql`SELECT id FROM facet WHERE ${join(conditions, ' AND ')}`
+  return sql`SELECT id FROM facet WHERE ${join(conditions, ' AND ')}`
+}
+
+/** True when a filter asks something that facets decide. */
+export function asksFacets({ values, missing }: AuditFilter): boolean {
+  return values.size > 0 || missing.length > 0
+}
+
+/** Whose sums answer a question: those of contexts, unless it asks for what contexts don't have. */
+export function levelOf({ values, missing }: AuditFilter, by: readonly string[] = []): 'facets' | 'contexts' {
+  return [...values.keys(), ...missing, ...by].some(name => CONTENT_NAMES.has(name)) ? 'facets' : 'contexts'
 }
 
 /** Rollups that make up a period of whole days: whole months, and days at its ends. */
@@ -41,17 +52,15 @@ export function rollupPeriod(filter: AuditFilter): Sql {
   )`
 }
 
-/** A stretch of whole days, half-open, and how many events of the filter and in all it holds. */
+/** A stretch of whole days, half-open, and how many events of the filter it holds. */
 export interface Stretch {
   readonly fromMs: number
   readonly toMs: number
   readonly matching: number
-  readonly total: number
 }
 
-/** Days or months of a period that hold events of the filter, by the sums. */
+/** Days or months of a period that hold events of the facets, by the sums. */
 export function countsPerStart(grain: number, facets: Sql, from: number, to: number): Sql {
-  return sql`SELECT start, SUM(events) AS total,
-      SUM(CASE WHEN facet_id IN (${facets}) THEN events ELSE 0 END) AS matching
-    FROM rollup WHERE grain = ${grain} AND start >= ${from} AND start < ${to} GROUP BY start`
+  return sql`SELECT start, SUM(events) AS matching FROM rollup
+    WHERE grain = ${grain} AND start >= ${from} AND start < ${to} AND +facet_id IN (${facets}) GROUP BY start`
 }

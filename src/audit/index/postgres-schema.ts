@@ -18,7 +18,8 @@ export const MIGRATIONS: readonly string[] = [
   );
   -- a key may be longer than an index takes, so its SHA-256 stands for it
   CREATE TABLE facet (
-    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key text NOT NULL, hash text NOT NULL UNIQUE
+    id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY, key text NOT NULL, hash text NOT NULL UNIQUE,
+    context integer NOT NULL
   );
   CREATE TABLE facet_value (
     dimension text NOT NULL, value text NOT NULL, facet_id integer NOT NULL, PRIMARY KEY (dimension, value, facet_id)

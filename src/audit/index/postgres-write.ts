@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { AttemptRef, Changes, FacetedRow, IndexTransaction, LogCursor } from './batch.ts'
-import { type FacetKey, valuesOf } from './dimensions.ts'
+import { type FacetKey, isContext, valuesOf } from './dimensions.ts'
 import { monthOf } from './rollup.ts'
 import { MEASURES } from './row.ts'
 import type { Row } from './store.ts'
@@ -19,7 +19,8 @@ const STATEMENTS = {
   openFacets: `SELECT request_id::text AS request_id, o.attempt, key FROM open_attempt o JOIN facet ON facet.id = facet_id
     JOIN unnest($1::uuid[], $2::integer[]) AS wanted (request_id, attempt) USING (request_id, attempt)`,
   facetIds: 'SELECT id, key FROM facet WHERE hash = ANY ($1::text[])',
-  newFacets: 'INSERT INTO facet (key, hash) SELECT * FROM unnest($1::text[], $2::text[]) RETURNING id, key',
+  newFacets: `INSERT INTO facet (key, hash, context)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::integer[]) RETURNING id, key`,
   facetValues: 'INSERT INTO facet_value SELECT * FROM unnest($1::text[], $2::text[], $3::integer[])',
   take: 'UPDATE counter SET seq = seq + $1 RETURNING seq',
   rollup: `INSERT INTO rollup (${ROLLUP.join(', ')})
@@ -74,7 +75,8 @@ export class PostgresTransaction implements IndexTransaction {
     note(await this.#run('facetIds', [[...facets].map(hashOf)]))
     const unknown = [...facets].filter(key => !ids.has(key))
     if (unknown.length === 0) return ids
-    note(await this.#run('newFacets', [unknown, unknown.map(hashOf)]))
+    const contexts = unknown.map(key => (isContext(key) ? 1 : 0))
+    note(await this.#run('newFacets', [unknown, unknown.map(hashOf), contexts]))
     const values = unknown.flatMap(key => valuesOf(key).map(pair => [...pair, ids.get(key) ?? 0] as const))
     await this.#run('facetValues', columnsOf(values, [0, 1, 2]))
     return ids

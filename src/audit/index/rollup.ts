@@ -1,5 +1,5 @@
 import type { FacetedRow } from './batch.ts'
-import { MEASURES, type IndexRow } from './row.ts'
+import { type FindingRow, type IndexRow, MEASURES } from './row.ts'
 
 export const DAY = 0
 export const MONTH = 1
@@ -31,53 +31,51 @@ export interface FindingRollup {
   findings: number
 }
 
-interface Day {
-  readonly sum: Rollup
-  readonly findings: Map<string, FindingRollup>
-}
-
 /** Days since the epoch stay below this until the year 2243. */
 const MAX_DAYS = 100_000
 
-/** Sums of one batch. */
+/** Sums of one batch, by facet and by context; findings by context only, for they name their class themselves. */
 export function rollUp(events: readonly FacetedRow[]): {
   readonly rollups: readonly Rollup[]
   readonly findings: readonly FindingRollup[]
 } {
-  const days = new Map<number, Day>()
-  for (const { row, facetId } of events) {
+  const sums = new Map<number, Rollup>()
+  const findings = new Map<string, FindingRollup>()
+  for (const { row, facetId, contextId } of events) {
     const start = dayOf(row.timeMs)
-    const key = facetId * MAX_DAYS + start / DAY_MS
-    let day = days.get(key)
-    if (day === undefined) {
-      day = { sum: emptySum(DAY, start, facetId, row.timeMs), findings: new Map() }
-      days.set(key, day)
+    for (const id of [facetId, contextId]) {
+      const key = id * MAX_DAYS + start / DAY_MS
+      const sum = sums.get(key) ?? emptySum(DAY, start, id, row.timeMs)
+      sums.set(key, sum)
+      addRow(sum, row)
     }
-    addRow(day, row)
+    for (const found of row.findings) addFinding(findings, found, start, contextId)
   }
-  const rollups = [...days.values()].map(({ sum }) => sum)
-  const findings = [...days.values()].flatMap(({ findings }) => [...findings.values()])
-  return {
-    rollups: [...rollups, ...monthly(rollups)],
-    findings: [...findings, ...monthlyFindings(findings)]
-  }
+  const days = [...sums.values()]
+  const found = [...findings.values()]
+  return { rollups: [...days, ...monthly(days)], findings: [...found, ...monthlyFindings(found)] }
 }
 
-function addRow({ sum, findings }: Day, row: IndexRow): void {
+function addRow(sum: Rollup, row: IndexRow): void {
   sum.events++
   if (row.timeMs < sum.firstMs) sum.firstMs = row.timeMs
   if (row.timeMs > sum.lastMs) sum.lastMs = row.timeMs
   for (let at = 0; at < MEASURES.length; at++) sum.sums[at] = (sum.sums[at] ?? 0) + (row.measures[at] ?? 0)
-  for (const { class: type, side, action, count } of row.findings) {
-    const key = `${type} ${side} ${action}`
-    const found = findings.get(key)
-    if (found !== undefined) {
-      found.events++
-      found.findings += count
-    } else {
-      const { grain, start, facetId } = sum
-      findings.set(key, { grain, start, facetId, class: type, side, action, events: 1, findings: count })
-    }
+}
+
+function addFinding(
+  findings: Map<string, FindingRollup>,
+  { class: type, side, action, count }: FindingRow,
+  start: number,
+  facetId: number
+): void {
+  const key = `${start} ${facetId} ${type} ${side} ${action}`
+  const found = findings.get(key)
+  if (found === undefined)
+    findings.set(key, { grain: DAY, start, facetId, class: type, side, action, events: 1, findings: count })
+  else {
+    found.events++
+    found.findings += count
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { AttemptRef, Changes, IndexTransaction, LogCursor } from './batch.ts'
-import { type FacetKey, valuesOf } from './dimensions.ts'
+import { type FacetKey, isContext, valuesOf } from './dimensions.ts'
 import { MEASURES } from './row.ts'
 
 const measures = MEASURES.join(', ')
@@ -13,7 +13,7 @@ const STATEMENTS = {
   openFacet:
     'SELECT key FROM open_attempt JOIN facet ON facet.id = facet_id WHERE request_id = ? AND attempt = ?',
   facetId: 'SELECT id FROM facet WHERE key = ?',
-  newFacet: 'INSERT INTO facet (key) VALUES (?)',
+  newFacet: 'INSERT INTO facet (key, context) VALUES (?, ?)',
   facetValue: 'INSERT INTO facet_value (dimension, value, facet_id) VALUES (?, ?, ?)',
   event:
     'INSERT INTO event (time_ms, facet_id, log_id, leaf, event_id, request_id, body) VALUES (?, ?, ?, ?, ?, ?, ?)',
@@ -90,7 +90,7 @@ export class SqliteTransaction implements IndexTransaction {
   }
 
   #addFacet(key: FacetKey): number {
-    const id = Number(this.#get('newFacet').run(key).lastInsertRowid)
+    const id = Number(this.#get('newFacet').run(key, isContext(key) ? 1 : 0).lastInsertRowid)
     for (const [dimension, value] of valuesOf(key)) this.#get('facetValue').run(dimension, value, id)
     return id
   }

@@ -1,5 +1,13 @@
 import type { AuditFilter } from './filter.ts'
-import { countsPerStart, EARLIEST_MS, LATEST_MS, matchingFacets, type Stretch } from './matching.ts'
+import {
+  asksFacets,
+  countsPerStart,
+  EARLIEST_MS,
+  LATEST_MS,
+  levelOf,
+  matchingFacets,
+  type Stretch
+} from './matching.ts'
 import type { Order, Position } from './page.ts'
 import { DAY, DAY_MS, dayOf, MONTH, monthOf } from './rollup.ts'
 import { join, raw, sql, type Sql } from './sql.ts'
@@ -20,7 +28,7 @@ export class Walk {
   constructor(store: IndexStore, filter: AuditFilter, order: Order) {
     this.#store = store
     this.#filter = filter
-    this.#facets = matchingFacets(filter)
+    this.#facets = asksFacets(filter) ? matchingFacets(filter, 'facets') : null
     this.#descending = order === 'desc'
   }
 
@@ -36,7 +44,8 @@ export class Walk {
     if (this.#filter.requestId !== undefined) return this.#byTime(at, limit, null)
     if (this.#facets === null) return this.#byTime(at, limit, null)
     const found: Row[] = []
-    for await (const stretch of this.#stretches(at, this.#facets, limit)) {
+    const counted = matchingFacets(this.#filter, levelOf(this.#filter))
+    for await (const stretch of this.#stretches(at, counted, limit)) {
       const wanted = limit - found.length
       const rows =
         stretch.matching <= MAX_SORTED
@@ -121,7 +130,6 @@ export class Walk {
     const to = this.#descending ? Math.min(toMs, at.timeMs + 1) : toMs
     let open: Stretch | null = null
     for (const month of await this.#counts(MONTH, facets, monthOf(from), to)) {
-      if (month.matching === 0) continue
       const days = this.#days(facets, Math.max(from, month.fromMs), Math.min(to, monthOf(month.fromMs, 1)))
       for await (const day of days) {
         open = open === null ? day : merge(open, day)
@@ -137,7 +145,7 @@ export class Walk {
   async *#days(facets: Sql, from: number, to: number): AsyncGenerator<Stretch> {
     for (let left = to, right = from; right < left; ) {
       const days = await this.#counts(DAY, facets, right, left, DAYS_PER_STEP)
-      yield* days.filter(({ matching }) => matching > 0)
+      yield* days
       const last = days.at(-1)
       if (last === undefined) return
       if (this.#descending) left = last.fromMs
@@ -153,8 +161,7 @@ export class Walk {
     return rows.map(row => ({
       fromMs: numberAt(row, 'start'),
       toMs: numberAt(row, 'start') + DAY_MS,
-      matching: numberAt(row, 'matching'),
-      total: numberAt(row, 'total')
+      matching: numberAt(row, 'matching')
     }))
   }
 }
@@ -163,7 +170,6 @@ function merge(one: Stretch, other: Stretch): Stretch {
   return {
     fromMs: Math.min(one.fromMs, other.fromMs),
     toMs: Math.max(one.toMs, other.toMs),
-    matching: one.matching + other.matching,
-    total: one.total + other.total
+    matching: one.matching + other.matching
   }
 }

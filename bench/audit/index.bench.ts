@@ -1,0 +1,131 @@
+/**
+ * Speed of the audit index: events indexed per second, and twelve questions of auditors to the filled index. Everything
+ * through the code of the gateway, in a thread as the gateway has it; events are generated, not read from a log.
+ *
+ *   node bench/audit/index.bench.ts [--json] [--record] [--events 10000000] [--quick]
+ */
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { AuditIndex } from '../../src/audit/index/audit-index.ts'
+import { openSqliteStore } from '../../src/audit/index/sqlite.ts'
+import { YOUNG_GENERATION_MB } from '../../src/audit-service.ts'
+import { auditEvents } from '../../test/support/audit-events.ts'
+import { type Figure, median, saveRecord, toFigure } from '../support/figures.ts'
+import { type Ground, QUERIES } from './queries.ts'
+
+/** Events per transaction, as the indexer takes them. */
+const BATCH = 2000
+/** Batches per round: what one number of events per second is measured over. */
+const BATCHES = 50
+const ASKED = 15
+const FROM_MS = Date.UTC(2026, 6, 1)
+const DAYS = 92
+
+interface Result {
+  readonly figures: readonly Figure[]
+  readonly details: object
+}
+
+async function fill(index: AuditIndex, count: number, say: (text: string) => void) {
+  const stepMs = (DAYS * 86_400_000) / count
+  const source = auditEvents({ seed: 1, fromMs: FROM_MS, stepMs })
+  const rates: number[] = []
+  const eventIds: string[] = []
+  const requestIds: string[] = []
+  for (let next = 0; next < count; ) {
+    let spentMs = 0
+    for (let n = 0; n < BATCHES && next < count; n++) {
+      const entries = Array.from({ length: BATCH }, (_, at) => ({
+        index: next + at,
+        json: source.next().value
+      }))
+      const started = performance.now()
+      await index.add('bench', next, entries)
+      spentMs += performance.now() - started
+      next += BATCH
+      const { event_id: id, request_id: request } = JSON.parse(entries[0]?.json ?? '') as Record<
+        string,
+        string
+      >
+      if (n % 10 === 0) {
+        eventIds.push(id ?? '')
+        requestIds.push(request ?? '')
+      }
+    }
+    rates.push((BATCHES * BATCH * 1000) / spentMs)
+    say(`${next} events, ${Math.round(rates.at(-1) ?? 0)} per second`)
+  }
+  const ground: Ground = { fromMs: FROM_MS, toMs: FROM_MS + DAYS * 86_400_000, eventIds, requestIds }
+  return { rates, ground }
+}
+
+async function askAll(index: AuditIndex, ground: Ground): Promise<Map<string, number[]>> {
+  const times = new Map<string, number[]>(QUERIES.map(({ name }) => [name, []]))
+  for (let round = 0; round < ASKED; round++) {
+    for (const { name, ask, mayBeEmpty } of QUERIES) {
+      const started = performance.now()
+      const rows = await ask(index, ground, round)
+      times.get(name)?.push(performance.now() - started)
+      if (rows === 0 && mayBeEmpty !== true) throw new Error(`${name} found nothing`)
+    }
+  }
+  return times
+}
+
+async function measure(events: number, say: (text: string) => void): Promise<Result> {
+  const folder = mkdtempSync(join(tmpdir(), 'schleuse-bench-'))
+  try {
+    const file = join(folder, 'index.sqlite')
+    const index = new AuditIndex(openSqliteStore(file))
+    const { rates, ground } = await fill(index, events, say)
+    const times = await askAll(index, ground)
+    const facets = (await index.aggregate({ values: new Map(), missing: [] }, [])).length
+    await index.close()
+    const [worst = ['', []]] = [...times].sort(([, a], [, b]) => median(b) - median(a))
+    const scale = events >= 10_000_000 ? '10m' : `${Math.round(events / 1000)}k`
+    return {
+      figures: [
+        toFigure('audit.index_events_per_s', 'events/s', rates),
+        toFigure(`audit.query_worst_p50_ms_${scale}`, 'ms', worst[1]),
+        ...[...times].map(([name, list]) => toFigure(`audit.query_${name}_ms_${scale}`, 'ms', list))
+      ],
+      details: { events, days: DAYS, worst: worst[0], bytes: statSync(file).size, facets }
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+if (isMainThread) {
+  const { values } = parseArgs({
+    options: {
+      json: { type: 'boolean', default: false },
+      record: { type: 'boolean', default: false },
+      quick: { type: 'boolean', default: false },
+      events: { type: 'string', default: '10000000' }
+    }
+  })
+  const events = values.quick ? 200_000 : Number(values.events)
+  const worker = new Worker(new URL(import.meta.url), {
+    workerData: { events },
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB }
+  })
+  worker.on('message', (message: string | Result) => {
+    if (typeof message === 'string') {
+      process.stderr.write(`${message}\n`)
+      return
+    }
+    for (const figure of message.figures)
+      console.log(
+        values.json ? JSON.stringify(figure) : `${figure.figure.padEnd(56)} ${figure.value} ${figure.unit}`
+      )
+    if (values.record)
+      process.stderr.write(`${saveRecord('audit-index', message.figures, message.details)}\n`)
+  })
+} else {
+  const { events } = workerData as { events: number }
+  parentPort?.postMessage(await measure(events, text => parentPort?.postMessage(text)))
+}
