@@ -13,7 +13,7 @@ import {
 } from './page.ts'
 import type { AuditEntry } from '../reader.ts'
 import { join, sql } from './sql.ts'
-import { numberAt, textAt, type IndexStore, type Row } from './store.ts'
+import { numberAt, SWEEP, textAt, type IndexStore, type Row } from './store.ts'
 import { Walk } from './walk.ts'
 
 /** How far one log is indexed. */
@@ -68,6 +68,15 @@ export class AuditIndex {
    */
   add(origin: string, next: number, entries: readonly AuditEntry[]): Promise<void> {
     return this.#store.transaction(tx => addEntries(tx, origin, next, entries))
+  }
+
+  /**
+   * Takes out of the index what retention deleted in a log, at most `limit` events.
+   * @returns 0 when nothing is left to do
+   */
+  async sweep(limit: number): Promise<number> {
+    if ((await this.#store.query(SWEEP.next)).length === 0) return 0
+    return this.#store.transaction(tx => tx.sweep(limit))
   }
 
   /**

@@ -17,6 +17,13 @@ export interface LogCursor {
   readonly skipped: number
 }
 
+/** Half-open. */
+export interface Deletion {
+  readonly origin: string
+  readonly from: number
+  readonly to: number
+}
+
 export interface AttemptRef {
   readonly requestId: string
   readonly attempt: number
@@ -37,6 +44,8 @@ export interface Changes {
   readonly findings: readonly FindingRollup[]
   /** Admissions without an end so far, with the key of their facet. */
   readonly opened: readonly (AttemptRef & { readonly facetId: number })[]
+  /** Stretches of logs whose content retention deleted: their events go from the index too, some at a time. */
+  readonly deleted: readonly Deletion[]
   /** Attempts that ended and whose admission is in the index. */
   readonly closed: readonly AttemptRef[]
 }
@@ -50,6 +59,11 @@ export interface IndexTransaction {
   /** Ids of facets; unknown ones are added. */
   facetIds(facets: ReadonlySet<FacetKey>): Promise<ReadonlyMap<FacetKey, number>>
   apply(changes: Changes): Promise<void>
+  /**
+   * Deletes up to `limit` events that retention deleted in their log.
+   * @returns how many; 0 when there are none left
+   */
+  sweep(limit: number): Promise<number>
 }
 
 /** Another process indexed this log in between; read its cursor again. */
@@ -91,7 +105,8 @@ export async function addEntries(
   const skipped = before.skipped + first.index - next
   const tail = hash('sha256', last.json)
   const cursor = { logId: before.logId, next: last.index + 1, tail, timeMs, skipped }
-  await tx.apply({ cursor, events, ...rollUp(events), ...openAndClosed(events, admitted) })
+  const deleted = rows.flatMap(row => row.deleted ?? [])
+  await tx.apply({ cursor, events, deleted, ...rollUp(events), ...openAndClosed(events, admitted) })
 }
 
 /** The facet of each row: an attempt's end takes over what its admission says. */

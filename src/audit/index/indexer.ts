@@ -24,14 +24,14 @@ export class Indexer {
   }
 
   /**
-   * Adds at most one batch of each log.
-   * @returns how many entries were added; 0 when the index is up to date
+   * Adds at most one batch of each log, and takes out at most one of what retention deleted.
+   * @returns how many entries that were; 0 when the index is up to date
    * @throws LogContradicts when a log is not the one that was indexed before; errors of reader and engine
    */
   async step(): Promise<number> {
     let added = 0
     for (const log of await this.#reader.logs()) added += await this.#stepOf(log)
-    return added
+    return added + (await this.#index.sweep(BATCH))
   }
 
   /** Adds all there is. @param onProgress told after each round how many were added so far */

@@ -44,6 +44,9 @@ export const MIGRATIONS: readonly string[] = [
     side text NOT NULL, action text NOT NULL, events bigint NOT NULL, findings bigint NOT NULL,
     PRIMARY KEY (grain, start, facet_id, class, side, action)
   );
+  CREATE TABLE deletion (
+    origin text NOT NULL, from_leaf bigint NOT NULL, to_leaf bigint NOT NULL, PRIMARY KEY (origin, from_leaf, to_leaf)
+  );
   CREATE TABLE open_attempt (
     request_id uuid NOT NULL, attempt integer NOT NULL, facet_id integer NOT NULL, PRIMARY KEY (request_id, attempt)
   );

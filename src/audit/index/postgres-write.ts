@@ -7,7 +7,8 @@ import type { AttemptRef, Changes, FacetedRow, IndexTransaction, LogCursor } fro
 import { type FacetKey, isContext, valuesOf } from './dimensions.ts'
 import { monthOf } from './rollup.ts'
 import { MEASURES } from './row.ts'
-import type { Row } from './store.ts'
+import { type Sql, textOf } from './sql.ts'
+import { deletionOf, type Row, SWEEP } from './store.ts'
 
 const ROLLUP = ['grain', 'start', 'facet_id', 'events', 'first_ms', 'last_ms', ...MEASURES]
 const measureSums = MEASURES.map(name => `${name} = rollup.${name} + excluded.${name}`).join(', ')
@@ -37,6 +38,7 @@ const STATEMENTS = {
     ON CONFLICT (request_id, attempt) DO UPDATE SET facet_id = excluded.facet_id`,
   close: `DELETE FROM open_attempt USING unnest($1::uuid[], $2::integer[]) AS ended (request_id, attempt)
     WHERE open_attempt.request_id = ended.request_id AND open_attempt.attempt = ended.attempt`,
+  deleted: 'INSERT INTO deletion VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
   moveCursor: 'UPDATE log SET next = $1, tail = $2, time_ms = $3, skipped = $4 WHERE id = $5'
 } as const
 
@@ -82,7 +84,7 @@ export class PostgresTransaction implements IndexTransaction {
     return ids
   }
 
-  async apply({ cursor, events, rollups, findings, opened, closed }: Changes): Promise<void> {
+  async apply({ cursor, events, rollups, findings, opened, closed, deleted }: Changes): Promise<void> {
     await this.#makePartitions(events)
     const [counter] = await this.#run('take', [events.length])
     const first = Number(counter?.['seq']) - events.length + 1
@@ -110,8 +112,25 @@ export class PostgresTransaction implements IndexTransaction {
     if (findings.length > 0) await this.#run('finding', columnsOf(findings, columns))
     if (opened.length > 0) await this.#run('open', columnsOf(opened, ['requestId', 'attempt', 'facetId']))
     if (closed.length > 0) await this.#run('close', columnsOf(closed, ['requestId', 'attempt']))
+    for (const { origin, from, to } of deleted) await this.#run('deleted', [origin, from, to])
     const { next, tail, timeMs, skipped, logId } = cursor
     await this.#run('moveCursor', [next, tail, timeMs, skipped, logId])
+  }
+
+  async sweep(limit: number): Promise<number> {
+    const [next] = (await this.#query(SWEEP.next)).rows
+    if (next === undefined) return 0
+    const deletion = deletionOf(next)
+    const { rowCount } = await this.#query(SWEEP.events(deletion, limit))
+    if ((rowCount ?? 0) < limit) await this.#query(SWEEP.done(deletion))
+    return Math.max(1, rowCount ?? 0)
+  }
+
+  #query(statement: Sql): Promise<pg.QueryResult<Row>> {
+    return this.#client.query<Row>(
+      textOf(statement, at => `$${at}`),
+      [...statement.params]
+    )
   }
 
   /** One partition per month, so that a month that retention deletes can be dropped whole. */

@@ -1,5 +1,6 @@
 import { facetKeyOf, valueAt, type FacetKey } from './dimensions.ts'
 import type { AuditEntry } from '../reader.ts'
+import type { Deletion } from './batch.ts'
 
 /** What the index keeps of one entry, besides its JSON. */
 export interface IndexRow {
@@ -20,6 +21,8 @@ export interface IndexRow {
   readonly measures: readonly number[]
   readonly findings: readonly FindingRow[]
   readonly json: string
+  /** What the event says was deleted in a log; null for all others. */
+  readonly deleted: Deletion | null
 }
 
 /** What is summed up, besides events; `timed` counts those with a duration, so that sums of both give a mean. */
@@ -83,8 +86,16 @@ export function rowOf(entry: AuditEntry, origin: string, timeBefore: number): In
     facet: facetKeyOf(event ?? { event_type: UNREADABLE }, origin),
     measures: measuresOf(event),
     findings: findingsOf(event),
-    json: entry.json
+    json: entry.json,
+    deleted: type === 'retention.segment_deleted' ? deletionOf(event) : null
   }
+}
+
+/** Only content: the personal part never was in the index. */
+function deletionOf(event: unknown): Deletion | null {
+  const origin = textAt(event, 'log')
+  if (origin === undefined || textAt(event, 'part') !== 'content') return null
+  return { origin, from: countAt(event, 'from'), to: countAt(event, 'to') }
 }
 
 function parse(json: string): unknown {

@@ -2,6 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { AttemptRef, Changes, IndexTransaction, LogCursor } from './batch.ts'
 import { type FacetKey, isContext, valuesOf } from './dimensions.ts'
 import { MEASURES } from './row.ts'
+import { type Sql, textOf } from './sql.ts'
+import { deletionOf, type Row, SWEEP } from './store.ts'
 
 const measures = MEASURES.join(', ')
 const sums = MEASURES.map(name => `${name} = ${name} + excluded.${name}`).join(', ')
@@ -27,6 +29,7 @@ const STATEMENTS = {
     DO UPDATE SET events = events + excluded.events, findings = findings + excluded.findings`,
   open: 'INSERT OR REPLACE INTO open_attempt (request_id, attempt, facet_id) VALUES (?, ?, ?)',
   close: 'DELETE FROM open_attempt WHERE request_id = ? AND attempt = ?',
+  deleted: 'INSERT OR IGNORE INTO deletion VALUES (?, ?, ?)',
   moveCursor: 'UPDATE log SET next = ?, tail = ?, time_ms = ?, skipped = ? WHERE id = ?'
 } as const
 
@@ -71,7 +74,7 @@ export class SqliteTransaction implements IndexTransaction {
     return ids
   }
 
-  async apply({ cursor, events, rollups, findings, opened, closed }: Changes): Promise<void> {
+  async apply({ cursor, events, rollups, findings, opened, closed, deleted }: Changes): Promise<void> {
     const event = this.#get('event')
     for (const { row, facetId } of events) {
       const [id, request] = [bytesOf(row.eventId), bytesOf(row.requestId)]
@@ -86,7 +89,23 @@ export class SqliteTransaction implements IndexTransaction {
     for (const { requestId, attempt, facetId } of opened)
       this.#get('open').run(bytesOf(requestId), attempt, facetId)
     for (const { requestId, attempt } of closed) this.#get('close').run(bytesOf(requestId), attempt)
+    for (const { origin, from, to } of deleted) this.#get('deleted').run(origin, from, to)
     this.#get('moveCursor').run(cursor.next, cursor.tail, cursor.timeMs, cursor.skipped, cursor.logId)
+  }
+
+  async sweep(limit: number): Promise<number> {
+    const [next] = this.#query(SWEEP.next)
+    if (next === undefined) return 0
+    const deletion = deletionOf(next)
+    const { text, params } = statementOf(SWEEP.events(deletion, limit))
+    const changes = Number(this.#database.prepare(text).run(...params).changes)
+    if (changes < limit) this.#query(SWEEP.done(deletion))
+    return Math.max(1, changes)
+  }
+
+  #query(statement: Sql): Row[] {
+    const { text, params } = statementOf(statement)
+    return this.#database.prepare(text).all(...params)
   }
 
   #addFacet(key: FacetKey): number {
@@ -102,6 +121,10 @@ export class SqliteTransaction implements IndexTransaction {
     this.#prepared.set(name, prepared)
     return prepared
   }
+}
+
+function statementOf(statement: Sql) {
+  return { text: textOf(statement, () => '?'), params: statement.params }
 }
 
 function bytesOf(uuid: string | null): Buffer | null {

@@ -1,4 +1,4 @@
-import type { IndexTransaction } from './batch.ts'
+import type { Deletion, IndexTransaction } from './batch.ts'
 import { DIMENSION_NAMES } from './dimensions.ts'
 import { join, raw, sql, type Sql, type SqlValue } from './sql.ts'
 
@@ -25,7 +25,7 @@ export interface Row {
 }
 
 /** Raised when tables change. */
-const VERSION = 2
+const VERSION = 3
 
 /** An index with another layout holds other facts and is built anew. */
 export const LAYOUT = `${VERSION} ${DIMENSION_NAMES.join(' ')}`
@@ -40,7 +40,16 @@ export function textAt(row: Row | undefined, column: string): string {
 }
 
 /** All tables that hold facts of logs. */
-export const TABLES = ['event', 'rollup', 'finding', 'open_attempt', 'facet_value', 'facet', 'log'] as const
+export const TABLES = [
+  'event',
+  'rollup',
+  'finding',
+  'open_attempt',
+  'facet_value',
+  'facet',
+  'log',
+  'deletion'
+] as const
 
 /** What takes logs out of an index that holds others too. */
 export function forgetting(origins: readonly string[]): Sql[] {
@@ -55,6 +64,26 @@ export function forgetting(origins: readonly string[]): Sql[] {
     ...(['rollup', 'finding', 'open_attempt'] as const).map(
       table => sql`DELETE FROM ${raw(table)} WHERE facet_id IN (${facets})`
     ),
+    sql`DELETE FROM deletion WHERE origin IN (${names})`,
     sql`DELETE FROM log WHERE origin IN (${names})`
   ]
+}
+
+/** Statements of `sweep`, for both engines: the stretch to go on with, its events, and the end of it. */
+export const SWEEP = {
+  next: sql`SELECT origin, from_leaf, to_leaf FROM deletion LIMIT 1`,
+  events: ({ origin, from, to }: Deletion, limit: number): Sql =>
+    sql`DELETE FROM event WHERE seq IN (SELECT seq FROM event
+      WHERE log_id = (SELECT id FROM log WHERE origin = ${origin}) AND leaf >= ${from} AND leaf < ${to}
+      LIMIT ${limit})`,
+  done: ({ origin, from, to }: Deletion): Sql =>
+    sql`DELETE FROM deletion WHERE origin = ${origin} AND from_leaf = ${from} AND to_leaf = ${to}`
+} as const
+
+export function deletionOf(row: Row): Deletion {
+  return {
+    origin: textAt(row, 'origin'),
+    from: numberAt(row, 'from_leaf'),
+    to: numberAt(row, 'to_leaf')
+  }
 }

@@ -338,4 +338,27 @@ for (const engine of engines) {
     t.match(kept, { leaf: 257, timeMs: START })
     t.match(kept?.json, /^no\tJSON \\/)
   })
+
+  t.test(`${engine.name}: what retention deletes in a log goes from the index; its sums stay`, async t => {
+    const index = new AuditIndex(await engine.open(t))
+    t.teardown(() => index.close())
+    await index.add('log-a', 0, entries.slice(0, 300))
+    const before = await index.aggregate(parseFilter({}), ['provider'])
+    const deletion = (part: string, from: number, to: number): Entry => ({
+      index: from,
+      json: JSON.stringify({ event_type: 'retention.segment_deleted', log: 'log-a', part, from: 0, to })
+    })
+    await index.add('log-b', 0, [deletion('personal', 0, 300), deletion('content', 1, 256)])
+    let swept = 0
+    for (let n = 1; n > 0; swept += n) n = await index.sweep(100)
+    t.ok(swept >= 256)
+    const left = await walk(index, { log: 'log-a' }, 'asc', 100)
+    t.same(
+      left.map(({ leaf }) => leaf),
+      entries.slice(256, 300).map(({ index }) => index)
+    )
+    const after = await index.aggregate(parseFilter({ log: 'log-a' }), ['provider'])
+    t.same(after, before)
+    t.ok((await index.completeness()).logs.every(({ whole }) => whole))
+  })
 }
