@@ -111,7 +111,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     coverage: coverageOf(dialects)
   })
   const registry = () => governor.current.registry
-  serveAuditors(app, config, { ...deps, audit, events, secret, prove: null, registry })
+  serveAuditors(app, config, { ...deps, audit, events, secret, registry })
   app.addHook('onClose', async () => {
     await deployments.close()
     await detectors.close()

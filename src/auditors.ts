@@ -1,4 +1,4 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { PurposeRecord } from './apps/purpose.ts'
 import type { Registry } from './apps/registry.ts'
@@ -6,6 +6,8 @@ import type { DeclaredPurpose } from './audit/exports/export.ts'
 import type { EventBuilder } from './audit/event/builder.ts'
 import type { EventFields } from './audit/event/schema.ts'
 import type { AuditLog } from './audit/log.ts'
+import { proveEntry } from './audit/prove.ts'
+import { openAuditReader } from './audit/reader.ts'
 import { startAuditService } from './audit-service.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
@@ -26,7 +28,6 @@ export interface AuditorsDeps {
   readonly events: EventBuilder
   /** Keys the references to people who log in. */
   readonly secret: HmacKey
-  readonly prove: AuditRouteOptions['prove']
   /** Apps with their purpose records, as they are in force now. */
   readonly registry: () => Registry
 }
@@ -45,7 +46,7 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
     }
   })
   const access = createAccess(app, config, deps)
-  const { audit, events, prove } = deps
+  const { audit, events } = deps
   const facts = ({ auditor, filterHash, rows }: AuditQuestion) => ({
     by: { type: 'api' as const, role: 'auditor' as const, credential_id: auditor.credentialId },
     filter_hash: filterHash,
@@ -54,7 +55,7 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
   auditRoutes(app, {
     access,
     index,
-    prove,
+    prove: proverOf(join(config.dataDir, 'audit')),
     version,
     recordQuery: question => audit.admit(events.create('audit.queried', facts(question)))
   })
@@ -81,6 +82,15 @@ function declared({ id, title, controller, dataSubjects }: PurposeRecord): [stri
     dataSubjects: dataSubjects ?? []
   }
   return [id, purpose]
+}
+
+/** Only events that a checkpoint covers are indexed, so a proof can be made as long as the tiles are there. */
+function proverOf(dir: string): AuditRouteOptions['prove'] {
+  const reader = openAuditReader(dir)
+  return async ({ log, leaf, json }) => {
+    const found = (await reader.logs()).find(({ origin, size }) => origin === log && leaf < size)
+    return found && proveEntry(dir, { log: found.name, index: leaf, json })
+  }
 }
 
 function createAccess(app: FastifyInstance, config: Config, deps: AuditorsDeps): AuditorAccess {

@@ -220,7 +220,7 @@ export const errors = {
   ),
   AuditProofUnavailable: e(
     'SCHLEUSE_AUDIT_PROOF_UNAVAILABLE',
-    'There is no proof of this event here: no checkpoint covers it yet (wait a few seconds), or its log is on another machine. schleuse audit prove works on a copy of the log.',
+    'The log of this event is not on this machine, so it has no proof here. Ask the gateway that wrote it, or use schleuse audit prove on a copy of its log.',
     404
   ),
   AuditBusy: e(

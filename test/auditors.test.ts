@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
 import { buildApp } from '../src/app.ts'
+import { checkProof, parseProof } from '../src/audit/tlog/proof.ts'
 import { rebuildIndex } from '../src/cli/audit-index.ts'
 import { createToken, listTokens, revokeToken } from '../src/cli/audit-token.ts'
 import { type Config, loadConfig } from '../src/config.ts'
@@ -78,6 +79,13 @@ t.test('questions are answered from the log, and are in it themselves', async t 
   t.equal(await eventsOf(app, 'ai.request.completed', 3), 3)
   const findings = (await get(app, '/audit/findings?by=class,action')).json<Sums>()
   t.match(findings.rows, [{ key: { class: 'EMAIL', action: 'pseudonymised' }, events: 3 }])
+  const [newest] = (await get(app, '/audit/events?limit=1&type=ai.request.completed')).json<{
+    events: { event: { event_id: string } }[]
+  }>().events
+  const id = newest?.event.event_id ?? ''
+  const proof = parseProof((await get(app, `/audit/events/${id}/proof`)).payload)
+  const vkey = readFileSync(join(config.dataDir, 'audit', 'vkey'), 'utf8').trim()
+  t.doesNotThrow(() => checkProof(proof, Buffer.from(JSON.stringify(newest?.event)), vkey))
   const exported = await get(app, '/audit/exports/events?type=ai.request.admitted')
   t.equal(exported.payload.trimEnd().split('\n').length, 3)
   t.equal(await eventsOf(app, 'audit.exported', 1), 1)

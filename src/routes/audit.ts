@@ -27,11 +27,8 @@ export interface AuditRouteOptions {
   readonly index: AuditQueries
   /** Resolves when the record of the question is on the disk; only then may the answer leave. */
   readonly recordQuery: (question: AuditQuestion) => Promise<void>
-  /**
-   * The inclusion proof of an entry, as `tlog-proof@v1` text; undefined when no checkpoint covers it yet. Null where logs
-   * are not on this machine.
-   */
-  readonly prove: ((log: string, leaf: number) => Promise<string | undefined>) | null
+  /** The inclusion proof of an entry, as `tlog-proof@v1` text; undefined when its log is not on this machine. */
+  readonly prove: (event: IndexedEvent) => Promise<string | undefined>
   readonly version: string
 }
 
@@ -65,7 +62,7 @@ export function auditRoutes(app: FastifyInstance, options: AuditRouteOptions): v
   get(AUDIT_PATHS.proof, async (asked, reply) => {
     const [event] = await oneEvent(asked, index)
     if (event === undefined) throw new errors.AuditEventUnknown()
-    const proof = await options.prove?.(event.log, event.leaf)
+    const proof = await options.prove(event)
     if (proof === undefined) throw new errors.AuditProofUnavailable()
     return reply.type('text/plain; charset=utf-8').send(proof)
   })

@@ -26,7 +26,7 @@ async function stage(index: AuditIndex, options: Partial<AuditRouteOptions> = {}
     recordQuery: async question => {
       recorded.push(question)
     },
-    prove: null,
+    prove: async () => undefined,
     version: '1.2.3',
     ...options
   })
@@ -95,7 +95,7 @@ t.test('one event and its proof', async t => {
   const index = await indexOf(t, events)
   const asked: unknown[] = []
   const { app, recorded } = await stage(index, {
-    prove: async (log, leaf) => {
+    prove: async ({ log, leaf }) => {
       asked.push([log, leaf])
       return leaf === 3 ? 'c2sp.org/tlog-proof@v1\n' : undefined
     }

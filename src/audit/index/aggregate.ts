@@ -1,7 +1,7 @@
 import { errors } from '../../errors.ts'
 import { CONTENT_NAMES, DIMENSION_NAMES } from './dimensions.ts'
 import { isWholeDays, type AuditFilter } from './filter.ts'
-import { EARLIEST_MS, LATEST_MS, levelOf, matchingFacets, rollupPeriod } from './matching.ts'
+import { EARLIEST_MS, LATEST_MS, type Level, levelOf, matchingFacets, rollupPeriod } from './matching.ts'
 import { DAY, monthOf } from './rollup.ts'
 import { type Measure, MEASURES } from './row.ts'
 import { join, raw, sql, type Sql } from './sql.ts'
@@ -48,8 +48,9 @@ export async function aggregate(
   checkGroups(by, [...TIME_GROUPS, ...DIMENSION_NAMES])
   const columns = sql`CAST(SUM(events) AS BIGINT) AS events, MIN(first_ms) AS first_ms, MAX(last_ms) AS last_ms,
     ${measureSums}`
-  const inner = sql`SELECT facet_id${startColumn(by)}, ${columns} FROM rollup WHERE ${wherePeriod(filter, by)}
-    AND facet_id IN (${matchingFacets(filter, levelOf(filter, by))}) GROUP BY facet_id${startColumn(by)}`
+  const level = levelOf(filter, by)
+  const inner = sql`SELECT facet_id${startColumn(by)}, ${columns} FROM rollup
+    WHERE ${wherePeriod(filter, by, level)} AND +facet_id IN (${matchingFacets(filter, level)}) GROUP BY facet_id${startColumn(by)}`
   const rows = await grouped(store, inner, columns, by, new Set())
   return merged(rows, by, row => ({
     firstMs: numberAt(row, 'first_ms'),
@@ -71,7 +72,11 @@ export async function aggregateFindings(
   const columns = sql`CAST(SUM(events) AS BIGINT) AS events, CAST(SUM(findings) AS BIGINT) AS findings`
   const groups = sql`facet_id${startColumn(by)}${raw(own.map(name => `, ${name}`).join(''))}`
   const facets = matchingFacets(withoutFindings(filter), 'contexts')
-  const where = [wherePeriod(filter, by), sql`facet_id IN (${facets})`, ...findingConditions(filter)]
+  const where = [
+    wherePeriod(filter, by, 'contexts'),
+    sql`+facet_id IN (${facets})`,
+    ...findingConditions(filter)
+  ]
   const inner = sql`SELECT ${groups}, ${columns} FROM finding WHERE ${join(where, ' AND ')} GROUP BY ${groups}`
   const rows = await grouped(store, inner, columns, by, new Set(own))
   return merged(rows, by, row => ({ findings: numberAt(row, 'findings') }))
@@ -96,7 +101,7 @@ function checkGroups(by: readonly string[], known: readonly string[]): void {
     throw new errors.AuditQueryInvalid('by', `up to ${MAX_GROUPS} different names of filters, day or month`)
 }
 
-function wherePeriod(filter: AuditFilter, by: readonly string[]): Sql {
+function wherePeriod(filter: AuditFilter, by: readonly string[], level: Level): Sql {
   if (filter.requestId !== undefined || filter.leaves !== undefined)
     throw new errors.AuditQueryInvalid('request_id and from_leaf', 'left out where sums are asked for')
   if (!isWholeDays(filter))
@@ -107,7 +112,7 @@ function wherePeriod(filter: AuditFilter, by: readonly string[]): Sql {
   const { fromMs = EARLIEST_MS, toMs = LATEST_MS } = filter
   const period = by.includes('day')
     ? sql`grain = ${DAY} AND start >= ${fromMs} AND start < ${toMs}`
-    : rollupPeriod(filter)
+    : rollupPeriod(filter, level === 'contexts' && !by.includes('month'))
   return period
 }
 

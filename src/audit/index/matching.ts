@@ -1,4 +1,4 @@
-import { DAY, dayOf, MONTH, monthOf } from './rollup.ts'
+import { DAY, dayOf, MONTH, monthOf, WEEK, WEEK_MS, weekOf } from './rollup.ts'
 import { CONTENT_NAMES } from './dimensions.ts'
 import type { AuditFilter } from './filter.ts'
 import { join, sql, type Sql } from './sql.ts'
@@ -7,12 +7,14 @@ import { join, sql, type Sql } from './sql.ts'
 export const EARLIEST_MS = 0
 export const LATEST_MS = Date.UTC(3000, 0, 1)
 
+/** Facets are what events have; contexts have no classes and are fewer. */
+export type Level = 'facets' | 'contexts'
+
 /**
  * The facets that a filter matches, as a subquery. A facet is one combination of values that occurred: some thousand stand
  * for millions of events, so any combination of conditions is decided on them and not event by event.
- * @param of `facets`, as events have them, or `contexts`, which have no classes and are fewer
  */
-export function matchingFacets(filter: AuditFilter, of: 'facets' | 'contexts'): Sql {
+export function matchingFacets(filter: AuditFilter, of: Level): Sql {
   const conditions = [sql`context = ${of === 'contexts' ? 1 : 0}`]
   for (const [name, values] of filter.values) {
     const list = join(
@@ -34,22 +36,39 @@ export function asksFacets({ values, missing }: AuditFilter): boolean {
 }
 
 /** Whose sums answer a question: those of contexts, unless it asks for what contexts don't have. */
-export function levelOf({ values, missing }: AuditFilter, by: readonly string[] = []): 'facets' | 'contexts' {
+export function levelOf({ values, missing }: AuditFilter, by: readonly string[] = []): Level {
   return [...values.keys(), ...missing, ...by].some(name => CONTENT_NAMES.has(name)) ? 'facets' : 'contexts'
 }
 
-/** Rollups that make up a period of whole days: whole months, and days at its ends. */
-export function rollupPeriod(filter: AuditFilter): Sql {
+/**
+ * Sums that make up a period of whole days: whole months, then whole weeks, then days at the ends.
+ * @param weeks false for sums of facets, which have none, and where weeks would cross what is asked for
+ */
+export function rollupPeriod(filter: AuditFilter, weeks: boolean): Sql {
   const from = dayOf(filter.fromMs ?? EARLIEST_MS)
   const to = filter.toMs ?? LATEST_MS
   const firstMonth = monthOf(from) === from ? from : monthOf(from, 1)
   const lastMonth = monthOf(to)
-  if (firstMonth >= lastMonth) return sql`grain = ${DAY} AND start >= ${from} AND start < ${to}`
-  return sql`(
-    (grain = ${MONTH} AND start >= ${firstMonth} AND start < ${lastMonth})
-    OR (grain = ${DAY} AND start >= ${from} AND start < ${firstMonth})
-    OR (grain = ${DAY} AND start >= ${lastMonth} AND start < ${to})
-  )`
+  const parts =
+    firstMonth < lastMonth
+      ? [
+          stretch(MONTH, firstMonth, lastMonth),
+          ...daysAndWeeks(from, firstMonth, weeks),
+          ...daysAndWeeks(lastMonth, to, weeks)
+        ]
+      : daysAndWeeks(from, to, weeks)
+  return sql`(${join(parts, ' OR ')})`
+}
+
+function daysAndWeeks(from: number, to: number, weeks: boolean): Sql[] {
+  const firstWeek = weekOf(from) === from ? from : weekOf(from) + WEEK_MS
+  const lastWeek = weekOf(to)
+  if (!weeks || firstWeek >= lastWeek) return [stretch(DAY, from, to)]
+  return [stretch(DAY, from, firstWeek), stretch(WEEK, firstWeek, lastWeek), stretch(DAY, lastWeek, to)]
+}
+
+function stretch(grain: number, from: number, to: number): Sql {
+  return sql`(grain = ${grain} AND start >= ${from} AND start < ${to})`
 }
 
 /** A stretch of whole days, half-open, and how many events of the filter it holds. */

@@ -3,11 +3,14 @@ import { type FindingRow, type IndexRow, MEASURES } from './row.ts'
 
 export const DAY = 0
 export const MONTH = 1
+/** Seven days from a Thursday on, as the epoch was one; for contexts only. */
+export const WEEK = 2
 export const DAY_MS = 86_400_000
+export const WEEK_MS = 7 * DAY_MS
 
 /** Sums over one day or month (UTC) of the events of one facet. */
 export interface Rollup {
-  /** `DAY` or `MONTH`. */
+  /** `DAY`, `WEEK` or `MONTH`. */
   readonly grain: number
   /** First millisecond of the day or month. */
   readonly start: number
@@ -53,7 +56,12 @@ export function rollUp(events: readonly FacetedRow[]): {
   }
   const days = [...sums.values()]
   const found = [...findings.values()]
-  return { rollups: [...days, ...monthly(days)], findings: [...found, ...monthlyFindings(found)] }
+  const contexts = new Set(events.map(({ contextId }) => contextId))
+  const ofContexts = days.filter(({ facetId }) => contexts.has(facetId))
+  return {
+    rollups: [...days, ...summed(days, MONTH), ...summed(ofContexts, WEEK)],
+    findings: [...found, ...summedFindings(found, MONTH), ...summedFindings(found, WEEK)]
+  }
 }
 
 function addRow(sum: Rollup, row: IndexRow): void {
@@ -79,32 +87,38 @@ function addFinding(
   }
 }
 
-function monthly(days: readonly Rollup[]): Rollup[] {
-  const months = new Map<string, Rollup>()
-  for (const day of days) {
-    const start = monthOf(day.start)
-    const key = `${start} ${day.facetId}`
-    const month = months.get(key) ?? emptySum(MONTH, start, day.facetId, day.firstMs)
-    months.set(key, month)
-    month.events += day.events
-    month.firstMs = Math.min(month.firstMs, day.firstMs)
-    month.lastMs = Math.max(month.lastMs, day.lastMs)
-    for (const [at, value] of day.sums.entries()) month.sums[at] = (month.sums[at] ?? 0) + value
-  }
-  return [...months.values()]
+type Coarse = typeof MONTH | typeof WEEK
+
+function startOf(grain: Coarse, ms: number): number {
+  return grain === MONTH ? monthOf(ms) : weekOf(ms)
 }
 
-function monthlyFindings(days: readonly FindingRollup[]): FindingRollup[] {
-  const months = new Map<string, FindingRollup>()
+function summed(days: readonly Rollup[], grain: Coarse): Rollup[] {
+  const all = new Map<string, Rollup>()
   for (const day of days) {
-    const start = monthOf(day.start)
-    const key = `${start} ${day.facetId} ${day.class} ${day.side} ${day.action}`
-    const month = months.get(key) ?? { ...day, grain: MONTH, start, events: 0, findings: 0 }
-    months.set(key, month)
-    month.events += day.events
-    month.findings += day.findings
+    const start = startOf(grain, day.start)
+    const key = `${start} ${day.facetId}`
+    const sum = all.get(key) ?? emptySum(grain, start, day.facetId, day.firstMs)
+    all.set(key, sum)
+    sum.events += day.events
+    sum.firstMs = Math.min(sum.firstMs, day.firstMs)
+    sum.lastMs = Math.max(sum.lastMs, day.lastMs)
+    for (const [at, value] of day.sums.entries()) sum.sums[at] = (sum.sums[at] ?? 0) + value
   }
-  return [...months.values()]
+  return [...all.values()]
+}
+
+function summedFindings(days: readonly FindingRollup[], grain: Coarse): FindingRollup[] {
+  const all = new Map<string, FindingRollup>()
+  for (const day of days) {
+    const start = startOf(grain, day.start)
+    const key = `${start} ${day.facetId} ${day.class} ${day.side} ${day.action}`
+    const sum = all.get(key) ?? { ...day, grain, start, events: 0, findings: 0 }
+    all.set(key, sum)
+    sum.events += day.events
+    sum.findings += day.findings
+  }
+  return [...all.values()]
 }
 
 function emptySum(grain: number, start: number, facetId: number, timeMs: number): Rollup {
@@ -114,6 +128,11 @@ function emptySum(grain: number, start: number, facetId: number, timeMs: number)
 /** First millisecond of the day, UTC. */
 export function dayOf(ms: number): number {
   return ms - (ms % DAY_MS)
+}
+
+/** First millisecond of the week as sums have it. */
+export function weekOf(ms: number): number {
+  return ms - (ms % WEEK_MS)
 }
 
 /** First millisecond of the month, UTC. @param offset in months */

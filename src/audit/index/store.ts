@@ -25,7 +25,7 @@ export interface Row {
 }
 
 /** Raised when tables change. */
-const VERSION = 3
+const VERSION = 4
 
 /** An index with another layout holds other facts and is built anew. */
 export const LAYOUT = `${VERSION} ${DIMENSION_NAMES.join(' ')}`

@@ -226,6 +226,41 @@ for (const engine of engines) {
       t.same(await index.aggregate(parseFilter({ provider: 'nobody' }), []), [])
     })
 
+    t.test('periods of any ends: months, weeks and days add up', async t => {
+      const day = (n: number): string => new Date(START + n * DAY).toISOString().slice(0, 10)
+      for (const [from, to] of [
+        [0, 20],
+        [1, 19],
+        [3, 4],
+        [2, 18],
+        [10, 17],
+        [11, 12],
+        [0, 11]
+      ] as const) {
+        const filter = parseFilter({ from: day(from), to: day(to) })
+        const expected = events.filter(e => e.occurred_at >= day(from) && e.occurred_at < day(to))
+        for (const by of [['provider'], ['class'], ['month']]) {
+          const rows = await index.aggregate(filter, by)
+          const key = JSON.stringify([from, to, by])
+          if (by[0] !== 'class')
+            t.equal(
+              rows.reduce((sum, row) => sum + row.events, 0),
+              expected.length,
+              key
+            )
+        }
+        const ibans = expected.filter(e => e.findings?.some(found => found.class === 'IBAN')).length
+        const [row] = await index.aggregate(parseFilter({ from: day(from), to: day(to), class: 'IBAN' }), [])
+        t.equal(row?.events ?? 0, ibans)
+        const found = await index.findings(parseFilter({ from: day(from), to: day(to), class: 'IBAN' }), [])
+        const count = expected.flatMap(e => e.findings ?? []).filter(one => one.class === 'IBAN')
+        t.equal(
+          found[0]?.findings ?? 0,
+          count.reduce((sum, one) => sum + one.count, 0)
+        )
+      }
+    })
+
     t.test('findings of a class are counted apart from others in the same request', async t => {
       const rows = await index.findings(parseFilter({ class: 'IBAN' }), ['class'])
       const counts = events.flatMap(e => e.findings ?? []).filter(found => found.class === 'IBAN')
@@ -360,5 +395,34 @@ for (const engine of engines) {
     const after = await index.aggregate(parseFilter({ log: 'log-a' }), ['provider'])
     t.same(after, before)
     t.ok((await index.completeness()).logs.every(({ whole }) => whole))
+  })
+
+  t.test(`${engine.name}: whole months in the sums`, async t => {
+    const index = new AuditIndex(await engine.open(t))
+    t.teardown(() => index.close())
+    const source = auditEvents({ seed: 3, fromMs: START, stepMs: DAY / 6 })
+    const list = Array.from({ length: 700 }, (_, at) => ({ index: at, json: source.next().value }))
+    await fill(index, 'log-a', list, 350)
+    const times = list.map(({ json }) => parse(json).occurred_at)
+    for (const [from, to] of [
+      ['2026-09-25', '2027-01-05'],
+      ['2026-10-01', '2026-12-01'],
+      ['2026-10-01', '2027-01-01'],
+      ['2026-09-30', '2026-11-02']
+    ] as const) {
+      const expected = times.filter(time => time >= from && time < to).length
+      for (const by of [[], ['month'], ['provider'], ['day'], ['app', 'month']]) {
+        const rows = await index.aggregate(parseFilter({ from, to }), by)
+        t.equal(
+          rows.reduce((sum, { events }) => sum + events, 0),
+          expected,
+          `${from} ${to} ${by.join()}`
+        )
+      }
+      for (const { key, events } of await index.aggregate(parseFilter({ from, to }), ['month'])) {
+        const month = key['month'] ?? ''
+        t.equal(events, times.filter(time => time >= from && time < to && time.startsWith(month)).length)
+      }
+    }
   })
 }
