@@ -1,22 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import t from 'tap'
 import { AuditIndex } from '../../../src/audit/index/audit-index.ts'
 import { CursorMoved } from '../../../src/audit/index/batch.ts'
 import { type FilterParams, parseFilter } from '../../../src/audit/index/filter.ts'
 import type { IndexedEvent, Order } from '../../../src/audit/index/page.ts'
-import { openPostgresStore } from '../../../src/audit/index/postgres.ts'
-import { openSqliteStore } from '../../../src/audit/index/sqlite.ts'
 import type { IndexStore } from '../../../src/audit/index/store.ts'
 import { auditEvents } from '../../support/audit-events.ts'
-import { startPostgres } from '../../support/services/postgres.ts'
 
-/** The contract of the index, over every engine. */
+/** What every engine of the index owes. */
 
 const DAY = 86_400_000
 const START = Date.UTC(2026, 8, 20)
-const COUNT = 3000
+const COUNT = 2400
 /** Twenty days over a month's end. */
 const STEP = (20 * DAY) / COUNT
 
@@ -78,40 +72,14 @@ async function walk(
   return all
 }
 
-interface Engine {
+/** A database engine, as the tests open it: empty each time. */
+export interface Engine {
   readonly name: string
-  open(t: Tap): Promise<IndexStore>
+  open(t: { teardown(end: () => unknown): unknown }): Promise<IndexStore>
 }
-type Tap = { teardown(end: () => unknown): unknown }
 
-const postgres = await startPostgres()
-t.teardown(() => postgres.stop())
-let databases = 0
-
-const engines: readonly Engine[] = [
-  {
-    name: 'sqlite',
-    async open(t) {
-      const folder = mkdtempSync(join(tmpdir(), 'schleuse-index-'))
-      t.teardown(() => rmSync(folder, { recursive: true, force: true }))
-      return openSqliteStore(join(folder, 'index.sqlite'))
-    }
-  },
-  {
-    name: 'postgres',
-    async open() {
-      const { Client } = (await import('pg')).default
-      const client = new Client({ connectionString: postgres.url })
-      await client.connect()
-      const database = `index_${databases++}`
-      await client.query(`CREATE DATABASE ${database}`)
-      await client.end()
-      return openPostgresStore({ host: '127.0.0.1', port: postgres.port, database, user: 'postgres' })
-    }
-  }
-]
-
-for (const engine of engines) {
+/** Tests one engine. */
+export function indexContract(engine: Engine): void {
   t.test(engine.name, async t => {
     const index = new AuditIndex(await engine.open(t))
     t.teardown(() => index.close())
