@@ -3,8 +3,11 @@
  * noticed. Raise a floor when a figure has risen for good; goals are in the issue, not here.
  */
 export const floors: Readonly<Record<string, number>> = {
-  'accuracy.rules_iban.found': 0.985,
-  'accuracy.rules_phone.found': 0.97,
+  'accuracy.rules_iban.found': 0.995,
+  'accuracy.rules_phone.found': 0.985,
+  'accuracy.rules_phone.PHONE:context.found': 0.97,
+  'accuracy.rules_stdnum.found': 0.8,
+  'accuracy.rules_presidio.found': 0.92,
   'accuracy.rules_presidio.IP.found': 0.99,
   'accuracy.rules_presidio.IBAN.found': 0.99,
   'accuracy.rules_presidio.EMAIL.found': 0.99,

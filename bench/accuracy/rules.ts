@@ -76,7 +76,7 @@ function print(kind: string, item: Item): void {
  */
 function isFound(text: string, item: Item, analyzer: Analyzer, offset: number): boolean {
   const found = analyzer.analyze([{ kind: 'text', text, label: '' }])[0] ?? []
-  const isSentence = item.expect !== 'match' || item.text.length > 40 || item.text.split(' ').length > 8
+  const isSentence = item.expect !== 'match' || item.text.length > 40 || /\p{Ll}{3}|: /u.test(item.text)
   if (item.positions === undefined && isSentence) return found.some(finding => finding.end > offset)
   return (item.positions ?? [[0, item.text.length]]).some(([from, to]) => {
     let covered = 0
