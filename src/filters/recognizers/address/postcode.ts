@@ -41,6 +41,7 @@ export const addressPostcode: Recognizer = {
         found: 'A-9011 Neustadt, Erich-Kästner-Platz 5'
       },
       { text: 'wohnhaft 73333 Gingen, der', found: '73333 Gingen' },
+      { text: 'an. 8, 31-001 Kraków', found: '31-001 Kraków' },
       { text: 'Office: Mountain View, CA 94043', found: 'CA 94043' },
       { text: 'London SW1A 1AA', found: 'SW1A 1AA' },
       { text: 'Am alten Hafen 25, 9375 Waitschach', found: 'Am alten Hafen 25, 9375 Waitschach' },
@@ -202,7 +203,9 @@ function streetBefore(text: string, postcode: number): number {
     start = first
     if (startsPart(text, start)) break
   }
-  while (start < number && !isUpper(text.charCodeAt(start))) start = skipBlanks(text, wordEnd(text, start))
+  // At least one character on: behind `an.` no word ends and no blank stands.
+  while (start < number && !isUpper(text.charCodeAt(start)))
+    start = Math.max(start + 1, skipBlanks(text, wordEnd(text, start)))
   const name = text.slice(start, wordEnd(text, start))
   return start === number || notLed.has(name) ? postcode : start
 }
