@@ -1,4 +1,4 @@
-import { type Column, columns, DIGITS, foldLiteral, LETTERS, NONWORD, SHIFT } from './classes.ts'
+import { type Column, columns, DIGITS, foldLiteral, NONWORD, SHIFT } from './classes.ts'
 
 /**
  * Many literals found in one pass: an Aho-Corasick automaton made dense, over the classes of `classes.ts`, to which
@@ -22,13 +22,12 @@ export interface Automaton {
 }
 
 /**
- * A string to look for. `wordStart`: only where no letter or digit stands before it. `wordEnd`: only where no letter
- * stands behind it; such a literal is reported at the character behind it, the end of the text counting as one.
+ * A string to look for, reported at its last character. `wordStart`: only where no letter or digit stands before it.
+ * What stands behind it is for the reader of the events to see: states that know it would be three times as many.
  */
 export interface Literal {
   readonly text: string
   readonly wordStart: boolean
-  readonly wordEnd: boolean
 }
 
 export const UPPER_START = 1
@@ -36,16 +35,12 @@ export const DIGIT_START = 2
 
 interface Node {
   readonly children: Map<string, number>
-  /** Literals that end here, whatever follows. */
+  /** Literals that end here. */
   readonly ends: number[]
-  /** Literals that end here if no letter follows. */
-  readonly wordEnds: number[]
 }
 
 interface State {
   readonly nodes: readonly number[]
-  /** Literals with `wordEnd` that the last character has ended. */
-  readonly ended: readonly number[]
   readonly last: number
   readonly start: number
 }
@@ -61,14 +56,12 @@ class Builder {
     literals.forEach((literal, index) => {
       let at = literal.wordStart ? this.wordStart : this.anywhere
       for (const char of foldLiteral(literal.text)) at = this.#child(at, char)
-      const node = this.nodes[at]
-      if (literal.wordEnd) node?.wordEnds.push(index)
-      else node?.ends.push(index)
+      this.nodes[at]?.ends.push(index)
     })
   }
 
   #node(): number {
-    return this.nodes.push({ children: new Map(), ends: [], wordEnds: [] }) - 1
+    return this.nodes.push({ children: new Map(), ends: [] }) - 1
   }
 
   #child(at: number, char: string): number {
@@ -90,8 +83,7 @@ class Builder {
     if (state.last === NONWORD) follow(this.wordStart)
     const upper = column.upper && state.last === NONWORD ? UPPER_START : 0
     const digit = column.last === DIGITS && state.last !== DIGITS ? DIGIT_START : 0
-    const ended = column.last === LETTERS ? [] : state.nodes.flatMap(node => this.nodes[node]?.wordEnds ?? [])
-    return { nodes: nodes.sort((a, b) => a - b), ended, last: column.last, start: upper | digit }
+    return { nodes: nodes.sort((a, b) => a - b), last: column.last, start: upper | digit }
   }
 }
 
@@ -110,12 +102,12 @@ class Table {
     columns.forEach((column, index) => {
       this.#columnsOf.set(column.symbol, [...(this.#columnsOf.get(column.symbol) ?? []), index])
     })
-    this.#number({ nodes: [], ended: [], last: NONWORD, start: 0 })
+    this.#number({ nodes: [], last: NONWORD, start: 0 })
     for (let at = 0; at < this.states.length; at++) this.rows.push(this.#row(this.states[at]))
   }
 
   #number(state: State): number {
-    const key = `${state.last}|${state.start}|${state.nodes.join(',')}|${state.ended.join(',')}`
+    const key = `${state.last}|${state.start}|${state.nodes.join(',')}`
     const known = this.#numbers.get(key)
     if (known !== undefined) return known
     const index = this.states.push(state) - 1
@@ -132,10 +124,6 @@ class Table {
       for (const symbol of this.#builder.nodes[node]?.children.keys() ?? []) {
         for (const column of this.#columnsOf.get(symbol) ?? []) leading.add(column)
       }
-      if ((this.#builder.nodes[node]?.wordEnds.length ?? 0) === 0) continue
-      columns.forEach((column, index) => {
-        if (column.last !== LETTERS) leading.add(index)
-      })
     }
     for (const index of leading) row[index] = this.#follow(state, index)
     return row
@@ -144,7 +132,7 @@ class Table {
   #baseRow(last: number): Uint32Array {
     const known = this.#base.get(last)
     if (known !== undefined) return known
-    const state = { nodes: [], ended: [], last, start: 0 }
+    const state = { nodes: [], last, start: 0 }
     const row = Uint32Array.from(columns, (_, index) => this.#follow(state, index))
     this.#base.set(last, row)
     return row
@@ -176,10 +164,7 @@ function pack(
   states: readonly State[],
   rows: readonly Uint32Array[]
 ): Omit<Automaton, 'longest'> {
-  const outputs = states.map(state => [
-    ...state.nodes.flatMap(node => builder.nodes[node]?.ends ?? []),
-    ...state.ended
-  ])
+  const outputs = states.map(state => state.nodes.flatMap(node => builder.nodes[node]?.ends ?? []))
   const hasEvent = states.map((state, at) => state.start !== 0 || (outputs[at]?.length ?? 0) > 0)
   const order = [...states.keys()].sort((a, b) => Number(hasEvent[a]) - Number(hasEvent[b]) || a - b)
   const renumbered = new Uint32Array(states.length)

@@ -9,7 +9,7 @@ export interface Engine {
   readonly automaton: Automaton
   /** By event state (state - firstEvent): where its anchors begin in `anchors`; one entry more than states. */
   readonly anchorOffsets: Uint32Array
-  /** Pairs: recognizer; how far before the event's position the anchor starts × 2, plus 1 if it has a word end. */
+  /** Pairs: recognizer; length of the anchor × 2, plus 1 if no letter may follow it. */
   readonly anchors: Uint16Array
   /** By event state: where its context words begin in `contexts`; one entry more than states. */
   readonly contextOffsets: Uint32Array

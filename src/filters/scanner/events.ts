@@ -9,7 +9,7 @@ const MIN_SPLIT = 512
 
 // Scratch space, used within one call of `note`. As constants of the module their addresses are known to the compiler,
 // which makes the walk a third faster than as fields.
-const codes = new Uint16Array(BLOCK + 1)
+const codes = new Uint16Array(BLOCK)
 const bytes = Buffer.from(codes.buffer)
 const firstList = new Int32Array(2 * (HALF + 2))
 const secondList = new Int32Array(2 * (HALF + 2))
@@ -35,20 +35,19 @@ export class Events {
     this.#warmUp = automaton.longest + 2
   }
 
-  /** Fills the list with the events of `text`. A line end is read behind it, for words that end with the text. */
+  /** Fills the list with the events of `text`. */
   note(text: string): void {
     this.count = 0
     const { length } = text
     let state = this.#automaton.initial
-    for (let from = 0; from <= length; from += BLOCK) {
+    for (let from = 0; from < length; from += BLOCK) {
       const size = Math.min(BLOCK, length - from)
       const part = from === 0 && size === length ? text : text.slice(from, from + size)
       bytes.write(part, 0, 'utf16le')
-      if (size < BLOCK) codes[size] = 0x0a
-      state = this.#walkBlock(from, size < BLOCK ? size + 1 : size, state)
+      state = this.#walkBlock(from, size, state)
     }
     // No text is kept, not even here.
-    codes.fill(0, 0, Math.min(length + 1, BLOCK + 1))
+    codes.fill(0, 0, Math.min(length, BLOCK))
   }
 
   /** @returns the state at the end of the block */

@@ -78,7 +78,7 @@ export class Scan {
     this.#context.clear()
     this.#noteLabel(segment.label)
     this.#events.note(segment.text)
-    this.#collectContext()
+    this.#collectContext(segment.text)
   }
 
   /** Chooses the recognizer that `report` and `contextAround` speak for. */
@@ -141,12 +141,14 @@ export class Scan {
   /** Context words of the label stand right before the text; `taxId` and `tax_id` read as `tax id`. */
   #noteLabel(label: string): void {
     if (label === '' || label.length > 64) return
-    this.#events.note(label.replace(/([a-zäöüß0-9])([A-ZÄÖÜ])/g, '$1 $2'))
-    this.#collectContext()
+    const spelled = label.replace(/([a-zäöüß0-9])([A-ZÄÖÜ])/g, '$1 $2')
+    this.#events.note(spelled)
+    this.#collectContext(spelled)
     this.#context.moveToStart()
   }
 
-  #collectContext(): void {
+  /** @param text what the events were noted of */
+  #collectContext(text: string): void {
     const { automaton, contextOffsets, contexts } = this.engine
     const { list: events, count } = this.#events
     for (let e = 0; e < count; e += 2) {
@@ -154,7 +156,8 @@ export class Scan {
       const stop = contextOffsets[state + 1] ?? 0
       for (let o = contextOffsets[state] ?? 0; o < stop; o += 2) {
         const place = contexts[o + 1] ?? 0
-        const end = (events[e] ?? 0) + 1 - (place & 1)
+        const end = (events[e] ?? 0) + 1
+        if ((place & 1) !== 0 && is(text.charCodeAt(end), LETTER)) continue
         this.#context.add(end - (place >> 1), end, contexts[o] ?? 0)
       }
     }
@@ -165,6 +168,7 @@ export class Scan {
     const { automaton, anchorOffsets, anchors } = this.engine
     const { firstEvent, starts } = automaton
     const { list: events, count } = this.#events
+    const { text } = this
     for (let e = 0; e < count; e += 2) {
       const at = events[e] ?? 0
       const state = (events[e + 1] ?? 0) - firstEvent
@@ -174,7 +178,8 @@ export class Scan {
       const stop = anchorOffsets[state + 1] ?? 0
       for (let o = anchorOffsets[state] ?? 0; o < stop; o += 2) {
         const place = anchors[o + 1] ?? 0
-        const end = at + 1 - (place & 1)
+        const end = at + 1
+        if ((place & 1) !== 0 && is(text.charCodeAt(end), LETTER)) continue
         this.#recognize(anchors[o] ?? 0, end - (place >> 1), end, prose)
       }
     }
