@@ -168,7 +168,6 @@ export class Scan {
     const { automaton, anchorOffsets, anchors } = this.engine
     const { firstEvent, starts } = automaton
     const { list: events, count } = this.#events
-    const { text } = this
     for (let e = 0; e < count; e += 2) {
       const at = events[e] ?? 0
       const state = (events[e + 1] ?? 0) - firstEvent
@@ -179,7 +178,7 @@ export class Scan {
       for (let o = anchorOffsets[state] ?? 0; o < stop; o += 2) {
         const place = anchors[o + 1] ?? 0
         const end = at + 1
-        if ((place & 1) !== 0 && is(text.charCodeAt(end), LETTER)) continue
+        if ((place & 1) !== 0 && is(this.text.charCodeAt(end), LETTER)) continue
         this.#recognize(anchors[o] ?? 0, end - (place >> 1), end, prose)
       }
     }
