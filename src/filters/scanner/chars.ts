@@ -61,3 +61,11 @@ export function hasDigit(text: string, from: number, to: number): boolean {
   for (let at = Math.max(0, from); at < stop; at++) if (is(text.charCodeAt(at), DIGIT)) return true
   return false
 }
+
+/** True when nothing but a few blanks and line ends stands before `start` and behind `end`. */
+export function isAllBut(text: string, start: number, end: number): boolean {
+  if (start > 8 || text.length - end > 8) return false
+  for (let i = 0; i < start; i++) if (!is(text.charCodeAt(i), BLANK | NEWLINE)) return false
+  for (let i = end; i < text.length; i++) if (!is(text.charCodeAt(i), BLANK | NEWLINE)) return false
+  return true
+}

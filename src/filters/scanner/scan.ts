@@ -1,6 +1,6 @@
 import type { Segment } from '../../core/leaf.ts'
 import { DIGIT_START, UPPER_START } from './automaton.ts'
-import { ALNUM, BLANK, DIGIT, flagsOf, is, LETTER, NEWLINE, UPPER } from './chars.ts'
+import { ALNUM, BLANK, DIGIT, flagsOf, is, isAllBut, LETTER, UPPER } from './chars.ts'
 import { Cluster, continuesCluster, MAX_CODES } from './cluster.ts'
 import { ContextWords } from './context-words.ts'
 import type { Engine } from './engine.ts'
@@ -106,11 +106,7 @@ export class Scan {
 
   /** True when [start, end) is the whole text but for blanks, and the text has no name. */
   isWholeText(start: number, end: number): boolean {
-    const { text, label } = this
-    if (label !== '' || start > 8 || text.length - end > 8) return false
-    for (let i = 0; i < start; i++) if (!is(text.charCodeAt(i), BLANK | NEWLINE)) return false
-    for (let i = end; i < text.length; i++) if (!is(text.charCodeAt(i), BLANK | NEWLINE)) return false
-    return true
+    return this.label === '' && isAllBut(this.text, start, end)
   }
 
   /** How near a context word of the current recognizer stands to [start, end). */

@@ -4,6 +4,7 @@ import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { readModel } from '../../tagger/model.ts'
 import { TAGGED_TYPES, Tagger } from '../../tagger/tagger.ts'
+import { isInComment, isProgramText } from '../../tagger/program-text.ts'
 import { rememberName } from './name.ts'
 import { noNames } from './words.ts'
 
@@ -14,6 +15,10 @@ const tagger = new Tagger(readModel())
 const SURE = 0.7
 /** A word in capitals below this score is taken for an abbreviation. */
 const DOUBTFUL = 0.72
+
+/** In source code what looks like a name mostly is none; in its comments it may be. */
+const SURE_IN_CODE = 0.78
+const SURE_IN_COMMENT = 0.64
 
 /** Persons, places and organisations anywhere in running text, by a trained model. */
 export const taggedName: Recognizer = {
@@ -47,8 +52,12 @@ export const taggedName: Recognizer = {
 function tagNames(scan: Scan): void {
   const { text, kind } = scan
   if (kind !== 'text' && kind !== 'json' && !(kind === 'unknown' && text.includes(' '))) return
+  let isProgram: boolean | undefined
   tagger.tag(text, (start, end, type, score) => {
     if (score < DOUBTFUL && isAbbreviation(text, start, end)) return
+    if (score < SURE_IN_CODE && (isProgram ??= isProgramText(text))) {
+      if (score < SURE_IN_COMMENT || !isInComment(text, start)) return
+    }
     if (type !== 'PERSON') {
       scan.report(start, end, type, score)
       return
