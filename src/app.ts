@@ -14,6 +14,7 @@ import type { Clock } from './core/clock.ts'
 import { HmacKey } from './core/hmac.ts'
 import { createUuidV7 } from './core/ids.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
+import { deploymentNotes } from './deployment-notes.ts'
 import { createDeployments } from './deployments.ts'
 import { coverageOf } from './dialects/coverage.ts'
 import { dialects } from './dialects/index.ts'
@@ -25,7 +26,7 @@ import type { Governance } from './governance.ts'
 import { limiting } from './limiting.ts'
 import { Metrics } from './metrics.ts'
 import { AnswerMemory } from './pipeline/answer-memory.ts'
-import { Pipeline, type PipelineDeps } from './pipeline.ts'
+import { Pipeline } from './pipeline.ts'
 import type { ExchangeLimits } from './pipeline/exchange-options.ts'
 import type { Router } from './providers/router.ts'
 import { Governor, type ReloadedBy, type ReloadReport } from './reload.ts'
@@ -68,9 +69,10 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const gateway = { config_hash: config.hash, instance: config.audit.instance, version }
   const events = new EventBuilder(deps.clock, newId, { gateway })
   const secret = new HmacKey(secretOf(config))
-  const deployments = createDeployments(config, deps.clock)
-  const detectors = await openDetectors(config)
   const app = createServer(newId, deps.log)
+  const notes = deploymentNotes({ log: app.log, events, record: event => audit.append(event) })
+  const deployments = createDeployments(config, deps.clock, notes.onBreaker)
+  const detectors = await openDetectors(config)
   const budget = new ByteBudget(config.limits.maxBufferedBytes)
   const metrics = new Metrics({ bufferedBytes: () => budget.used, inFlight: () => pipeline.inFlight })
   const audit = await openAudit(config, { clock: deps.clock, events, metrics, app })
@@ -83,7 +85,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     ...deps,
     ...deployments,
     newId,
-    onContradiction: noteContradiction(app, audit, events),
+    onContradiction: notes.onContradiction,
     vault,
     answers,
     findings: new FindingsCache(secret, findingsCacheBytes),
@@ -223,24 +225,6 @@ function createServer(newId: () => string, log: DestinationStream | undefined): 
   })
   errorAnswers(app, dialects)
   return app
-}
-
-/** On the record and in the log: whoever relies on the place must know. */
-function noteContradiction(
-  app: FastifyInstance,
-  audit: AuditLog,
-  events: EventBuilder
-): PipelineDeps['onContradiction'] {
-  return ({ candidate }, { observed }) => {
-    if (observed === undefined) return
-    const { id, places } = candidate.provider.deployment
-    const { evidence, place } = observed
-    const fields = { deployment: { id }, declared: places, observed: place, evidence }
-    app.log.error(fields, 'an answer proves another place than the deployment declares')
-    audit
-      .append(events.create('deployment.contradicted', fields))
-      .catch(() => app.log.error('the record could not be written'))
-  }
 }
 
 async function closeRecord(audit: AuditLog, events: EventBuilder): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Config } from './config.ts'
 import { ConfigError, type Problem } from './config-check.ts'
 import type { Clock } from './core/clock.ts'
-import { Health } from './providers/health.ts'
+import { Health, type OnBreaker } from './providers/health.ts'
 import { createProvider } from './providers/index.ts'
 import { ProviderConfigError } from './providers/kind.ts'
 import type { Provider } from './providers/provider.ts'
@@ -23,14 +23,14 @@ export interface Deployments {
 }
 
 /** @throws ConfigError with the problems of all deployments */
-export function createDeployments(config: Config, clock: Clock): Deployments {
+export function createDeployments(config: Config, clock: Clock, onBreaker: OnBreaker): Deployments {
   const providers = createProviders(config, clock)
   const { routing, aliases } = config
   const deployments = providers.map(({ deployment }) => deployment)
   return {
     providers,
     router: new Router(providers, aliases),
-    health: new Health(deployments, routing.breaker, clock),
+    health: new Health(deployments, routing.breaker, clock, onBreaker),
     retries: new RetryBudget(routing.retryShare),
     residency: new Residency(new Countries(config.countries)),
     routing,

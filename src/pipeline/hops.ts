@@ -74,13 +74,12 @@ export async function runHops(
   const next = async (number: number, after: Attempt['after']): Promise<Attempt | null> => {
     const from = passedOver.length
     for (let candidate = queue.shift(); candidate !== undefined; candidate = queue.shift()) {
-      const tried = await tryCandidate(candidate, steps, health)
+      const tried = await tryCandidate(candidate, steps, health, paused.has(candidate))
       const { decision, credential, unavailable } = tried
-      const free = unavailable === undefined || (unavailable === 'rate_limited' && paused.has(candidate))
-      if (credential !== undefined && free)
+      if (credential !== undefined && unavailable === undefined)
         return { number, candidate, credential, decision, passedOver: passedOver.slice(from), after }
       // A provider that asked for a pause is tried last: its own answer tells the caller more than one of ours.
-      if (unavailable === 'rate_limited' && number === 1 && !paused.has(candidate)) {
+      if (unavailable === 'rate_limited' && number === 1) {
         paused.add(candidate)
         queue.push(candidate)
       } else passedOver.push({ candidate, ...tried })
@@ -100,7 +99,10 @@ export async function runHops(
       if (outcome.error instanceof errors.UpstreamConnect && last.attempt.after === null)
         queue.push(attempt.candidate)
       following = await next(attempt.number + 1, last)
-      if (following !== null && !budget.spend()) following = null
+      if (following !== null && !budget.spend()) {
+        health.of(following.candidate.provider.deployment).released()
+        following = null
+      }
     }
     steps.ended(attempt, outcome, following === null ? passedOver.slice(from) : null)
     attempt = following
@@ -115,8 +117,17 @@ interface Tried {
   readonly error?: Error
 }
 
-/** The decision comes last, so that nothing but the admission lies between it and the first byte. */
-async function tryCandidate(candidate: Candidate, steps: HopSteps, health: Health): Promise<Tried> {
+/**
+ * The decision comes last, so that nothing but the admission lies between it and the first byte.
+ * @param waiting true: also while the provider asks for a pause
+ * @returns with a credential and nothing against it, a place at the deployment is taken
+ */
+async function tryCandidate(
+  candidate: Candidate,
+  steps: HopSteps,
+  health: Health,
+  waiting: boolean
+): Promise<Tried> {
   let credential: Readonly<Record<string, string>> | undefined
   let error: Error | undefined
   try {
@@ -128,13 +139,12 @@ async function tryCandidate(candidate: Candidate, steps: HopSteps, health: Healt
   // Without a key it may still be refused for its place: that is what the caller should hear.
   if (!decision.allowed) return { decision }
   if (credential === undefined) return { decision, error: error ?? new errors.Internal() }
-  const unavailable = health.of(candidate.provider.deployment).unavailable()
+  const unavailable = health.of(candidate.provider.deployment).claim(waiting)
   return unavailable === null ? { decision, credential } : { decision, credential, unavailable }
 }
 
 async function runAttempt(attempt: Attempt, steps: HopSteps, health: Health): Promise<Outcome> {
   const of = health.of(attempt.candidate.provider.deployment)
-  of.began()
   try {
     await steps.admit(attempt)
     const outcome = await steps.send(attempt)

@@ -35,15 +35,16 @@ export class Breaker {
     return this.#state
   }
 
-  /** @param now monotonic milliseconds */
-  allows(now: number): boolean {
+  /**
+   * Whether an attempt may begin; if so it counts as begun, so that of several at once only one probes.
+   * @param now monotonic milliseconds
+   */
+  claim(now: number): boolean {
     if (this.#state === 'closed') return true
     if (this.#state === 'open' && now >= this.#openUntil) this.#state = 'half_open'
-    return this.#state === 'half_open' && !this.#probing
-  }
-
-  began(): void {
-    if (this.#state === 'half_open') this.#probing = true
+    if (this.#state === 'open' || this.#probing) return false
+    this.#probing = true
+    return true
   }
 
   /** The attempt ended without telling anything. */

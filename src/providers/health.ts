@@ -24,6 +24,7 @@ export interface HealthSnapshot {
   /** An answer proved another place than declared. */
   readonly contradicted: boolean
   readonly inFlight: number
+  /** Attempts that ended since the start, and those of them that failed. */
   readonly requests: number
   readonly failures: number
   /** Mean of recent times until the answer began; null before the first answer. */
@@ -37,11 +38,15 @@ const NEWEST = 0.2
 /** Answers before the mean says anything. */
 const MIN_SAMPLES = 5
 
+/** Told when the breaker of a deployment opens, closes or lets one attempt probe. */
+export type OnBreaker = (deployment: Deployment, state: BreakerState) => void
+
 /** The health of one deployment in this process: counts and times, nothing of a request. */
 export class DeploymentHealth {
   readonly #deployment: Deployment
   readonly #clock: Clock
   readonly #breaker: Breaker
+  readonly #onBreaker: OnBreaker
   #inFlight = 0
   #requests = 0
   #failures = 0
@@ -50,8 +55,9 @@ export class DeploymentHealth {
   #pausedUntil = 0
   #contradicted = false
 
-  constructor(deployment: Deployment, limits: BreakerLimits, clock: Clock) {
+  constructor(deployment: Deployment, limits: BreakerLimits, clock: Clock, onBreaker: OnBreaker) {
     this.#deployment = deployment
+    this.#onBreaker = onBreaker
     this.#clock = clock
     this.#breaker = new Breaker(limits)
   }
@@ -59,10 +65,6 @@ export class DeploymentHealth {
   /** An answer proved another place than declared. Stays so until a restart; policy decides what follows. */
   get contradicted(): boolean {
     return this.#contradicted
-  }
-
-  get state(): BreakerState {
-    return this.#breaker.state
   }
 
   /** Mean time until the answer began; null as long as too few are known. */
@@ -74,27 +76,33 @@ export class DeploymentHealth {
     this.#contradicted = true
   }
 
-  /** Null when it may be tried now. */
-  unavailable(): Unavailable | null {
+  /**
+   * Takes a place for one attempt, in one step, so that no other attempt takes the same.
+   * @param waiting true: also while the provider asks for a pause
+   * @returns null when it may be tried now: exactly one `ended` or `released` follows; else why not
+   */
+  claim(waiting = false): Unavailable | null {
     const now = this.#clock.monotonic()
     if (this.#inFlight >= this.#deployment.maxConcurrent) return 'busy'
-    if (now < this.#pausedUntil) return 'rate_limited'
-    return this.#breaker.allows(now) ? null : 'breaker_open'
+    if (now < this.#pausedUntil && !waiting) return 'rate_limited'
+    if (!this.#noticing(() => this.#breaker.claim(now))) return 'breaker_open'
+    this.#inFlight++
+    return null
   }
 
-  /** An attempt begins; exactly one `ended` follows. */
-  began(): void {
-    this.#inFlight++
-    this.#requests++
-    this.#breaker.began()
+  /** Nothing was tried in the place that was taken. */
+  released(): void {
+    this.#inFlight--
+    this.#breaker.abandoned()
   }
 
   ended(result: AttemptResult): void {
     const now = this.#clock.monotonic()
     this.#inFlight--
+    this.#requests++
     if (!result.ok && !result.aborted) this.#failures++
     if (result.aborted) this.#breaker.abandoned()
-    else this.#breaker.ended(result.ok, now)
+    else this.#noticing(() => this.#breaker.ended(result.ok, now))
     if (result.ttfbMs !== undefined) this.#sample(result.ttfbMs)
     // With the caller's own key a limit is the caller's: it says nothing about others.
     if (this.#deployment.credential !== 'passthrough')
@@ -113,6 +121,13 @@ export class DeploymentHealth {
     }
   }
 
+  #noticing<T>(change: () => T): T {
+    const before = this.#breaker.state
+    const result = change()
+    if (this.#breaker.state !== before) this.#onBreaker(this.#deployment, this.#breaker.state)
+    return result
+  }
+
   #sample(ms: number): void {
     this.#ttfbMs = this.#samples === 0 ? ms : this.#ttfbMs + (ms - this.#ttfbMs) * NEWEST
     this.#samples++
@@ -123,8 +138,15 @@ export class DeploymentHealth {
 export class Health {
   readonly #byId: ReadonlyMap<string, DeploymentHealth>
 
-  constructor(deployments: readonly Deployment[], limits: BreakerLimits, clock: Clock) {
-    this.#byId = new Map(deployments.map(one => [one.id, new DeploymentHealth(one, limits, clock)]))
+  constructor(
+    deployments: readonly Deployment[],
+    limits: BreakerLimits,
+    clock: Clock,
+    onBreaker: OnBreaker = () => {}
+  ) {
+    this.#byId = new Map(
+      deployments.map(one => [one.id, new DeploymentHealth(one, limits, clock, onBreaker)])
+    )
   }
 
   /** @throws RangeError for an id that is not configured */
