@@ -38,7 +38,7 @@ export function findInViews(text: string, known: readonly RawFinding[], find: Fi
     })
     for (const finding of located(text, view, inside, known)) found.push(finding)
   }
-  lookAcrossLines(text, find, found)
+  lookAcrossLines(text, known, find, found)
   for (const block of findBlocks(text)) {
     const inside = look(block.text, find, depth + 1)
     const best = inside.reduce<RawFinding | undefined>(
@@ -80,8 +80,11 @@ function located(
   return found
 }
 
-/** Only what crosses the line end, and is certain: everything else has been found where it stands. */
-function lookAcrossLines(text: string, find: Find, found: RawFinding[]): void {
+/**
+ * Only what crosses the line end, and is certain: everything else has been found where it stands. An address that is whole
+ * before the full stop of its sentence does not go on with the next one.
+ */
+function lookAcrossLines(text: string, known: readonly RawFinding[], find: Find, found: RawFinding[]): void {
   for (const { offset, view, cut } of joinLines(text)) {
     for (const finding of find(view.text)) {
       if (
@@ -91,8 +94,11 @@ function lookAcrossLines(text: string, find: Find, found: RawFinding[]): void {
         !joinable.test(finding.type)
       )
         continue
-      const { start, end } = view.locate(finding.start, finding.end)
-      found.push({ ...finding, start: start + offset, end: end + offset })
+      const place = view.locate(finding.start, finding.end)
+      const start = place.start + offset
+      const isWhole = known.some(one => one.type === 'EMAIL' && one.start === start && one.score >= CERTAIN)
+      if (finding.type === 'EMAIL' && isWhole) continue
+      found.push({ ...finding, start, end: place.end + offset })
     }
   }
 }

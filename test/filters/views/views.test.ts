@@ -172,3 +172,12 @@ t.test('long hostile texts take time in proportion', async t => {
     )
   }
 })
+
+t.test('an address before the full stop of its sentence ends there', async t => {
+  const text = 'Schreiben Sie an info@weber-logistik.de.\nSehr geehrte Damen und Herren,'
+  const [found = []] = analyzer.analyze([{ kind: 'text', text, label: '' }])
+  t.same(
+    found.filter(({ type }) => type === 'EMAIL').map(({ start, end }) => text.slice(start, end)),
+    ['info@weber-logistik.de']
+  )
+})
