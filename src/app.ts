@@ -15,7 +15,8 @@ import { HmacKey } from './core/hmac.ts'
 import { createUuidV7 } from './core/ids.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
 import { deploymentNotes } from './deployment-notes.ts'
-import { createDeployments } from './deployments.ts'
+import { reportDeployment } from './deployment-report.ts'
+import { createDeployments, type Deployments } from './deployments.ts'
 import { coverageOf } from './dialects/coverage.ts'
 import { dialects } from './dialects/index.ts'
 import { openDetectors } from './detectors.ts'
@@ -31,7 +32,7 @@ import type { ExchangeLimits } from './pipeline/exchange-options.ts'
 import type { Router } from './providers/router.ts'
 import { Governor, type ReloadedBy, type ReloadReport } from './reload.ts'
 import { type Access, createAccess } from './routes/access.ts'
-import { adminRoutes } from './routes/admin.ts'
+import { type AdminOptions, adminRoutes } from './routes/admin.ts'
 import { errorAnswers } from './routes/errors.ts'
 import { healthRoutes } from './routes/health.ts'
 import { type ListedModel, modelRoutes } from './routes/models.ts'
@@ -103,7 +104,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const { maxBodyBytes } = config.limits
   proxyRoutes(app, { dialects, pipeline, access, rateCheck, budget, maxBodyBytes })
   modelRoutes(app, access, listed(deployments.router))
-  governing(app, access, governor)
+  governing(app, access, governor, statusOf(deployments, governor, config, deps.clock))
   vaultRoutes(app, { access, vault, audit, events, budget, forget: () => answers.clear() })
   healthRoutes(app, {
     access,
@@ -153,15 +154,34 @@ function adminKeysOf({ admin }: Config, { randomBytes }: AppDeps): KeyRing | nul
 }
 
 /** Lets operators and the process reload; says in the log what came of it. */
-function governing(app: FastifyInstance, access: Access, governor: Governor): void {
+function governing(
+  app: FastifyInstance,
+  access: Access,
+  governor: Governor,
+  deployments: AdminOptions['deployments']
+): void {
   const reload: Reload = async by => {
     const report = await governor.reload(by)
     if (report.outcome === 'refused') app.log.error(report, 'the reload was refused, all stays as it was')
     else if (report.outcome === 'applied') app.log.info(report, 'reloaded')
     return report
   }
-  adminRoutes(app, { access, reload })
+  adminRoutes(app, { access, reload, deployments })
   app.decorate('governing', { reload, files: () => governor.files })
+}
+
+function statusOf(
+  { providers, health, residency }: Deployments,
+  governor: Governor,
+  { prices }: Config,
+  clock: Clock
+): AdminOptions['deployments'] {
+  return () =>
+    providers.map(({ deployment }) => {
+      const rules = governor.current.rulesets[0].policy.residency
+      const report = reportDeployment(deployment, rules, { residency, prices }, clock.now())
+      return { ...report, health: health.of(deployment).snapshot() }
+    })
 }
 
 async function recordStart(audit: AuditLog, events: EventBuilder, { rulesets }: Governance): Promise<void> {

@@ -11,6 +11,7 @@ import { explainPolicy } from './cli/policy-explain.ts'
 import { simulatePolicy } from './cli/policy-simulate.ts'
 import { diffPolicies } from './cli/policy-diff.ts'
 import { originOf } from './cli/origin.ts'
+import { listProviders } from './cli/providers.ts'
 import { listRecognizers } from './cli/recognizers.ts'
 import type { Report } from './cli/report.ts'
 import { runScan } from './cli/scan.ts'
@@ -19,6 +20,7 @@ import { UsageError } from './cli/usage-error.ts'
 import { runVault } from './cli/vault.ts'
 import { loadConfig } from './config.ts'
 import { openDetectors } from './detectors.ts'
+import { systemClock } from './core/clock.ts'
 import { ConfigError } from './config-check.ts'
 import { createPolicy } from './policy.ts'
 
@@ -66,6 +68,7 @@ const usage = `Usage: schleuse <command>
   policy diff OLD NEW         what a new file changes: tightened, loosened; exit code 1 when anything is loosened
   policy schema, config schema
                               the JSON Schema of a policy file, and of the gateway config
+  providers [--json]          deployments: where they process and store, contracts, transfer grounds, prices, and what is missing
   recognizers [--json]        what is looked for under the policy: ids, types, countries, sources, examples
       --policy FILE           under this policy; without it, that of the config
   vault find --reason REASON [--case ID]
@@ -97,6 +100,10 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (command === 'config' && rest.join() === 'schema') return show({ text: configSchema(), code: 0 })
   if (command === 'recognizers') return recognizers(rest)
+  if (command === 'providers') {
+    const { json } = parseArgs({ args: rest, options: { json: { type: 'boolean', default: false } } }).values
+    return show(await listProviders(loadConfig(), json, systemClock))
+  }
   if (command === 'coverage') {
     runCoverage(parseArgs({ args: rest, options: { readme: { type: 'string' } } }).values.readme)
     return 0
