@@ -45,7 +45,11 @@ export const PolicyFileSchema = Type.Object(
       description: '1 to 64 characters of a-z, 0-9 and . _ -, the first a letter or digit'
     }),
     version: Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'an integer from 1 up' }),
-    operators: { ...operatorsSchema, default: { default: 'pseudonymize' } },
+    // bare places and companies say little of a person, and an answer without them makes little sense
+    operators: {
+      ...operatorsSchema,
+      default: { default: 'pseudonymize', LOCATION: 'keep', ORGANIZATION: 'keep' }
+    },
     thresholds: { ...thresholdsSchema, default: { default: 0.5 } },
     fields: Type.Array(FieldRuleSchema, {
       maxItems: 200,

@@ -171,8 +171,8 @@ for (const [name, create] of Object.entries(clients)) {
 
   t.test(`${name}: an endpoint that is not covered is refused once`, async t => {
     const before = server.requests.length
-    const embedding = create(gateway.baseUrl, 2).embeddings.create({ model: MODEL, input: email })
-    await t.rejects(embedding, { status: 501, code: 'SCHLEUSE_ENDPOINT_NOT_COVERED' })
+    const image = create(gateway.baseUrl, 2).images.generate({ model: MODEL, prompt: email })
+    await t.rejects(image, { status: 501, code: 'SCHLEUSE_ENDPOINT_NOT_COVERED' })
     t.equal(server.requests.length, before)
   })
 }

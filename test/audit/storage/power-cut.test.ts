@@ -5,8 +5,11 @@ import { fault, SimFs, type Step } from './sim-fs.ts'
 
 type Lie = (step: Step, path: string) => boolean
 
-/** One life of a disk: work, power cut at some step, restart (sometimes cut again), and what is wrong at the end. */
-async function life(seed: number, lie: Lie = () => false): Promise<string[]> {
+/**
+ * One life of a disk: work, power cut at some step, restart (sometimes cut again), and what is wrong at the end.
+ * @param span steps within which the power is cut first
+ */
+async function life(seed: number, lie: Lie = () => false, span = 500): Promise<string[]> {
   const source = createRandom(seed)
   const random = () => source.int(2 ** 30) / 2 ** 30
   const promised = nothing()
@@ -17,7 +20,7 @@ async function life(seed: number, lie: Lie = () => false): Promise<string[]> {
       return lie(step, path) ? ('lie' as const) : undefined
     }
   })
-  let disk = new SimFs(options(5 + Math.floor(random() * 500)))
+  let disk = new SimFs(options(5 + Math.floor(random() * span)))
   const run = async () => {
     const log = await openOn(disk, promised).catch(() => undefined)
     if (log === undefined) return
@@ -96,7 +99,9 @@ const singleLies: Record<string, () => Lie> = {
 for (const [name, lie] of Object.entries(singleLies)) {
   t.test(`without the sync of ${name} something is lost`, async t => {
     let lost = false
-    for (let seed = 1; seed <= 400 && !lost; seed++) lost = (await life(seed, lie())).length > 0
+    // Some names are at risk for a few steps after the start only: every other life is cut early.
+    for (let seed = 1; seed <= 400 && !lost; seed++)
+      lost = (await life(seed, lie(), seed % 2 === 0 ? 500 : 60)).length > 0
     t.ok(lost)
   })
 }
