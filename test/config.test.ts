@@ -70,8 +70,9 @@ t.test('keys that are left out take the values the shipped file shows', async t 
   const written = readFileSync(shipped.policies[0].file, 'utf8')
   const { operators, thresholds, opaque, providerTools, answers, scope, residency } =
     shipped.policies[0].policy
+  t.same(Object.keys(operators).sort(), ['LOCATION', 'ORGANIZATION', 'default'], 'it keeps two types besides')
   t.match(least.policies[0].policy, {
-    operators,
+    operators: { default: operators['default'] },
     thresholds,
     opaque,
     providerTools,
