@@ -44,7 +44,7 @@ t.test('the list, a record, and what it says of the request', async t => {
   }
   t.ok(list.exports.some(({ name }) => name === 'transfers'))
   const csv = await recipients()
-  t.match(csv, /^app,provider_entity,provider,country,processing,payload_state,requests,/)
+  t.match(csv, /^app,provider_entity,deployment,country,processing,payload_state,requests,/)
   t.match(csv, /\r\nlocal,,sim,,self,pseudonymised,1,/)
   t.notMatch(csv, /anna|beispielfirma/)
 })

@@ -18,6 +18,7 @@ export const purpose = text('purpose', { en: 'Purpose', de: 'Zweck' }, purposeGa
 export const purposeTitle = text('purpose_title', { en: 'Title', de: 'Bezeichnung' }, purposeGap)
 export const app = text('app', { en: 'App', de: 'App' })
 export const provider = text('provider', { en: 'Provider id', de: 'Anbieter-Kennung' })
+export const deployment = text('deployment', { en: 'Deployment', de: 'Bereitstellung' })
 export const providerEntity = text(
   'provider_entity',
   { en: 'Recipient (legal entity)', de: 'Empfänger (juristische Person)' },

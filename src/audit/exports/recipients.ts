@@ -2,7 +2,7 @@ import * as cells from './cells.ts'
 import * as columns from './columns.ts'
 import type { AuditExport } from './export.ts'
 
-const BY = ['app', 'provider_entity', 'provider', 'transfer_country', 'processing', 'payload_state']
+const BY = ['app', 'provider_entity', 'deployment', 'transfer_country', 'processing', 'payload_state']
 
 /** Who received data, by app. */
 export const recipients: AuditExport = {
@@ -12,7 +12,7 @@ export const recipients: AuditExport = {
   columns: [
     columns.app,
     columns.providerEntity,
-    columns.provider,
+    columns.deployment,
     columns.country,
     {
       name: 'processing',
@@ -31,7 +31,7 @@ export const recipients: AuditExport = {
       sums.map(({ key, events, firstMs, lastMs }) => [
         cells.observed(key['app']),
         cells.declared(key['provider_entity']),
-        cells.observed(key['provider']),
+        cells.observed(key['deployment']),
         cells.declared(key['transfer_country']),
         cells.declared(key['processing']),
         cells.observed(key['payload_state']),

@@ -10,7 +10,7 @@ const BY = [
   'purpose',
   'payload_state',
   'dpa',
-  'provider'
+  'deployment'
 ]
 
 /** Every flow to a recipient, by country, importer, mechanism, purpose and state of the data. */
@@ -31,7 +31,7 @@ export const transfers: AuditExport = {
     columns.purpose,
     columns.payloadState,
     columns.dpa,
-    columns.provider,
+    columns.deployment,
     columns.requests,
     columns.firstSeen,
     columns.lastSeen
@@ -50,7 +50,7 @@ export const transfers: AuditExport = {
         cells.declared(key['purpose']),
         cells.observed(key['payload_state']),
         cells.declared(key['dpa']),
-        cells.observed(key['provider']),
+        cells.observed(key['deployment']),
         cells.observed(events),
         cells.day(firstMs),
         cells.day(lastMs)

@@ -25,6 +25,7 @@ interface Event {
   readonly occurred_at: string
   readonly app_id?: string
   readonly purpose?: { readonly id: string }
+  readonly deployment?: { readonly id: string }
   readonly provider?: { readonly id: string; readonly code?: string; readonly entity?: string }
   readonly transfer?: Readonly<Record<string, string | boolean>>
   readonly location?: { readonly processing: readonly string[] }
@@ -81,12 +82,18 @@ const joined = (...values: readonly (string | number | boolean | null | undefine
 
 t.test('transfers: each admission in one row, by country, importer, mechanism, purpose, state', async t => {
   const { rows } = await record('transfers')
-  const expected = counted(({ transfer = {}, purpose, provider }) => [
-    joined(transfer['country'], transfer['importer'], transfer['payload_state'], purpose?.id, provider?.id)
+  const expected = counted(({ transfer = {}, purpose, deployment }) => [
+    joined(transfer['country'], transfer['importer'], transfer['payload_state'], purpose?.id, deployment?.id)
   ])
   const found = new Map<string, number>()
   for (const row of rows) {
-    const key = joined(row['country'], row['importer'], row['payload_state'], row['purpose'], row['provider'])
+    const key = joined(
+      row['country'],
+      row['importer'],
+      row['payload_state'],
+      row['purpose'],
+      row['deployment']
+    )
     found.set(key, (found.get(key) ?? 0) + Number(row['requests']))
   }
   t.strictSame(inOrder(found), inOrder(expected))
@@ -96,11 +103,11 @@ t.test('transfers: each admission in one row, by country, importer, mechanism, p
 t.test('recipients: an admission with two places of processing stands under both', async t => {
   const { rows } = await record('recipients')
   const expected = counted(event =>
-    (event.location?.processing ?? []).map(place => joined(event.app_id, event.provider?.id, place))
+    (event.location?.processing ?? []).map(place => joined(event.app_id, event.deployment?.id, place))
   )
   const found = new Map<string, number>()
   for (const row of rows) {
-    const key = joined(row['app'], row['provider'], row['processing'])
+    const key = joined(row['app'], row['deployment'], row['processing'])
     found.set(key, (found.get(key) ?? 0) + Number(row['requests']))
   }
   t.strictSame(inOrder(found), inOrder(expected))
