@@ -64,10 +64,12 @@ t.test('policy test: runs the examples of each rule', async t => {
 })
 
 t.test('diff: what a new file changes, and in which direction', async t => {
+  const old = { ...base, deny: ['Nachtfalter'], operators: { default: 'pseudonymize' } }
+  const operators = { ...old.operators, EMAIL: 'block' }
   const dir = t.testdir({
-    'old.yaml': stringify({ ...base, deny: ['Nachtfalter'] }),
-    'tight.yaml': stringify({ ...base, deny: ['Nachtfalter'], version: 4, operators: { EMAIL: 'block' } }),
-    'mixed.yaml': stringify({ ...base, version: 5, operators: { EMAIL: 'block' } })
+    'old.yaml': stringify(old),
+    'tight.yaml': stringify({ ...old, version: 4, operators }),
+    'mixed.yaml': stringify({ ...base, version: 5, operators })
   })
   const diff = (a: string, b: string) => run(['policy', 'diff', join(dir, a), join(dir, b)])
   t.match(diff('old.yaml', 'tight.yaml'), {
