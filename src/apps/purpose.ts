@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { LEGAL_BASES, SPECIAL_BASES } from '../core/legal-bases.ts'
 
 /**
  * The purpose record of an app: what auditors ask of every use of an AI service. Every part may be missing; what is
@@ -6,23 +7,6 @@ import { Type, type Static, type TSchema } from 'typebox'
  * Sources: Art. 6, 9, 30, 35 GDPR; Art. 3, 6, 26, 27, 50 Regulation (EU) 2024/1689; Regulation (EU) 2022/2554 (DORA).
  */
 
-/** Values of `legalBasis`: Art. 6(1)(a)–(f) GDPR, or no personal data at all. */
-export const LEGAL_BASES = ['6_1_a', '6_1_b', '6_1_c', '6_1_d', '6_1_e', '6_1_f', 'none_pd'] as const
-/** Values of `specialBasis`: Art. 9(2)(a)–(j), Art. 10 GDPR, or no special categories. */
-export const SPECIAL_BASES = [
-  '9_2_a',
-  '9_2_b',
-  '9_2_c',
-  '9_2_d',
-  '9_2_e',
-  '9_2_f',
-  '9_2_g',
-  '9_2_h',
-  '9_2_i',
-  '9_2_j',
-  '10',
-  'none'
-] as const
 /** Art. 3 AI Act: who uses a system, who offers one under its own name, or both. */
 export const AI_ROLES = ['deployer', 'provider', 'both'] as const
 

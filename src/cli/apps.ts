@@ -76,19 +76,28 @@ export function listKeys(config: Config, appId: string | undefined, now: number)
 
 /** @throws UsageError for an unknown id */
 export function revokeKey(config: Config, keyId: string, now: number): Report {
-  changeKeys(keyFileOf(config.dataDir), keys => {
-    if (!keys.some(({ id }) => id === keyId))
-      throw new UsageError('there is no key of this id; schleuse apps key list shows them')
+  revokeIn(keyFileOf(config.dataDir), keyId, now, 'key of this id; schleuse apps key list shows them')
+  return { text: `${keyId} is revoked\n`, code: 0 }
+}
+
+/**
+ * Revokes a key in its file; one that is revoked stays as it is.
+ * @param what of it there is none when the id is unknown
+ * @throws UsageError for an unknown id
+ */
+export function revokeIn(file: string, keyId: string, now: number, what: string): void {
+  changeKeys(file, keys => {
+    if (!keys.some(({ id }) => id === keyId)) throw new UsageError(`there is no ${what}`)
     return keys.map(entry =>
       entry.id === keyId && entry.revoked === undefined
         ? { ...entry, revoked: new Date(now).toISOString() }
         : entry
     )
   })
-  return { text: `${keyId} is revoked\n`, code: 0 }
 }
 
-function stateOf({ expires, revoked }: KeyEntry, now: number): string {
+/** Valid, expired or revoked, in words. */
+export function stateOf({ expires, revoked }: KeyEntry, now: number): string {
   if (revoked !== undefined) return `revoked ${revoked}`
   return expires !== undefined && Date.parse(expires) <= now ? 'expired' : 'valid'
 }

@@ -2,7 +2,7 @@ import { changeKeys, type KeyEntry, readKeys } from '../apps/key-store.ts'
 import { newKey } from '../apps/key.ts'
 import type { Config } from '../config.ts'
 import { AUDITOR, auditorTokenFile } from '../routes/audit-access.ts'
-import type { KeyDeps } from './apps.ts'
+import { type KeyDeps, revokeIn, stateOf } from './apps.ts'
 import type { Report } from './report.ts'
 import { table } from './table.ts'
 import { UsageError } from './usage-error.ts'
@@ -39,24 +39,16 @@ export function createToken(
 }
 
 export function listTokens(config: Config, now: number): Report {
-  const rows = readKeys(auditorTokenFile(config.dataDir)).map(({ id, created, expires = '-', revoked }) => {
-    const state =
-      revoked !== undefined ? `revoked ${revoked}` : Date.parse(expires) <= now ? 'expired' : 'valid'
-    return [id, created, expires, state]
+  const rows = readKeys(auditorTokenFile(config.dataDir)).map(entry => {
+    const { id, created, expires = '-' } = entry
+    return [id, created, expires, stateOf(entry, now)]
   })
   return { text: table([['token', 'created', 'expires', 'state'], ...rows]), code: 0 }
 }
 
 /** @throws UsageError for an unknown id */
 export function revokeToken(config: Config, tokenId: string, now: number): Report {
-  changeKeys(auditorTokenFile(config.dataDir), keys => {
-    if (!keys.some(({ id }) => id === tokenId))
-      throw new UsageError('there is no token of this id; schleuse audit token list shows them')
-    return keys.map(entry =>
-      entry.id === tokenId && entry.revoked === undefined
-        ? { ...entry, revoked: new Date(now).toISOString() }
-        : entry
-    )
-  })
+  const what = 'token of this id; schleuse audit token list shows them'
+  revokeIn(auditorTokenFile(config.dataDir), tokenId, now, what)
   return { text: `${tokenId} is revoked\n`, code: 0 }
 }

@@ -1,3 +1,5 @@
+import { MECHANISMS as TRANSFER_MECHANISMS } from '../../core/mechanisms.ts'
+
 /** The enums of audit records. */
 
 /**
@@ -57,48 +59,9 @@ export const SCOPES = ['request', 'conversation', 'app'] as const
 export const MODALITIES = ['text', 'image', 'audio', 'video', 'file'] as const
 /** Why this attempt was made. */
 export const ATTEMPT_REASONS = ['first', 'retry', 'fallback', 'hedge'] as const
-/** Legal bases, Art. 6(1) GDPR; `none_pd`: no personal data. */
-export const LEGAL_BASES = ['6_1_a', '6_1_b', '6_1_c', '6_1_d', '6_1_e', '6_1_f', 'none_pd'] as const
-/** Exceptions of Art. 9(2), Art. 10 GDPR; `none`: no special categories. */
-export const SPECIAL_BASES = [
-  '9_2_a',
-  '9_2_b',
-  '9_2_c',
-  '9_2_d',
-  '9_2_e',
-  '9_2_f',
-  '9_2_g',
-  '9_2_h',
-  '9_2_i',
-  '9_2_j',
-  '10',
-  'none'
-] as const
-/** Transfer mechanisms, gdpr-records.md §2.2 (Chapter V GDPR). */
-export const MECHANISMS = [
-  'none_eea',
-  'adequacy',
-  'adequacy_dpf',
-  'scc_m1',
-  'scc_m2',
-  'scc_m3',
-  'scc_m4',
-  'bcr_c',
-  'bcr_p',
-  'adhoc',
-  'code_of_conduct',
-  'certification',
-  'sa_scc',
-  'derog_a',
-  'derog_b',
-  'derog_c',
-  'derog_d',
-  'derog_e',
-  'derog_f',
-  'derog_g',
-  'derog_compelling',
-  'unknown'
-] as const
+export { LEGAL_BASES, SPECIAL_BASES } from '../../core/legal-bases.ts'
+/** Transfer mechanisms, besides none needed within the EEA and none known (Chapter V GDPR). */
+export const MECHANISMS = ['none_eea', ...TRANSFER_MECHANISMS, 'unknown'] as const
 /** What may be missing in the papers of a deployment. */
 export const TRANSFER_GAPS = [
   'contract_missing',

@@ -2,16 +2,30 @@ import type { ExportColumn, Text } from './export.ts'
 
 /** Columns that several records share. */
 
-const text = (name: string, title: Text, gap?: Text): ExportColumn => ({
+/** @param gap left out where the cell can't be missing */
+export const text = (name: string, title: Text, gap?: Text): ExportColumn => ({
   name,
   title,
   kind: 'text',
   ...(gap === undefined ? {} : { gap })
 })
 
+export const count = (name: string, title: Text): ExportColumn => ({ name, title, kind: 'integer' })
+
 const purposeGap: Text = {
   en: 'Without a purpose no processing can be recorded (Art. 30(1)(b) GDPR). The owner of the app writes it under apps.purpose in the config.',
   de: 'Ohne Zweck ist keine Verarbeitung verzeichnet (Art. 30 Abs. 1 lit. b DSGVO). Wer die App verantwortet, trägt ihn unter apps.purpose in der Konfiguration ein.'
+}
+
+/** Nobody said who the recipient is in law. */
+export const entityGap: Text = {
+  en: 'A recipient must be named (Art. 30(1)(d), 15(1)(c) GDPR). Purchasing knows the contract partner; it belongs in the profile of the provider.',
+  de: 'Ein Empfänger muss benannt sein (Art. 30 Abs. 1 lit. d, Art. 15 Abs. 1 lit. c DSGVO). Der Einkauf kennt den Vertragspartner; er gehört in das Profil des Anbieters.'
+}
+/** Nobody said where the recipient is. */
+export const placeGap: Text = {
+  en: 'Without the country nobody can say whether this is a transfer (Art. 44 GDPR). The profile of the provider declares it.',
+  de: 'Ohne Land lässt sich nicht sagen, ob übermittelt wird (Art. 44 DSGVO). Das Profil des Anbieters gibt es an.'
 }
 
 export const purpose = text('purpose', { en: 'Purpose', de: 'Zweck' }, purposeGap)
@@ -22,18 +36,12 @@ export const deployment = text('deployment', { en: 'Deployment', de: 'Bereitstel
 export const providerEntity = text(
   'provider_entity',
   { en: 'Recipient (legal entity)', de: 'Empfänger (juristische Person)' },
-  {
-    en: 'A recipient must be named (Art. 30(1)(d), 15(1)(c) GDPR). Purchasing knows the contract partner; it belongs in the profile of the provider.',
-    de: 'Ein Empfänger muss benannt sein (Art. 30 Abs. 1 lit. d, Art. 15 Abs. 1 lit. c DSGVO). Der Einkauf kennt den Vertragspartner; er gehört in das Profil des Anbieters.'
-  }
+  entityGap
 )
 export const country = text(
   'country',
   { en: 'Country of the recipient', de: 'Land des Empfängers' },
-  {
-    en: 'Without the country nobody can say whether this is a transfer (Art. 44 GDPR). The profile of the provider declares it.',
-    de: 'Ohne Land lässt sich nicht sagen, ob übermittelt wird (Art. 44 DSGVO). Das Profil des Anbieters gibt es an.'
-  }
+  placeGap
 )
 export const thirdCountry = text('third_country', { en: 'Third country', de: 'Drittland' })
 export const mechanism = text(
@@ -54,11 +62,7 @@ export const dpa = text(
   }
 )
 
-export const requests: ExportColumn = {
-  name: 'requests',
-  title: { en: 'Requests', de: 'Anfragen' },
-  kind: 'integer'
-}
+export const requests = count('requests', { en: 'Requests', de: 'Anfragen' })
 export const firstSeen: ExportColumn = {
   name: 'first_seen',
   title: { en: 'First seen', de: 'Zuerst gesehen' },

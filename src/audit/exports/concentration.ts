@@ -12,12 +12,7 @@ export const concentration: AuditExport = {
   law: 'Art. 28(4)–(8), 29 DORA',
   columns: [
     { name: 'view', title: { en: 'By', de: 'Nach' }, kind: 'text' },
-    {
-      name: 'value',
-      title: { en: 'Value', de: 'Wert' },
-      kind: 'text',
-      gap: columns.providerEntity.gap ?? { en: '', de: '' }
-    },
+    columns.text('value', { en: 'Value', de: 'Wert' }, columns.entityGap),
     columns.requests,
     { name: 'share_percent', title: { en: 'Share in %', de: 'Anteil in %' }, kind: 'decimal' },
     {

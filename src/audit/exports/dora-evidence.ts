@@ -1,7 +1,7 @@
 import type { Aggregate } from '../index/aggregate.ts'
 import * as cells from './cells.ts'
 import * as columns from './columns.ts'
-import type { AuditExport, ExportColumn, ExportRow, Text } from './export.ts'
+import type { AuditExport, ExportRow, Text } from './export.ts'
 
 /** The parts of the key of B_02.02 that traffic shows. */
 const BY = [
@@ -14,9 +14,6 @@ const BY = [
   'storage',
   'processing'
 ]
-
-const text = (name: string, title: Text, gap: Text): ExportColumn => ({ name, title, kind: 'text', gap })
-const count = (name: string, title: Text): ExportColumn => ({ name, title, kind: 'integer' })
 
 const profileGap: Text = {
   en: 'Part of the key of B_02.02: without it the traffic can not be matched with a contract. The profile of the provider declares it.',
@@ -33,19 +30,19 @@ export const doraEvidence: AuditExport = {
   title: { en: 'DORA evidence by contract', de: 'DORA-Nachweis je Vertrag' },
   law: 'Art. 28(3) DORA; (EU) 2024/2956, B_02.02',
   columns: [
-    text('c0010', { en: 'Contract (c0010)', de: 'Vertrag (c0010)' }, profileGap),
-    text('c0020', { en: 'Entity (c0020)', de: 'Unternehmen (c0020)' }, appGap),
-    text('c0030', { en: 'Provider code (c0030)', de: 'Anbietercode (c0030)' }, profileGap),
-    text('c0050', { en: 'Function (c0050)', de: 'Funktion (c0050)' }, appGap),
-    text('c0060', { en: 'Service (c0060)', de: 'Dienst (c0060)' }, profileGap),
-    text('c0130', { en: 'Provided from (c0130)', de: 'Erbracht aus (c0130)' }, profileGap),
-    text('c0150', { en: 'Data at rest (c0150)', de: 'Daten gespeichert (c0150)' }, profileGap),
-    text('c0160', { en: 'Processed in (c0160)', de: 'Verarbeitet in (c0160)' }, profileGap),
+    columns.text('c0010', { en: 'Contract (c0010)', de: 'Vertrag (c0010)' }, profileGap),
+    columns.text('c0020', { en: 'Entity (c0020)', de: 'Unternehmen (c0020)' }, appGap),
+    columns.text('c0030', { en: 'Provider code (c0030)', de: 'Anbietercode (c0030)' }, profileGap),
+    columns.text('c0050', { en: 'Function (c0050)', de: 'Funktion (c0050)' }, appGap),
+    columns.text('c0060', { en: 'Service (c0060)', de: 'Dienst (c0060)' }, profileGap),
+    columns.text('c0130', { en: 'Provided from (c0130)', de: 'Erbracht aus (c0130)' }, profileGap),
+    columns.text('c0150', { en: 'Data at rest (c0150)', de: 'Daten gespeichert (c0150)' }, profileGap),
+    columns.text('c0160', { en: 'Processed in (c0160)', de: 'Verarbeitet in (c0160)' }, profileGap),
     columns.requests,
-    count('completed', { en: 'Completed', de: 'Beendet' }),
-    count('failed', { en: 'Failed', de: 'Fehlgeschlagen' }),
-    count('input_tokens', { en: 'Input tokens', de: 'Eingabe-Token' }),
-    count('output_tokens', { en: 'Output tokens', de: 'Ausgabe-Token' }),
+    columns.count('completed', { en: 'Completed', de: 'Beendet' }),
+    columns.count('failed', { en: 'Failed', de: 'Fehlgeschlagen' }),
+    columns.count('input_tokens', { en: 'Input tokens', de: 'Eingabe-Token' }),
+    columns.count('output_tokens', { en: 'Output tokens', de: 'Ausgabe-Token' }),
     columns.firstSeen,
     columns.lastSeen
   ],

@@ -1,13 +1,6 @@
 import * as cells from './cells.ts'
 import * as columns from './columns.ts'
-import type { AuditExport, ExportColumn, Text } from './export.ts'
-
-const text = (name: string, title: Text, gap?: Text): ExportColumn => ({
-  name,
-  title,
-  kind: 'text',
-  ...(gap === undefined ? {} : { gap })
-})
+import type { AuditExport } from './export.ts'
 
 /** One row per purpose: what Art. 30(1) asks for, as declared and as seen. */
 export const processing: AuditExport = {
@@ -17,7 +10,7 @@ export const processing: AuditExport = {
   columns: [
     columns.purpose,
     columns.purposeTitle,
-    text(
+    columns.text(
       'controller',
       { en: 'Controller', de: 'Verantwortlicher' },
       {
@@ -25,7 +18,7 @@ export const processing: AuditExport = {
         de: 'Das Verzeichnis nennt, wer entscheidet (Art. 30 Abs. 1 lit. a DSGVO). Recht oder Datenschutz weiß es; es gehört in apps.purpose.controller.'
       }
     ),
-    text(
+    columns.text(
       'legal_basis',
       { en: 'Legal basis', de: 'Rechtsgrundlage' },
       {
@@ -33,7 +26,7 @@ export const processing: AuditExport = {
         de: 'Verarbeitung braucht eine Grundlage nach Art. 6 DSGVO. Der Datenschutz entscheidet; apps.purpose.legalBasis gibt sie an.'
       }
     ),
-    text(
+    columns.text(
       'data_subjects',
       { en: 'Categories of data subjects', de: 'Kategorien betroffener Personen' },
       {
@@ -41,13 +34,13 @@ export const processing: AuditExport = {
         de: 'Art. 30 Abs. 1 lit. c DSGVO verlangt sie. Wer die App verantwortet, weiß es; sie gehören in apps.purpose.dataSubjects.'
       }
     ),
-    text('data_classes', { en: 'Classes of data found', de: 'Gefundene Datenarten' }),
-    text('special_categories', {
+    columns.text('data_classes', { en: 'Classes of data found', de: 'Gefundene Datenarten' }),
+    columns.text('special_categories', {
       en: 'Special categories found (Art. 9, 10)',
       de: 'Gefundene besondere Kategorien (Art. 9, 10)'
     }),
-    text('recipients', { en: 'Recipients', de: 'Empfänger' }, columns.providerEntity.gap),
-    text('third_countries', { en: 'Third countries', de: 'Drittländer' }),
+    columns.text('recipients', { en: 'Recipients', de: 'Empfänger' }, columns.entityGap),
+    columns.text('third_countries', { en: 'Third countries', de: 'Drittländer' }),
     columns.requests,
     columns.firstSeen,
     columns.lastSeen

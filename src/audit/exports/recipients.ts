@@ -14,12 +14,7 @@ export const recipients: AuditExport = {
     columns.providerEntity,
     columns.deployment,
     columns.country,
-    {
-      name: 'processing',
-      title: { en: 'Place of processing', de: 'Ort der Verarbeitung' },
-      kind: 'text',
-      gap: columns.country.gap ?? { en: '', de: '' }
-    },
+    columns.text('processing', { en: 'Place of processing', de: 'Ort der Verarbeitung' }, columns.placeGap),
     columns.payloadState,
     columns.requests,
     columns.firstSeen,

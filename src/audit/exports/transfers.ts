@@ -21,12 +21,7 @@ export const transfers: AuditExport = {
   columns: [
     columns.country,
     columns.thirdCountry,
-    {
-      name: 'importer',
-      title: { en: 'Importer', de: 'Importeur' },
-      kind: 'text',
-      gap: columns.providerEntity.gap ?? { en: '', de: '' }
-    },
+    columns.text('importer', { en: 'Importer', de: 'Importeur' }, columns.entityGap),
     columns.mechanism,
     columns.purpose,
     columns.payloadState,

@@ -1,10 +1,8 @@
 import * as cells from './cells.ts'
 import * as columns from './columns.ts'
-import type { AuditExport, ExportColumn, Text } from './export.ts'
+import type { AuditExport, Text } from './export.ts'
 
 const BY = ['use_case', 'purpose', 'ai_role', 'risk_class', 'disclosure', 'human_review', 'provider', 'model']
-
-const text = (name: string, title: Text, gap: Text): ExportColumn => ({ name, title, kind: 'text', gap })
 
 const ownerGap: Text = {
   en: 'Each use of AI is registered with its role and risk class, with reasons (Art. 6, 26 AI Act). The owner of the app writes it under apps.purpose.useCase.',
@@ -17,11 +15,11 @@ export const useCases: AuditExport = {
   title: { en: 'Register of AI use cases', de: 'Register der KI-Anwendungsfälle' },
   law: 'Art. 26, 49, 50 Regulation (EU) 2024/1689',
   columns: [
-    text('use_case', { en: 'Use case', de: 'Anwendungsfall' }, ownerGap),
+    columns.text('use_case', { en: 'Use case', de: 'Anwendungsfall' }, ownerGap),
     columns.purpose,
-    text('role', { en: 'Role', de: 'Rolle' }, ownerGap),
-    text('risk_class', { en: 'Risk class', de: 'Risikoklasse' }, ownerGap),
-    text(
+    columns.text('role', { en: 'Role', de: 'Rolle' }, ownerGap),
+    columns.text('risk_class', { en: 'Risk class', de: 'Risikoklasse' }, ownerGap),
+    columns.text(
       'disclosure',
       { en: 'Disclosure', de: 'Hinweis auf KI' },
       {
@@ -29,7 +27,7 @@ export const useCases: AuditExport = {
         de: 'Wer mit einer Maschine spricht, erfährt es (Art. 50 KI-VO). apps.purpose.disclosure nennt den Hinweis.'
       }
     ),
-    text(
+    columns.text(
       'human_review',
       { en: 'Human review', de: 'Prüfung durch Menschen' },
       {
