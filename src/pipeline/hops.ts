@@ -1,5 +1,5 @@
 import { errors } from '../errors.ts'
-import type { Health, Unavailable } from '../providers/health.ts'
+import type { Health, Place, Unavailable } from '../providers/health.ts'
 import type { RetryBudget } from '../providers/retry-budget.ts'
 import type { Candidate } from '../providers/router.ts'
 import type { Decision } from '../residency/decision.ts'
@@ -26,6 +26,8 @@ export interface Attempt {
   readonly candidate: Candidate
   readonly decision: HopDecision
   readonly credential: Readonly<Record<string, string>>
+  /** Taken at the deployment. */
+  readonly place: Place
   /** Deployments that were ruled out since the attempt before. */
   readonly passedOver: readonly PassedOver[]
   /** What made it necessary; null for the first. */
@@ -75,9 +77,9 @@ export async function runHops(
     const from = passedOver.length
     for (let candidate = queue.shift(); candidate !== undefined; candidate = queue.shift()) {
       const tried = await tryCandidate(candidate, steps, health, paused.has(candidate))
-      const { decision, credential, unavailable } = tried
-      if (credential !== undefined && unavailable === undefined)
-        return { number, candidate, credential, decision, passedOver: passedOver.slice(from), after }
+      const { decision, taken, unavailable } = tried
+      if (taken !== undefined)
+        return { number, candidate, ...taken, decision, passedOver: passedOver.slice(from), after }
       // A provider that asked for a pause is tried last: its own answer tells the caller more than one of ours.
       if (unavailable === 'rate_limited' && number === 1) {
         paused.add(candidate)
@@ -91,7 +93,7 @@ export async function runHops(
   let last: HopsResult['last'] = null
   let attempt = await next(1, null)
   while (attempt !== null) {
-    const outcome = await runAttempt(attempt, steps, health)
+    const outcome = await runAttempt(attempt, steps)
     last = { attempt, outcome }
     const from = passedOver.length
     let following: Attempt | null = null
@@ -100,7 +102,7 @@ export async function runHops(
         queue.push(attempt.candidate)
       following = await next(attempt.number + 1, last)
       if (following !== null && !budget.spend()) {
-        health.of(following.candidate.provider.deployment).released()
+        following.place.released()
         following = null
       }
     }
@@ -112,7 +114,8 @@ export async function runHops(
 
 interface Tried {
   readonly decision: HopDecision
-  readonly credential?: Readonly<Record<string, string>>
+  /** Absent when it was ruled out. */
+  readonly taken?: Pick<Attempt, 'credential' | 'place'>
   readonly unavailable?: Unavailable
   readonly error?: Error
 }
@@ -120,7 +123,6 @@ interface Tried {
 /**
  * The decision comes last, so that nothing but the admission lies between it and the first byte.
  * @param waiting true: also while the provider asks for a pause
- * @returns with a credential and nothing against it, a place at the deployment is taken
  */
 async function tryCandidate(
   candidate: Candidate,
@@ -139,19 +141,20 @@ async function tryCandidate(
   // Without a key it may still be refused for its place: that is what the caller should hear.
   if (!decision.allowed) return { decision }
   if (credential === undefined) return { decision, error: error ?? new errors.Internal() }
-  const unavailable = health.of(candidate.provider.deployment).claim(waiting)
-  return unavailable === null ? { decision, credential } : { decision, credential, unavailable }
+  const place = health.of(candidate.provider.deployment).claim(waiting)
+  return typeof place === 'string'
+    ? { decision, unavailable: place }
+    : { decision, taken: { credential, place } }
 }
 
-async function runAttempt(attempt: Attempt, steps: HopSteps, health: Health): Promise<Outcome> {
-  const of = health.of(attempt.candidate.provider.deployment)
+async function runAttempt(attempt: Attempt, steps: HopSteps): Promise<Outcome> {
   try {
     await steps.admit(attempt)
     const outcome = await steps.send(attempt)
-    of.ended(attemptResult(outcome))
+    attempt.place.ended(attemptResult(outcome))
     return outcome
   } catch (error) {
-    of.ended({ ok: true, aborted: true, headers: new Map() })
+    attempt.place.ended({ ok: true, aborted: true, headers: new Map() })
     throw error
   }
 }

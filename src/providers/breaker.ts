@@ -16,7 +16,8 @@ const SLICES = 10
 
 /**
  * Counts failures over a sliding window. Open: nothing is tried for `openMs`; then one attempt may probe: if it succeeds
- * the breaker closes, else it is open again.
+ * the breaker closes, else it is open again. Attempts may last minutes: what began before the last change of state tells
+ * of the time before it and is not counted, above all not as the probe's result.
  */
 export class Breaker {
   readonly #limits: BreakerLimits
@@ -25,7 +26,10 @@ export class Breaker {
   #slice = 0
   #state: BreakerState = 'closed'
   #openUntil = 0
-  #probing = false
+  /** The claim of the attempt that probes; null when none does. */
+  #probe: number | null = null
+  /** Grows with each change of state and each probe, so that a claim tells when it was made. */
+  #era = 0
 
   constructor(limits: BreakerLimits) {
     this.#limits = limits
@@ -38,28 +42,27 @@ export class Breaker {
   /**
    * Whether an attempt may begin; if so it counts as begun, so that of several at once only one probes.
    * @param now monotonic milliseconds
+   * @returns what `ended` or `abandoned` is told, once; null when nothing may begin
    */
-  claim(now: number): boolean {
-    if (this.#state === 'closed') return true
+  claim(now: number): number | null {
+    if (this.#state === 'closed') return this.#era
     if (this.#state === 'open' && now >= this.#openUntil) this.#state = 'half_open'
-    if (this.#state === 'open' || this.#probing) return false
-    this.#probing = true
-    return true
+    if (this.#state === 'open' || this.#probe !== null) return null
+    return (this.#probe = ++this.#era)
   }
 
   /** The attempt ended without telling anything. */
-  abandoned(): void {
-    this.#probing = false
+  abandoned(claim: number): void {
+    if (claim === this.#probe) this.#probe = null
   }
 
-  ended(ok: boolean, now: number): void {
+  ended(claim: number, ok: boolean, now: number): void {
+    if (claim !== this.#era) return
     if (this.#state === 'half_open') {
-      this.#probing = false
       if (ok) this.#close(now)
       else this.#open(now)
       return
     }
-    if (this.#state === 'open') return
     this.#turn(now)
     const at = this.#slice % SLICES
     this.#totals[at] = (this.#totals[at] ?? 0) + 1
@@ -71,11 +74,15 @@ export class Breaker {
 
   #open(now: number): void {
     this.#state = 'open'
+    this.#era++
+    this.#probe = null
     this.#openUntil = now + this.#limits.openMs
   }
 
   #close(now: number): void {
     this.#state = 'closed'
+    this.#era++
+    this.#probe = null
     this.#totals.fill(0)
     this.#failed.fill(0)
     this.#turn(now)

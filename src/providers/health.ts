@@ -33,6 +33,13 @@ export interface HealthSnapshot {
   readonly pausedMs: number
 }
 
+/** A place at a deployment, taken for one attempt. */
+export interface Place {
+  /** Nothing was tried. */
+  released(): void
+  ended(result: AttemptResult): void
+}
+
 /** Weight of the newest answer: about the last ten count. */
 const NEWEST = 0.2
 /** Answers before the mean says anything. */
@@ -79,30 +86,31 @@ export class DeploymentHealth {
   /**
    * Takes a place for one attempt, in one step, so that no other attempt takes the same.
    * @param waiting true: also while the provider asks for a pause
-   * @returns null when it may be tried now: exactly one `ended` or `released` follows; else why not
+   * @returns the place when it may be tried now: exactly one of its `ended` and `released` follows; else why not
    */
-  claim(waiting = false): Unavailable | null {
+  claim(waiting = false): Place | Unavailable {
     const now = this.#clock.monotonic()
     if (this.#inFlight >= this.#deployment.maxConcurrent) return 'busy'
     if (now < this.#pausedUntil && !waiting) return 'rate_limited'
-    if (!this.#noticing(() => this.#breaker.claim(now))) return 'breaker_open'
+    const claim = this.#noticing(() => this.#breaker.claim(now))
+    if (claim === null) return 'breaker_open'
     this.#inFlight++
-    return null
+    return {
+      released: () => {
+        this.#inFlight--
+        this.#breaker.abandoned(claim)
+      },
+      ended: result => this.#ended(claim, result)
+    }
   }
 
-  /** Nothing was tried in the place that was taken. */
-  released(): void {
-    this.#inFlight--
-    this.#breaker.abandoned()
-  }
-
-  ended(result: AttemptResult): void {
+  #ended(claim: number, result: AttemptResult): void {
     const now = this.#clock.monotonic()
     this.#inFlight--
     this.#requests++
     if (!result.ok && !result.aborted) this.#failures++
-    if (result.aborted) this.#breaker.abandoned()
-    else this.#noticing(() => this.#breaker.ended(result.ok, now))
+    if (result.aborted) this.#breaker.abandoned(claim)
+    else this.#noticing(() => this.#breaker.ended(claim, result.ok, now))
     if (result.ttfbMs !== undefined) this.#sample(result.ttfbMs)
     // With the caller's own key a limit is the caller's: it says nothing about others.
     if (this.#deployment.credential !== 'passthrough')

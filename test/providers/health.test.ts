@@ -1,16 +1,20 @@
 import t from 'tap'
 import { Breaker } from '../../src/providers/breaker.ts'
-import { Health } from '../../src/providers/health.ts'
+import { Health, type Place, type Unavailable } from '../../src/providers/health.ts'
 import { pauseMs } from '../../src/providers/rate-limit.ts'
 import { RetryBudget } from '../../src/providers/retry-budget.ts'
 import { fakeProvider } from './deployments.ts'
 
 const limits = { minRequests: 4, failureShare: 0.5, windowMs: 1000, openMs: 500 }
 
+/** One attempt that ends at once. */
+const attempt = (breaker: Breaker, now: number, ok: boolean): void =>
+  breaker.ended(breaker.claim(now) ?? Number.NaN, ok, now)
+
 t.test('a breaker', async t => {
   const breaker = new Breaker(limits)
   const end = (now: number, ...results: readonly boolean[]): void => {
-    for (const ok of results) breaker.ended(ok, now)
+    for (const ok of results) attempt(breaker, now, ok)
   }
   end(0, false, false, false)
   t.equal(breaker.state, 'closed', 'three attempts say nothing')
@@ -18,28 +22,61 @@ t.test('a breaker', async t => {
   t.equal(breaker.state, 'closed', 'what is older than the window counts no more')
   end(1300, true, true, false)
   t.equal(breaker.state, 'open', 'half of four failed')
-  t.notOk(breaker.claim(1799))
-  t.ok(breaker.claim(1800), 'one probes')
-  t.equal(breaker.state, 'half_open')
-  t.notOk(breaker.claim(1801), 'and only one')
-  breaker.ended(false, 1900)
+  t.equal(breaker.claim(1799), null)
+  const first = breaker.claim(1800)
+  t.equal(breaker.state, 'half_open', 'one probes')
+  t.equal(breaker.claim(1801), null, 'and only one')
+  breaker.ended(first ?? 0, false, 1900)
   t.equal(breaker.state, 'open')
-  t.notOk(breaker.claim(2399))
-  t.ok(breaker.claim(2400))
-  breaker.abandoned()
-  t.ok(breaker.claim(2401), 'a probe that told nothing makes room for another')
-  breaker.ended(true, 2500)
+  t.equal(breaker.claim(2399), null)
+  breaker.abandoned(breaker.claim(2400) ?? 0)
+  const third = breaker.claim(2401)
+  t.ok(third, 'a probe that told nothing makes room for another')
+  breaker.ended(third ?? 0, true, 2500)
   t.equal(breaker.state, 'closed')
   end(2500, false, false, false)
   t.equal(breaker.state, 'closed', 'counted anew')
 })
 
-t.test('results that come in late do not close an open breaker', async t => {
-  const breaker = new Breaker(limits)
-  for (let i = 0; i < 4; i++) breaker.ended(false, 10)
-  breaker.ended(true, 20)
-  t.equal(breaker.state, 'open')
-  t.notOk(breaker.claim(509))
+t.test('results that come in late', async t => {
+  const opened = (): { breaker: Breaker; early: readonly number[] } => {
+    const breaker = new Breaker(limits)
+    const early = Array.from({ length: 6 }, () => breaker.claim(0) ?? Number.NaN)
+    for (const claim of early.slice(0, 4)) breaker.ended(claim, false, 10)
+    t.equal(breaker.state, 'open')
+    return { breaker, early: early.slice(4) }
+  }
+
+  t.test('do not close an open breaker', async t => {
+    const { breaker, early } = opened()
+    breaker.ended(early[0] ?? 0, true, 20)
+    t.equal(breaker.state, 'open')
+    t.equal(breaker.claim(509), null)
+  })
+
+  t.test('are not taken for the result of a probe, and do not take its place', async t => {
+    for (const ok of [true, false]) {
+      const { breaker, early } = opened()
+      const probe = breaker.claim(600) ?? 0
+      breaker.ended(early[0] ?? 0, ok, 700)
+      t.equal(breaker.state, 'half_open')
+      breaker.abandoned(early[1] ?? 0)
+      t.equal(breaker.claim(701), null, 'the probe is still under way')
+      breaker.ended(probe, !ok, 800)
+      t.equal(breaker.state, ok ? 'open' : 'closed', 'only the probe decides')
+    }
+  })
+
+  t.test('do not count in the window that follows', async t => {
+    const { breaker, early } = opened()
+    breaker.ended(breaker.claim(600) ?? 0, true, 700)
+    t.equal(breaker.state, 'closed')
+    for (let i = 0; i < 3; i++) attempt(breaker, 750, false)
+    breaker.ended(early[0] ?? 0, false, 800)
+    t.equal(breaker.state, 'closed')
+    attempt(breaker, 800, false)
+    t.equal(breaker.state, 'open')
+  })
 })
 
 t.test('a budget of retries', async t => {
@@ -97,48 +134,51 @@ t.test('the health of a deployment', async t => {
   const ended = { ok: true, aborted: false, headers: new Map<string, string>() }
   const failed = { ...ended, ok: false }
 
+  const taken = (place: Place | Unavailable): Place => {
+    if (typeof place === 'string') throw new Error(place)
+    return place
+  }
+  const free = (place: Place | Unavailable) => typeof place !== 'string'
+
   t.test('no more than maxConcurrent at once', async t => {
     const health = of()
-    t.same([health.claim(), health.claim(), health.claim()], [null, null, 'busy'])
-    health.released()
-    t.same([health.claim(), health.claim()], [null, 'busy'])
-    health.ended(ended)
+    const [first, second, third] = [taken(health.claim()), taken(health.claim()), health.claim()]
+    t.equal(third, 'busy')
+    first.released()
+    t.ok(free(health.claim()))
+    t.equal(health.claim(), 'busy')
+    second.ended(ended)
     t.match(health.snapshot(), { inFlight: 1, requests: 1, failures: 0, state: 'closed' })
   })
 
   t.test('left alone as long as it asks, by the clock of the gateway', async t => {
     const health = of()
-    health.claim()
-    health.ended({ ...ended, status: 429, headers: new Map([['retry-after', '2']]) })
+    taken(health.claim()).ended({ ...ended, status: 429, headers: new Map([['retry-after', '2']]) })
     t.equal(health.snapshot().pausedMs, 2000)
     t.equal(health.claim(), 'rate_limited')
-    t.equal(health.claim(true), null, 'unless nobody else is left')
+    t.ok(free(health.claim(true)), 'unless nobody else is left')
     now += 2000
-    t.equal(health.claim(), null)
+    t.ok(free(health.claim()))
   })
 
   t.test("a limit of the caller's own key says nothing about others", async t => {
     const health = of({ credential: 'passthrough' })
-    health.claim()
-    health.ended({ ...ended, status: 429, headers: new Map([['retry-after', '2']]) })
-    t.equal(health.claim(), null)
+    taken(health.claim()).ended({ ...ended, status: 429, headers: new Map([['retry-after', '2']]) })
+    t.ok(free(health.claim()))
   })
 
   t.test('its breaker, told when it changes; what clients break off is no failure', async t => {
     changes.length = 0
     const health = of({ maxConcurrent: 100 })
-    for (let i = 0; i < 10; i++) {
-      health.claim()
-      health.ended({ ...failed, aborted: true })
-    }
-    t.equal(health.claim(), null)
-    for (let i = 0; i < 4; i++) health.ended(failed)
+    for (let i = 0; i < 10; i++) taken(health.claim()).ended({ ...failed, aborted: true })
+    t.ok(free(health.claim()))
+    for (let i = 0; i < 4; i++) taken(health.claim()).ended(failed)
     t.equal(health.claim(), 'breaker_open')
     t.equal(health.claim(true), 'breaker_open', 'also as the last resort')
     now += 500
-    t.equal(health.claim(), null)
+    const probe = taken(health.claim())
     t.equal(health.claim(), 'breaker_open', 'one probes')
-    health.ended(ended)
+    probe.ended(ended)
     t.same(changes, ['d open', 'd half_open', 'd closed'])
   })
 })

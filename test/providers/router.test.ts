@@ -108,8 +108,8 @@ t.test('conversations stay, are shared by weight, and move only when they must',
   const answer = (at: number, ttfbMs: number): void => {
     const { deployment } = providers[at] as (typeof providers)[number]
     for (let i = 0; i < 10; i++) {
-      health.of(deployment).claim()
-      health.of(deployment).ended({ ok: true, aborted: false, headers: new Map(), ttfbMs })
+      const place = health.of(deployment).claim()
+      if (typeof place !== 'string') place.ended({ ok: true, aborted: false, headers: new Map(), ttfbMs })
     }
   }
   answer(0, 1000)
