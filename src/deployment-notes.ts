@@ -22,10 +22,8 @@ export function deploymentNotes({ log, events, record }: NotesDeps): {
       log.warn({ deployment: id, state }, 'the breaker of a deployment changed')
       note(events.create('breaker.changed', { deployment: { id }, state }))
     },
-    onContradiction: ({ candidate }, { observed }) => {
-      if (observed === undefined) return
+    onContradiction: ({ candidate }, { evidence, place }) => {
       const { id, places } = candidate.provider.deployment
-      const { evidence, place } = observed
       const fields = { deployment: { id }, declared: places, observed: place, evidence }
       log.error(fields, 'an answer proves another place than the deployment declares')
       note(events.create('deployment.contradicted', fields))

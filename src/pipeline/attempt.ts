@@ -8,10 +8,11 @@ import type { Reroute } from '../residency/rules.ts'
 import type { AnswerMemory } from './answer-memory.ts'
 import { AnswerRestorer } from './answer-restorer.ts'
 import type { AnswerSink } from './answer-sink.ts'
+import type { AttemptSteps } from './dispatch.ts'
 import type { ExchangeLimits, ExchangeState } from './exchange-options.ts'
 import { runExchange } from './exchange.ts'
 import { upstreamHeaders } from './headers.ts'
-import type { Attempt, HopSteps } from './hops.ts'
+import type { Attempt } from './hops.ts'
 import type { RequestScope } from './outbound.ts'
 import type { Outcome } from './outcome.ts'
 import type { ReadRequest } from './read-request.ts'
@@ -52,10 +53,7 @@ export interface AttemptContext {
 }
 
 /** One attempt: on the record before its first byte leaves, sent, its answer restored on the way back, closed. */
-export function attemptSteps(
-  deps: AttemptDeps,
-  context: AttemptContext
-): Pick<HopSteps, 'admit' | 'send' | 'ended'> {
+export function attemptSteps(deps: AttemptDeps, context: AttemptContext): AttemptSteps {
   const { request, read, versions, ruleset, record, state, scope, share } = context
   const hasBody = request.body.length > 0
   let restorer: AnswerRestorer
@@ -68,7 +66,7 @@ export function attemptSteps(
       await state?.save(version.outbound.issued, id, scope.key)
       await record.admitted(attempt)
     },
-    send: attempt => {
+    send: (attempt, onObserved) => {
       const { provider, model } = attempt.candidate
       const { outbound } = versions.of(provider.deployment.id)
       const { policy, analyzer } = ruleset
@@ -96,7 +94,8 @@ export function attemptSteps(
           headers: ownHeaders(attempt, context),
           restorer,
           state: keptOf(deps, context, attempt, restorer),
-          sink: request.sink
+          sink: request.sink,
+          onObserved
         }
       )
     },

@@ -1,7 +1,7 @@
 import { errors } from '../errors.ts'
 import type { Policy } from '../policy.ts'
 import type { CallerHeaders } from '../providers/credentials.ts'
-import { contradicts } from '../providers/evidence.ts'
+import { contradicts, type Observed } from '../providers/evidence.ts'
 import type { Health } from '../providers/health.ts'
 import type { RetryBudget } from '../providers/retry-budget.ts'
 import type { Candidate, Router } from '../providers/router.ts'
@@ -22,7 +22,13 @@ export interface DispatchDeps {
   readonly clock: { now(): number }
   readonly newId: () => string
   /** An answer proved another place than its deployment declares. */
-  readonly onContradiction: (attempt: Attempt, outcome: Outcome) => void
+  readonly onContradiction: (attempt: Attempt, observed: Observed) => void
+}
+
+/** Records and sends one attempt. */
+export interface AttemptSteps extends Pick<HopSteps, 'admit' | 'ended'> {
+  /** @param onObserved the answer shows where it was made; it may say so more than once */
+  send(attempt: Attempt, onObserved: (observed: Observed) => void): Promise<Outcome>
 }
 
 export interface Dispatch {
@@ -30,8 +36,7 @@ export interface Dispatch {
   readonly versions: Versions
   readonly policy: Policy
   readonly headers: CallerHeaders
-  /** Records and sends. */
-  readonly steps: Pick<HopSteps, 'admit' | 'send' | 'ended'>
+  readonly steps: AttemptSteps
   /** Nothing may or can receive the request. */
   readonly ruledOut: (passedOver: readonly PassedOver[], decisionId: string) => void
 }
@@ -61,11 +66,7 @@ export async function dispatch(
         const decision = residency.decide(policy.residency, facts, deployment, clock.now(), contradicted)
         return { ...decision, id: deps.newId() }
       },
-      send: async attempt => {
-        const outcome = await steps.send(attempt)
-        noteEvidence(deps, attempt, outcome)
-        return outcome
-      }
+      send: attempt => steps.send(attempt, observed => noteEvidence(deps, attempt, observed))
     },
     health,
     deps.retries,
@@ -94,13 +95,14 @@ function sdkRetries(headers: CallerHeaders): number {
   return typeof count === 'string' && /^\d{1,3}$/.test(count) ? Number(count) : 0
 }
 
-function noteEvidence(deps: DispatchDeps, attempt: Attempt, outcome: Outcome): void {
+/** Counts from the moment it is seen: a stream that shows it may last minutes, and requests beside it must not follow. */
+function noteEvidence(deps: DispatchDeps, attempt: Attempt, observed: Observed): void {
   const { deployment } = attempt.candidate.provider
-  if (outcome.observed === undefined || !contradicts(outcome.observed, deployment.places)) return
+  if (!contradicts(observed, deployment.places)) return
   const health = deps.health.of(deployment)
   if (health.contradicted) return
   health.markContradicted()
-  deps.onContradiction(attempt, outcome)
+  deps.onContradiction(attempt, observed)
 }
 
 /** What the caller is told: a busy deployment before a missing key before places, for that is what may be mended. */

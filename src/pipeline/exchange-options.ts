@@ -2,6 +2,7 @@ import type { ByteBudget } from '../core/budget.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Walk } from '../core/json/walker.ts'
 import type { Endpoint } from '../dialects/dialect.ts'
+import type { Observed } from '../providers/evidence.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { AnswerRestorer } from './answer-restorer.ts'
 import type { AnswerSink } from './answer-sink.ts'
@@ -29,6 +30,8 @@ export interface ExchangeOptions {
   readonly sink: AnswerSink
   /** Stored state the answer may add to; its end waits until that can be named. */
   readonly state: ExchangeState | null
+  /** The answer shows where it was made; told at once, and again when a later part shows another place. */
+  readonly onObserved: (observed: Observed) => void
 }
 
 export interface ExchangeState {

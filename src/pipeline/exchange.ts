@@ -1,7 +1,7 @@
 import type { Walk } from '../core/json/walker.ts'
 import type { Usage } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
-import type { Observed } from '../providers/evidence.ts'
+import { PlaceWitness } from '../providers/evidence.ts'
 import type { UpstreamCall, UpstreamHandler, UpstreamRequest } from '../providers/provider.ts'
 import { restoreBody } from './answer-body.ts'
 import { AnswerStream } from './answer-stream.ts'
@@ -27,6 +27,7 @@ class Exchange implements UpstreamHandler {
   readonly #options: ExchangeOptions
   readonly #resolve: (outcome: Outcome) => void
   readonly #started: number
+  readonly #witness: PlaceWitness
   #call: UpstreamCall | null = null
   #status: number | undefined
   #headers: ReadonlyMap<string, string> = new Map()
@@ -37,7 +38,6 @@ class Exchange implements UpstreamHandler {
   #ttfbMs: number | undefined
   #bytesOut = 0
   #usage: Usage = {}
-  #observed: Observed | undefined
   #settled = false
   #silence: NodeJS.Timeout | undefined
   #stall: NodeJS.Timeout | undefined
@@ -45,6 +45,7 @@ class Exchange implements UpstreamHandler {
   constructor(options: ExchangeOptions, resolve: (outcome: Outcome) => void) {
     this.#options = options
     this.#resolve = resolve
+    this.#witness = new PlaceWitness(options.provider, options.onObserved)
     this.#started = options.clock.monotonic()
   }
 
@@ -74,7 +75,7 @@ class Exchange implements UpstreamHandler {
     this.#status = status
     this.#headers = headers
     this.#ttfbMs = this.#options.clock.monotonic() - this.#started
-    this.#observed = provider.evidence?.ofHead(headers) ?? undefined
+    this.#witness.head(headers)
     if (provider.deployment.credential === 'managed' && (status === 401 || status === 403)) {
       // The body may quote the gateway's own key: it is not passed on.
       this.#call?.abort()
@@ -241,11 +242,10 @@ class Exchange implements UpstreamHandler {
     }
   }
 
-  /** A whole answer or one event. Of where it was made a header says it first; a body adds what the head left open. */
+  /** A whole answer or one event. */
   #seen(walk: Walk): void {
-    const { state, provider } = this.#options
-    state?.seen(walk)
-    if (provider.evidence !== null) this.#observed ??= provider.evidence.ofBody(walk.source) ?? undefined
+    this.#options.state?.seen(walk)
+    this.#witness.body(walk.source)
   }
 
   #write(bytes: Buffer): boolean {
@@ -287,7 +287,7 @@ class Exchange implements UpstreamHandler {
       ...(this.#ttfbMs === undefined ? {} : { ttfbMs: this.#ttfbMs }),
       ...(error === undefined ? {} : { error }),
       ...(answer === undefined ? {} : { answer }),
-      ...(this.#observed === undefined ? {} : { observed: this.#observed })
+      ...(this.#witness.observed === undefined ? {} : { observed: this.#witness.observed })
     })
   }
 }

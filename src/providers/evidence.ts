@@ -1,4 +1,5 @@
 import { expandPlaces } from '../core/places.ts'
+import type { Provider } from './provider.ts'
 
 /** How an answer shows where it was made; facts of a profile. */
 export interface EvidenceConfig {
@@ -68,4 +69,40 @@ export function contradicts(observed: Observed, places: readonly string[]): bool
   const declared = expandPlaces(places)
   for (const place of expandPlaces([observed.place])) if (!declared.has(place)) return true
   return false
+}
+
+/** What one answer shows, as it comes: the head first, then the body; a part that shows another place is heard too. */
+export class PlaceWitness {
+  readonly #provider: Pick<Provider, 'evidence' | 'deployment'>
+  readonly #onObserved: (observed: Observed) => void
+  #observed: Observed | undefined
+
+  /** @param onObserved told at once, and again when a later part contradicts the declared places */
+  constructor(provider: Pick<Provider, 'evidence' | 'deployment'>, onObserved: (observed: Observed) => void) {
+    this.#provider = provider
+    this.#onObserved = onObserved
+  }
+
+  /** What counts of all that was shown. */
+  get observed(): Observed | undefined {
+    return this.#observed
+  }
+
+  head(headers: ReadonlyMap<string, string>): void {
+    this.#observe(this.#provider.evidence?.ofHead(headers))
+  }
+
+  /** @param text a JSON document: a whole body, or the data of one event */
+  body(text: string): void {
+    this.#observe(this.#provider.evidence?.ofBody(text))
+  }
+
+  #observe(seen: Observed | null | undefined): void {
+    const known = this.#observed
+    if (!seen || seen.place === known?.place) return
+    const isNews = known === undefined || known.place === 'unknown'
+    if (!isNews && !contradicts(seen, this.#provider.deployment.places)) return
+    this.#observed = seen
+    this.#onObserved(seen)
+  }
 }
