@@ -1,6 +1,7 @@
 import type { App, Registry } from './apps/registry.ts'
 import { type Analyzer, buildAnalyzer } from './filters/analyzer.ts'
 import type { CustomDetection } from './filters/rules/custom.ts'
+import { type Comparable, compare } from './policy/compare.ts'
 import { createPolicy, type Policy } from './policy.ts'
 import type { PolicyFile } from './policy-schema.ts'
 
@@ -21,7 +22,19 @@ export interface Governance {
   ruleset(policyId: string): Ruleset | undefined
   /** The policy that the app is bound to. */
   rulesetOf(app: App): Ruleset
+  /** In force before the last reloads, newest first. */
+  readonly earlier: readonly Ruleset[]
+  /**
+   * What decides a conversation that began under another ruleset: that one, while it is nowhere freer than what is in force.
+   * So what is tightened counts at once, and what is loosened for conversations that begin after it.
+   * @param chosen what decides conversations that begin now
+   * @param isNamed whether the conversation names this ruleset
+   */
+  keptFor(chosen: Ruleset, isNamed: (ruleset: Ruleset) => boolean): Ruleset
 }
+
+/** Rulesets that are kept for running conversations: so many, because each may hold detectors and lists of its own. */
+const MAX_EARLIER = 4
 
 /** Who calls, and what governs the request to its end, whatever is reloaded meanwhile. */
 export interface Caller {
@@ -39,17 +52,54 @@ export interface PolicySource {
   readonly detection: CustomDetection
 }
 
-/** @throws TypeError when an app is bound to a policy that is not there; config.ts checks that before */
-export function createGovernance(registry: Registry, rulesets: readonly [Ruleset, ...Ruleset[]]): Governance {
+/**
+ * @param before what it takes the place of
+ * @throws TypeError when an app is bound to a policy that is not there; config.ts checks that before
+ */
+export function createGovernance(
+  registry: Registry,
+  rulesets: readonly [Ruleset, ...Ruleset[]],
+  before?: Governance
+): Governance {
   const byId = new Map(rulesets.map(ruleset => [ruleset.policy.id, ruleset]))
   for (const { id, policyId } of registry.apps)
     if (policyId !== null && !byId.has(policyId)) throw new TypeError(`app ${id} names an unknown policy`)
+  const earlier = [...(before?.rulesets ?? []), ...(before?.earlier ?? [])]
+    .filter(one => !rulesets.some(ruleset => isSame(ruleset, one)))
+    .slice(0, MAX_EARLIER)
+  const isTighter = tighter()
   return Object.freeze({
     registry,
     rulesets,
+    earlier,
+    keptFor: (chosen: Ruleset, isNamed: (ruleset: Ruleset) => boolean) => {
+      const named = [...rulesets, ...earlier].find(isNamed)
+      return named !== undefined && isTighter(named, chosen) ? named : chosen
+    },
     ruleset: (policyId: string) => byId.get(policyId),
     rulesetOf: (app: App) => byId.get(app.policyId ?? '') ?? rulesets[0]
   })
+}
+
+function isSame(a: Ruleset, b: Ruleset): boolean {
+  return a.policy.hash === b.policy.hash && a.detection.digest === b.detection.digest
+}
+
+/** Whether going from one ruleset to the other loosens something and tightens nothing. Each pair is compared once. */
+function tighter(): (one: Ruleset, other: Ruleset) => boolean {
+  const known = new Map<Ruleset, Map<Ruleset, boolean>>()
+  return (one, other) => {
+    const of = known.get(one) ?? new Map<Ruleset, boolean>()
+    known.set(one, of)
+    const result = of.get(other) ?? compare(comparable(one), comparable(other)).direction === 'loosened'
+    of.set(other, result)
+    return result
+  }
+}
+
+/** As `compare` takes it. */
+export function comparable({ file, detection }: Ruleset): Comparable {
+  return { file, digest: detection.digest }
 }
 
 /**

@@ -24,6 +24,7 @@ import {
 import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read-request.ts'
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { type ScopeInput, scopeKeyOf, scopeKindOf } from './pipeline/scope.ts'
+import { ScopeNames } from './pipeline/scope-header.ts'
 import { StoredState } from './pipeline/stored-state.ts'
 import { chooseRuleset, monitorHeader, watch, type Watched } from './pipeline/trial.ts'
 import { type Version, Versions } from './pipeline/versions.ts'
@@ -57,10 +58,12 @@ export interface PipelineDeps extends RecorderDeps, DispatchDeps, AttemptDeps {
 /** The way of every request, whatever its endpoint. */
 export class Pipeline {
   readonly #deps: PipelineDeps
+  readonly #scopes: ScopeNames
   #inFlight = 0
 
   constructor(deps: PipelineDeps) {
     this.#deps = deps
+    this.#scopes = new ScopeNames(deps.secret, deps.detectors)
   }
 
   /** Requests under way now. */
@@ -83,7 +86,8 @@ export class Pipeline {
     try {
       const read = readRequest(request.endpoint, request.body, request.target, this.#deps.limits)
       record.read(read.facts)
-      const { ruleset, watching } = chooseRuleset(request, read, this.#deps.secret)
+      const { ruleset: chosen, watching } = chooseRuleset(request, read, this.#deps.secret)
+      const ruleset = this.#scopes.keptFor(chosen, caller)
       const { policy } = ruleset
       const watched = watching === null ? null : await watch(request, read, watching)
       record.decidedBy(policy, version(ruleset), watched)
@@ -108,6 +112,7 @@ export class Pipeline {
         read,
         versions,
         ruleset,
+        scopeName: this.#scopes.of(ruleset),
         record,
         rerouted,
         state,

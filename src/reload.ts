@@ -5,7 +5,7 @@ import type { AuditEvent, EventBuilder } from './audit/event/builder.ts'
 import type { EventFields } from './audit/event/schema.ts'
 import type { Config } from './config.ts'
 import { ConfigError } from './config-check.ts'
-import { createGovernance, createRulesets, type Governance, type Ruleset } from './governance.ts'
+import { comparable, createGovernance, createRulesets, type Governance, type Ruleset } from './governance.ts'
 import { compare, type Comparison } from './policy/compare.ts'
 
 /** Who asked for a reload, as records name them. */
@@ -62,7 +62,7 @@ export class Governor {
   /** @throws Error when the key file can't be read */
   constructor(config: Config, deps: GovernorDeps) {
     this.#deps = deps
-    this.#state = this.#stateOf(config, [])
+    this.#state = this.#stateOf(config)
   }
 
   get current(): Governance {
@@ -96,7 +96,7 @@ export class Governor {
     const before = this.#state
     let after: State
     try {
-      after = this.#stateOf(this.#deps.load(), before.governance.rulesets)
+      after = this.#stateOf(this.#deps.load(), before.governance)
     } catch (error) {
       const problems = problemsOf(error)
       await this.#deps.record(this.#deps.events.create('config.refused', { by, problems: problems.length }))
@@ -108,10 +108,12 @@ export class Governor {
     return (this.#last = report)
   }
 
-  #stateOf(config: Config, before: readonly Ruleset[]): State {
+  #stateOf(config: Config, before?: Governance): State {
     const keys = readKeys(keyFileOf(config.dataDir))
     const registry = createRegistry(config.apps, keys, this.#deps.randomBytes(32))
-    return { config, keys, governance: createGovernance(registry, createRulesets(config.policies, before)) }
+    const known = before === undefined ? [] : [...before.rulesets, ...before.earlier]
+    const rulesets = createRulesets(config.policies, known)
+    return { config, keys, governance: createGovernance(registry, rulesets, before) }
   }
 
   #eventsOf(before: State, after: State, by: ReloadedBy): AuditEvent[] {
@@ -170,10 +172,6 @@ function changesOf(before: State, after: State): RulesetChange[] {
       return []
     return [{ ruleset, previous, comparison: compare(comparable(previous), comparable(ruleset)) }]
   })
-}
-
-function comparable({ file, detection }: Ruleset) {
-  return { file, digest: detection.digest }
 }
 
 function reportOf(before: State, after: State): ReloadReport {

@@ -17,6 +17,7 @@ import type { RequestScope } from './outbound.ts'
 import type { Outcome } from './outcome.ts'
 import type { ReadRequest } from './read-request.ts'
 import type { Recorder } from './recorder.ts'
+import { SCOPE_HEADER } from './scope-header.ts'
 import type { StoredState } from './stored-state.ts'
 import { upstreamPathOf } from './target.ts'
 import type { Versions } from './versions.ts'
@@ -43,6 +44,8 @@ export interface AttemptContext {
   readonly read: ReadRequest
   readonly versions: Versions
   readonly ruleset: Pick<Ruleset, 'policy' | 'analyzer'>
+  /** Under what the request is decided, for the next turn. */
+  readonly scopeName: string
   readonly record: Recorder
   readonly rerouted: Reroute | null
   /** What the provider keeps of the conversation. */
@@ -128,11 +131,12 @@ function keptOf(
 }
 
 /** By which the caller and the operator find the request, its decision and its record. */
-function ownHeaders({ candidate, decision }: Attempt, { request, rerouted }: AttemptContext) {
+function ownHeaders({ candidate, decision }: Attempt, { request, rerouted, scopeName }: AttemptContext) {
   return {
     'x-schleuse-request-id': request.requestId,
     'x-schleuse-decision-id': decision.id,
     'x-schleuse-deployment': candidate.provider.deployment.id,
+    [SCOPE_HEADER]: scopeName,
     ...(rerouted === null ? {} : { 'x-schleuse-rerouted': rerouted.id })
   }
 }
