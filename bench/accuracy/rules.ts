@@ -1,7 +1,8 @@
-import { type Analyzer, buildAnalyzer, defaultCountries } from '../../src/filters/analyzer.ts'
+import { type Analyzer, defaultCountries } from '../../src/filters/analyzer.ts'
 import { allRecognizers } from '../../src/filters/recognizers/index.ts'
 import { contextOf } from './rule-context.ts'
 import type { Figures, Item } from './read-set.ts'
+import { shippedAnalyzer } from './shipped.ts'
 
 interface Tally {
   match: number
@@ -37,7 +38,7 @@ function analyzersByCountry(analyzer: Analyzer): (country: string) => Analyzer {
     if (!switchable.has(country)) return analyzer
     const known = byCountry.get(country)
     if (known !== undefined) return known
-    const made = buildAnalyzer({ countries: [...defaultCountries, country] })
+    const made = shippedAnalyzer({ countries: [...defaultCountries, country] })
     byCountry.set(country, made)
     return made
   }
@@ -53,11 +54,11 @@ function measureRule(rule: string, items: readonly Item[], analyzer: Analyzer, s
     item => !bare.includes(item) && !isFound(prefix + item.text, item, analyzer, prefix.length)
   )
   const invalid = items.filter(item => item.expect !== 'match')
-  const wrong = invalid.filter(item =>
-    isFound((needsContext ? prefix : '') + item.text, item, analyzer, needsContext ? prefix.length : 0)
-  )
-  for (const item of missed.slice(0, show)) print(`MISS ${rule}`, item)
-  for (const item of wrong.slice(0, show)) print(`WRONG ${rule}`, item)
+  const before = needsContext ? prefix : ''
+  const wrong = invalid.filter(item => isFound(before + item.text, item, analyzer, before.length))
+  for (const item of missed.slice(0, show)) print(`MISS ${rule}`, prefix + item.text)
+  for (const item of wrong.slice(0, show))
+    print(`WRONG ${rule} ${typesIn(before + item.text, analyzer)}`, before + item.text)
   return {
     match: valid.length,
     found: valid.length - missed.length,
@@ -66,8 +67,14 @@ function measureRule(rule: string, items: readonly Item[], analyzer: Analyzer, s
   }
 }
 
-function print(kind: string, item: Item): void {
-  console.error(JSON.stringify(`${kind} ${item.text.slice(0, 200)}`))
+function print(kind: string, text: string): void {
+  console.error(JSON.stringify(`${kind} ${text.slice(0, 200)}`))
+}
+
+/** What was found by whom, for work on rules. */
+function typesIn(text: string, analyzer: Analyzer): string {
+  const found = analyzer.analyze([{ kind: 'text', text, label: '' }])[0] ?? []
+  return found.map(({ type, recognizer, score }) => `${type}/${recognizer}/${score}`).join(' ')
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Recognizer } from '../recognizer.ts'
+import { alnumValue } from './validators/iso7064.ts'
 import { luhn } from './validators/luhn.ts'
 
 /** IMEI: fifteen digits with a Luhn digit, behind its name or in its layout. */
@@ -72,17 +73,26 @@ export const meid: Recognizer = {
   types: ['IMEI'],
   context: ['MEID', 'mobile equipment identifier'],
   forms: [
-    { mask: 'XXXXXXXXXXXXXX', groups: 'any', check: isHex, score: 0, contextScore: 0.85 },
-    { mask: 'XXXXXXXXXXXXXXX', groups: 'any', check: isHex, score: 0, contextScore: 0.85 }
+    { mask: 'XXXXXXXXXXXXXX', groups: 'any', check: isMobileEquipment, score: 0, contextScore: 0.85 },
+    { mask: 'XXXXXXXXXXXXXXX', groups: 'any', check: isMobileEquipment, score: 0, contextScore: 0.85 }
   ],
   examples: {
     match: [{ text: 'MEID AF 01 23 45 0A BC DE', found: 'AF 01 23 45 0A BC DE' }],
-    noMatch: ['AF0123450ABCDE', 'MEID ZF0123450ABCDE']
+    noMatch: ['AF0123450ABCDE', 'MEID ZF0123450ABCDE', 'MEID 35-209900-176148-1']
   },
   source: '3GPP2 S.R0048'
 }
 
-function isHex(codes: Uint8Array, length: number): boolean {
-  for (let i = 0; i < length; i++) if ((codes[i] ?? 0) > 0x46) return false
-  return true
+/** The fifteenth digit, where it is written, is the Luhn digit to the base of sixteen, or of ten behind decimals alone. */
+function isMobileEquipment(codes: Uint8Array, length: number): boolean {
+  const values = Array.from(codes.subarray(0, length), alnumValue)
+  const [first = 0, second = 0] = values
+  if (values.some(value => value > 15) || (first < 10 && !(first === 9 && second === 9))) return false
+  const base = values.slice(0, 14).some(value => value > 9) ? 16 : 10
+  let sum = values[14] ?? 0
+  for (let i = 0; i < 14; i++) {
+    const value = (values[i] ?? 0) * (i % 2 === 1 ? 2 : 1)
+    sum += Math.floor(value / base) + (value % base)
+  }
+  return length === 14 || sum % base === 0
 }

@@ -75,6 +75,10 @@ telefonszám notruf gespräch telef telf tlf tfno tfo toll-free contact callback
       'Telefon 80331 München',
       '01/02/2024',
       '0x030123456abc',
+      '046 454 286',
+      '0101477000',
+      '01.451.869.7-054.000',
+      'NL91 ABNA 0417 1643 01',
       '10.20.30.40'
     ]
   },
@@ -173,8 +177,7 @@ function rate(
     if (count === 5 && isFrench(text, digits)) return 0.75
     if (!homeCountries.some(country => isNational(country, digits))) return 0
     if (isUsualNational(text, start, count, digits)) return 0.75
-    const isDecimal = count === 2 && text.charCodeAt(groups.end(0)) === 0x2e
-    return digits.length > 8 && !isDecimal && scan.isWholeText(start, end) ? 0.5 : 0
+    return count === 1 && digits.length > 8 && digits[1] !== '1' && scan.isWholeText(start, end) ? 0.5 : 0
   }
   if (isAmerican(count, digits)) return near === FAR ? 0.75 : 0.9
   if (near === ADJACENT && hasAmericanGroups(count)) return 0.6
@@ -214,12 +217,25 @@ function isUsualNational(text: string, start: number, count: number, digits: str
     return /^(?:01[567]\d{8,9}|06(?:50|60|64|67|7[06]|8[018]|99)\d{6,8}|07[5-9]\d{7})$/.test(digits)
   if (digits.length < 7 || digits.length > 13) return false
   const afterFirst = text.charCodeAt(groups.end(0))
+  if (first === 3 && !hasShortAreaCode(digits)) return false
+  if (isInsideAccount(text, start)) return false
   // Area codes have up to four digits behind the zero, in eastern Germany five.
   const longest = digits.startsWith('03') ? 6 : 5
   if (text.charCodeAt(start) === 0x28) return first >= 3 && first <= longest
   if (afterFirst === 0x2e && count < 3) return false
   if (first === 2) return isViennese(text, digits)
   return first >= 3 && first <= longest && groups.size(1) >= 2
+}
+
+/** Area codes of two digits behind the zero: four German cities, all of Switzerland, Austrian services for companies. */
+function hasShortAreaCode(digits: string): boolean {
+  if (/^0(?:30|40|69|89|50|57|59)/.test(digits)) return true
+  return digits.length === 10 && /^0(?:2[124678]|3[1-4]|4[134]|5[12568]|6[12]|7[1-9]|81|91)/.test(digits)
+}
+
+/** Groups of an IBAN stand before it: its digits are no number even where its check digits are wrong. */
+function isInsideAccount(text: string, start: number): boolean {
+  return /[A-Z]{2}\d{2} [A-Z\d]{4} $/.test(text.slice(Math.max(0, start - 10), start))
 }
 
 function hasAmericanGroups(count: number): boolean {

@@ -2,7 +2,7 @@ import { words, type Recognizer } from '../../recognizer.ts'
 import { BLANK, DIGIT, hasDigit, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { wordList } from '../word-list.ts'
-import { isUpper, letteredPostcodeEnd, postcodeEnd, skipBlanks } from './reader.ts'
+import { isGermanPostcode, isUpper, letteredPostcodeEnd, postcodeEnd, skipBlanks } from './reader.ts'
 
 const MAX_LINE = 90
 const MAX_LINES = 6
@@ -91,7 +91,9 @@ export const addressField: Recognizer = {
       'Please send to the team by 5 pm',
       { text: 'see invoice', label: 'address' },
       'zip: archive-2024.zip',
-      'mailing address: unknown'
+      'mailing address: unknown',
+      'PLZ: 01000',
+      'PLZ: 101150'
     ]
   },
   source: 'schema.org/PostalAddress; vCard ADR (RFC 6350 §6.3.1); form fields'
@@ -130,7 +132,8 @@ function recognize(scan: Scan, start: number, end: number): void {
     )
   const at = end + (lead?.[0].length ?? 0)
   if (at === end || (!isPhrase && !/[:=]|is |lautet |ist /.test(lead?.[0] ?? ''))) return
-  if (isPostcodeWord(text.slice(start, end))) postcodeValue(scan, at)
+  const word = text.slice(start, end)
+  if (isPostcodeWord(word)) postcodeValue(scan, at, /^(?:plz|post.*zahl)$/i.test(word))
   else addressValue(scan, at, isPhrase)
 }
 
@@ -141,10 +144,13 @@ function isPostcodeWord(word: string): boolean {
   )
 }
 
-function postcodeValue(scan: Scan, at: number): void {
+/** @param isGerman named in German */
+function postcodeValue(scan: Scan, at: number, isGerman: boolean): void {
   const { text } = scan
   const end = Math.max(postcodeEnd(text, at), letteredPostcodeEnd(text, at))
-  if (end > at) scan.report(at, end, 'ADDRESS', 0.9)
+  const code = text.slice(at, end)
+  const isNone = /^0{4}/.test(code) || (isGerman && !isGermanPostcode(code))
+  if (end > at && !isNone) scan.report(at, end, 'ADDRESS', 0.9)
 }
 
 /** `IP address`, `E-Mail-Adresse`, `memory address`. */

@@ -9,6 +9,7 @@ import {
   countryPrefixStart,
   endsPart,
   houseNumberEnd,
+  isGermanPostcode,
   isUpper,
   letteredPostcodeEnd,
   placeEnd,
@@ -71,7 +72,8 @@ function recognize(scan: Scan, _start: number, end: number): void {
   const at = end + lead[0].length
   const code = postcodeEnd(text, at)
   const place = code === at ? code : placeEnd(text, skipBlanks(text, code))
-  if (code > at) scan.report(countryPrefixStart(text, at), Math.max(code, place), 'ADDRESS', 0.9)
+  if (code > at && isGermanPostcode(text.slice(at, code)))
+    scan.report(countryPrefixStart(text, at), Math.max(code, place), 'ADDRESS', 0.9)
 }
 
 function number(scan: Scan, cluster: Cluster): void {

@@ -149,6 +149,11 @@ export function postcodeEnd(text: string, at: number): number {
   return postcodePattern.test(text) ? postcodePattern.lastIndex : at
 }
 
+/** False for what no post between Denmark and Italy delivers to: Germany's codes begin at 01001, none has six digits. */
+export function isGermanPostcode(code: string): boolean {
+  return !/^(?:00\d{2,3}|01000|\d{6})$/.test(code)
+}
+
 const letteredPattern =
   /(?:[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2}|[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d|GIR ?0AA|[AC-FHKNPRTV-Y]\d[\dW] [\dAC-FHKNPRTV-Y]{4})(?![A-Za-z\d_])/y
 

@@ -9,6 +9,7 @@ import { deIdCard, dePassport, deResidencePermit } from './identity-document.ts'
 import { deLicencePlate } from './licence-plate.ts'
 import { dePracticeNumber } from './practice-number.ts'
 import { deRegisterNumber } from './register-number.ts'
+import { deRoutingId } from './routing-id.ts'
 import { deSocialSecurity } from './social-security.ts'
 import { deTaxId } from './tax-id.ts'
 import { deTaxNumber } from './tax-number.ts'
@@ -28,6 +29,7 @@ export const germanRecognizers: readonly Recognizer[] = [
   dePracticeNumber,
   deRegisterNumber,
   deResidencePermit,
+  deRoutingId,
   deSocialSecurity,
   deTaxId,
   deTaxNumber,

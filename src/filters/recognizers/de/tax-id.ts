@@ -23,8 +23,7 @@ steuerid Finanzamt Kindergeld Freistellungsauftrag Lohnsteuer idnr Steuernummer
     },
     {
       mask: '99999999999',
-      separators: ' ',
-      groups: [[2, 3, 3, 3]],
+      separators: '',
       check: isTestTaxId,
       score: 0.6,
       contextScore: 0.95

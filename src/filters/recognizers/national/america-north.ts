@@ -21,9 +21,9 @@ export const northAmerica: readonly NationalNumber[] = [
     formats: '99999 9999|999999999|999999999AA9999|999999999 AA 9999',
     words: 'business_number BN GST HST numéro_d_entreprise GST/HST',
     kind: 'company',
-    check: checks.luhnDigit(0, 9),
+    check: checks.both(checks.luhnDigit(0, 9), america.canadianAccount),
     match: ['BN: 12302 6635', 'GST: 100007780RC0001'],
-    noMatch: ['BN: 123456783'],
+    noMatch: ['BN: 123456783', 'BN: 123026635AA0001'],
     source: 'Canada Revenue Agency, Business Number'
   },
   {

@@ -1,6 +1,7 @@
 import * as asia from '../validators/asia.ts'
 import * as checks from '../validators/check-digits.ts'
 import type { NationalNumber } from './number.ts'
+import { verhoeff } from '../validators/verhoeff.ts'
 
 /** National numbers of Asia, with Turkey and Israel, Australia and New Zealand. */
 export const asiaPacific: readonly NationalNumber[] = [
@@ -142,7 +143,7 @@ export const asiaPacific: readonly NationalNumber[] = [
     id: 'in-virtual-id',
     formats: '9999 9999 9999 9999',
     words: 'VID virtual_ID Aadhaar',
-    check: asia.verhoeff,
+    check: verhoeff,
     match: ['VID: 2341 2341 2341 2341'],
     noMatch: ['VID: 2341 2341 2341 2342'],
     source: 'UIDAI, Circular 1/2018'

@@ -187,7 +187,7 @@ export const companiesSouthEast: readonly NationalNumber[] = [
   {
     id: 'ro-trade-register',
     formats:
-      'A99 9 9999|A99 99 9999|A99 999 9999|A99 9999 9999|A99 99999 9999|A 99 999 9999|A 99 9999 9999|A9 9 9999|A9 99 9999|A9 999 9999|A9 9999 9999|A9999999999999',
+      'A99 9 9999|A99 99 9999|A99 999 9999|A99 9999 9999|A99 99999 9999|A 99 999 9999|A 99 9999 9999|A9 9 9999|A9 99 9999|A9 999 9999|A9 9999 9999|A9999999999999|A/9/9999/9999|A/99/999/9999',
     words: 'ONRC registrul_comerțului nr._reg._com. J/ reg._com. număr_de_ordine',
     shape: company.romanianRegister,
     score: 0.5,

@@ -155,9 +155,9 @@ export const documentsMore: readonly NationalNumber[] = [
     formats: 'A999 AAA|A99 AAA|A9 AAA|AAA 999A|AAA 99A|AAA 9A',
     words:
       'registration reg number_plate registration_number vehicle licence_plate license_plate car VRM reg_no vehicle_registration plate',
-    shape: checks.both(document.noneOf('IQZ', 0), document.hasDigit),
+    shape: checks.both(document.noneOf('IQZ', 0), document.oldPlate),
     match: ['registration: M456 DEF', 'number plate: ABC 123D'],
-    noMatch: ['M456DEF', 'registration: I123 BCD'],
+    noMatch: ['M456DEF', 'registration: I123 BCD', 'registration: ABC 123Z'],
     source: 'DVLA, INF104: vehicle registration numbers'
   },
   {

@@ -146,8 +146,9 @@ export const west: readonly NationalNumber[] = [
     check: national.americanInsurance,
     score: 0.7,
     grouped: true,
+    separators: ' -.',
     match: ['536-90-4399', 'SSN: 536904399'],
-    noMatch: ['666-12-3456', '000-12-3456', '123-45-6789'],
+    noMatch: ['666-12-3456', '000-12-3456', '123-45-6789', '078-05-1120'],
     source: 'Social Security Administration, RM 10201'
   },
   {

@@ -31,6 +31,10 @@ export const brazilianCompany: Check = codes =>
   (codes[0] ?? 0) > 0 &&
   !isUniform(codes, 0, 8)
 
+/** The account behind a Canadian business number is one of a tax programme: RC, RM, RP, RR, RT, RZ. */
+export const canadianAccount: Check = (codes, length) =>
+  length === 9 || (charAt(codes, 9) === 'R' && 'CMPRTZ'.includes(charAt(codes, 10)))
+
 /** Personal health number, British Columbia: each product modulo eleven. */
 export const columbianHealth: Check = codes => {
   let sum = 0
@@ -91,6 +95,11 @@ export const guatemalan: Check = (codes, length) => {
   return '0K987654321'.charCodeAt(sum % 11) === codes[length - 1] && areDigits(codes, length - 1)
 }
 
+const mexicanStates = new Set(
+  'AS BC BS CC CH CL CM CS DF DG GR GT HG JC MC MN MS NE NL NT OC PL QR QT SL SP SR TC TL TS VZ YN ZS'.split(
+    ' '
+  )
+)
 const curpAlphabet = '0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ'
 
 /** CURP, Mexico: initials, date, sex, state, consonants, check digit. */
@@ -100,7 +109,8 @@ export const mexicanPerson: Check = codes => {
   return (
     (10 - (sum % 10)) % 10 === digitAt(codes, 17) &&
     dated(6, 8)(codes, 18) &&
-    'HMX'.includes(charAt(codes, 10))
+    'HMX'.includes(charAt(codes, 10)) &&
+    mexicanStates.has(charAt(codes, 11) + charAt(codes, 12))
   )
 }
 

@@ -1,5 +1,6 @@
 import { type Check, dated } from './check-digits.ts'
 import { luhn } from './luhn.ts'
+import { verhoeff } from './verhoeff.ts'
 import { digitAt, isDayMonth, valueOf, weightedSum } from './weighted.ts'
 
 /** Check digits of numbers of Asia and of Australia. Sources are named at the recognizers that use them. */
@@ -22,12 +23,18 @@ export const newZealandTax: Check = (codes, length) => {
   return (11 - sumOf([7, 4, 3, 2, 5, 2, 7, 6])) % 11 === last
 }
 
-/** Resident identity number, China: ISO 7064 MOD 11-2, date of birth inside. */
+/** Resident identity number, China: ISO 7064 MOD 11-2, province and date of birth inside. */
 export const chineseResident: Check = codes => {
   let sum = 0
   for (let i = 0; i < 17; i++) sum = (sum + digitAt(codes, i)) * 2
   const check = (12 - (sum % 11)) % 11
-  return '0123456789X'.charCodeAt(check) === codes[17] && dated(10, 12)(codes, 18) && digitAt(codes, 0) > 0
+  return '0123456789X'.charCodeAt(check) === codes[17] && dated(10, 12)(codes, 18) && isChineseProvince(codes)
+}
+
+/** GB/T 2260: the first digit is the part of the country, the second the province in it. */
+function isChineseProvince(codes: Uint8Array): boolean {
+  const most = [0, 5, 3, 7, 6, 4, 5, 1, 3, 1][digitAt(codes, 0)] ?? 0
+  return digitAt(codes, 1) > 0 && digitAt(codes, 1) <= most
 }
 
 const creditAlphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY'
@@ -61,39 +68,6 @@ export const indonesianTax: Check = (codes, length) =>
   length === 15
     ? luhn(codes, 0, 9)
     : (digitAt(codes, 0) === 0 && luhn(codes, 1, 10)) || indonesianPerson(codes, length)
-
-const multiply = [
-  '0123456789',
-  '1234067895',
-  '2340178956',
-  '3401289567',
-  '4012395678',
-  '5987604321',
-  '6598710432',
-  '7659821043',
-  '8765932104',
-  '9876543210'
-]
-const permute = [
-  '0123456789',
-  '1576283094',
-  '5803796142',
-  '8916043527',
-  '9453126870',
-  '4286573901',
-  '2793806415',
-  '7046913258'
-]
-
-/** Verhoeff: dihedral group of order ten. */
-export const verhoeff: Check = (codes, length) => {
-  let check = 0
-  for (let i = 0; i < length; i++) {
-    const digit = Number(permute[i % 8]?.charAt(digitAt(codes, length - 1 - i)))
-    check = Number(multiply[check]?.charAt(digit))
-  }
-  return check === 0
-}
 
 export const aadhaar: Check = (codes, length) => verhoeff(codes, length) && digitAt(codes, 0) > 1
 
@@ -129,9 +103,12 @@ export const japanesePerson: Check = codes => {
   return (rest < 2 ? 0 : 11 - rest) === digitAt(codes, 11)
 }
 
-/** Resident registration number, Korea, also of foreigners: date of birth and sex with century. */
+/** Resident registration number, Korea, also of foreigners: date of birth, sex with century, place up to 96. */
 export const korean: Check = codes =>
-  isDayMonth(valueOf(codes, 4, 6), valueOf(codes, 2, 4)) && valueOf(codes, 0, 7) > 0
+  isDayMonth(valueOf(codes, 4, 6), valueOf(codes, 2, 4)) &&
+  digitAt(codes, 6) > 0 &&
+  digitAt(codes, 6) < 9 &&
+  valueOf(codes, 7, 9) < 97
 
 /** Business registration number, Korea. */
 export const koreanBusiness: Check = codes => {
@@ -165,9 +142,18 @@ export const singaporean: Check = codes => {
   return letters.charCodeAt(first === 'M' ? 10 - at : at) === codes[8]
 }
 
-/** UEN, Singapore: digits with a letter behind them; or R, S or T, year, kind, number, letter. */
-export const singaporeanCompany: Check = (codes, length) =>
-  (codes[0] ?? 0) < 0x3a ? length > 8 : 'RST'.includes(charAt(codes, 0))
+const singaporeanKinds = new Set(
+  'LP LL FC PF RF MQ MM NB CC CS MB FM GS DP CP NR CM CD MD HS VH CH MH CL XL CX HC RP TU TC FB FN PA PB SS MC SM GA GB'.split(
+    ' '
+  )
+)
+
+/** UEN, Singapore: digits with a letter behind them, the year in front where there are nine; or R, S or T, year, kind. */
+export const singaporeanCompany: Check = (codes, length) => {
+  if ((codes[0] ?? 0) > 0x39)
+    return 'RST'.includes(charAt(codes, 0)) && singaporeanKinds.has(charAt(codes, 3) + charAt(codes, 4))
+  return length === 9 || (valueOf(codes, 0, 4) > 1799 && valueOf(codes, 0, 4) < 2100)
+}
 
 export const thai: Check = codes =>
   (11 - (weightedSum(codes, [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2]) % 11)) % 10 === digitAt(codes, 12) &&

@@ -21,6 +21,7 @@ export const swissReference: Check = (codes, length) => {
 /** Czech account: prefix and number each divisible by eleven, bank code behind them. */
 export const czechAccount: Check = (codes, length) => {
   const numberTo = length - 4
+  if (valueOf(codes, numberTo, length) === 0) return false
   const from = Math.max(0, numberTo - 10)
   const weights = [6, 3, 7, 9, 10, 5, 8, 4, 2, 1]
   for (let split = from; split <= Math.min(6, numberTo - 2); split++) {

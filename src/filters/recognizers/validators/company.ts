@@ -116,8 +116,10 @@ export const slovenian: Check = codes => {
  */
 export const romanianRegister: Check = (codes, length) => {
   if (!'JFC'.includes(String.fromCharCode(codes[0] ?? 0))) return false
-  if (length === 14) return isYear(valueOf(codes, 1, 5)) && isCounty(valueOf(codes, 11, 13))
-  return isYear(valueOf(codes, length - 4, length)) && (isCounty(valueOf(codes, 1, 3)) || length < 8)
+  // Companies entered since 2024 belong to no county: 00.
+  if (length === 14)
+    return isYear(valueOf(codes, 1, 5)) && (valueOf(codes, 11, 13) === 0 || isCounty(valueOf(codes, 11, 13)))
+  return isYear(valueOf(codes, length - 4, length)) && (isCounty(valueOf(codes, 1, 3)) || length < 10)
 }
 
 function isCounty(value: number): boolean {

@@ -139,6 +139,12 @@ export const britishDriver: Check = codes => {
   return month >= 1 && month <= 12 && day >= 1 && day <= 31
 }
 
+/** Registration mark before 2001, Great Britain: the letter for the year is none of I, O, Q, U and Z. */
+export const oldPlate: Check = (codes, length) => {
+  const isSuffix = (codes[length - 2] ?? 0) < 0x3a
+  return !'IOQUZ'.includes(String.fromCharCode(codes[isSuffix ? length - 1 : 0] ?? 0))
+}
+
 /** Registration mark since 2001, Great Britain: area letters, age identifier, three letters; I, Q and Z are kept out. */
 export const britishPlate: Check = codes => {
   const allowed = (at: number, letters: string): boolean =>

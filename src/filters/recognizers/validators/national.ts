@@ -1,4 +1,5 @@
 import { luhn } from './luhn.ts'
+import { verhoeff } from './verhoeff.ts'
 import { mod11x10 } from './iso7064.ts'
 import { digitAt, isDayMonth, isUniform, valueOf, weightedSum } from './weighted.ts'
 
@@ -31,8 +32,8 @@ function ean13(codes: Uint8Array): boolean {
 export const belgian: Check = codes => {
   const number = valueOf(codes, 0, 9)
   const check = valueOf(codes, 9, 11)
-  const month = valueOf(codes, 2, 4) % 20
-  if (month > 12 || valueOf(codes, 4, 6) > 31) return false
+  const month = valueOf(codes, 2, 4)
+  if (month > 52 || month % 20 > 12 || valueOf(codes, 4, 6) > 31) return false
   return 97 - (number % 97) === check || 97 - ((2_000_000_000 + number) % 97) === check
 }
 
@@ -94,12 +95,13 @@ export const spanishShort: Check = (codes, length) => {
 
 const finnish = '0123456789ABCDEFHJKLMNPRSTUVWXY'
 
-/** Henkilötunnus, Finland, without its century sign. */
+/** Henkilötunnus, Finland, without its century sign; 000 and 001 are never given to a person. */
 export const finnishPerson: Check = (codes, length) => {
   const from = length - 4
   const number = valueOf(codes, 0, 6) * 1000 + valueOf(codes, from, from + 3)
   return (
     isDayMonth(valueOf(codes, 0, 2), valueOf(codes, 2, 4)) &&
+    number % 1000 > 1 &&
     finnish.charCodeAt(number % 31) === codes[length - 1]
   )
 }
@@ -160,9 +162,12 @@ export const italian: Check = codes => {
   return (sum % 26) + 0x41 === codes[15] && 'ABCDEHLMPRST'.includes(String.fromCharCode(codes[8] ?? 0))
 }
 
-/** Matricule, Luxembourg: date of birth, Luhn and Verhoeff digits; the Luhn digit is checked. */
-export const luxembourgish: Check = codes =>
-  luhn(codes, 0, 12) && isDayMonth(valueOf(codes, 6, 8), valueOf(codes, 4, 6)) && valueOf(codes, 0, 2) >= 18
+/** Matricule, Luxembourg: date of birth and serial, each with the Luhn and the Verhoeff digit behind them. */
+export const luxembourgish: Check = codes => {
+  if (!isDayMonth(valueOf(codes, 6, 8), valueOf(codes, 4, 6)) || valueOf(codes, 0, 2) < 18) return false
+  const withVerhoeff = Uint8Array.from([...codes.subarray(0, 11), codes[12] ?? 0])
+  return luhn(codes, 0, 12) && verhoeff(withVerhoeff, 12)
+}
 
 export const dutch: Check = codes =>
   (weightedSum(codes, [9, 8, 7, 6, 5, 4, 3, 2]) - digitAt(codes, 8)) % 11 === 0 && !isUniform(codes, 0, 9)
@@ -231,6 +236,9 @@ export const britishTax: Check = codes => {
   return '21987654321'.charCodeAt(sum) === codes[0]
 }
 
+/** Printed on specimens and in advertisements; no one has them. */
+const publishedInsurance = new Set([78_051_120, 123_456_789, 219_099_999])
+
 /** Social security number, United States: areas 000, 666 and 900 on are never given. */
 export const americanInsurance: Check = codes => {
   const area = valueOf(codes, 0, 3)
@@ -238,7 +246,7 @@ export const americanInsurance: Check = codes => {
   return (
     valueOf(codes, 3, 5) > 0 &&
     valueOf(codes, 5, 9) > 0 &&
-    valueOf(codes, 0, 9) !== 123_456_789 &&
+    !publishedInsurance.has(valueOf(codes, 0, 9)) &&
     !isUniform(codes, 0, 9)
   )
 }

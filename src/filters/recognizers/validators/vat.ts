@@ -33,11 +33,11 @@ export const at: Check = codes => {
   return (16 - (sum % 10)) % 10 === digitAt(codes, 10)
 }
 
-/** Belgium: ten digits, nine before 2005. */
+/** Belgium: ten digits, nine before 2005; the first is a nought or a one, the second is none. */
 export const be: Check = (codes, length) =>
   97 - (valueOf(codes, 2, length - 2) % 97) === valueOf(codes, length - 2, length) &&
   (length === 11 || digitAt(codes, 2) < 2) &&
-  valueOf(codes, 2, length) > 0
+  valueOf(codes, 2, length - 7) % 10 > 0
 
 const bg9: Check = codes => {
   const first = weightedSum(codes, [1, 2, 3, 4, 5, 6, 7, 8], 2) % 11
