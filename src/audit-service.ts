@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { AuditIndex, AuditQueries } from './audit/index/audit-index.ts'
-import type { Answer, Call, Fault, WorkerOptions } from './audit-worker.ts'
+import type { Answer, Call, Fault, Note, WorkerOptions } from './audit-worker.ts'
 import { errors } from './errors.ts'
 
 export interface AuditService extends AuditQueries {
@@ -10,6 +10,8 @@ export interface AuditService extends AuditQueries {
 export interface ServiceOptions extends WorkerOptions {
   /** Told when the index or a shipment does not keep up with the log, and when it does again. */
   readonly onFault: (fault: Fault) => void
+  /** Given what belongs on the record. */
+  readonly onNote: (note: Note) => void
 }
 
 /** Questions under way at once; auditors are few, and each waits for one answer at a time. */
@@ -23,7 +25,7 @@ interface Waiting {
 }
 
 /** Starts the thread of the audit index (audit-worker.ts). Its faults never touch the gateway: the record is the log. */
-export function startAuditService({ onFault, ...options }: ServiceOptions): AuditService {
+export function startAuditService({ onFault, onNote, ...options }: ServiceOptions): AuditService {
   const worker = new Worker(new URL('./audit-worker.ts', import.meta.url), {
     workerData: options,
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB }
@@ -32,8 +34,9 @@ export function startAuditService({ onFault, ...options }: ServiceOptions): Audi
   let calls = 0
   let ended = false
   const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()))
-  worker.on('message', (message: Answer | Fault) => {
+  worker.on('message', (message: Answer | Fault | Note) => {
     if ('fault' in message) onFault(message)
+    else if ('change' in message || 'stamped' in message) onNote(message)
     else settle(waiting, message)
   })
   worker.on('error', error => onFault({ of: 'index', fault: error.name }))

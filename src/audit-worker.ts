@@ -1,6 +1,9 @@
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
+import { type AnchoringOptions, openAnchoring } from './audit-anchoring.ts'
+import type { AnchorChange } from './audit/anchors/anchor.ts'
+import type { Stamped } from './audit/anchors/timestamping.ts'
 import { AuditIndex } from './audit/index/audit-index.ts'
 import { type EngineOptions, openStore } from './audit/index/engine.ts'
 import { Indexer, LogContradicts } from './audit/index/indexer.ts'
@@ -24,6 +27,7 @@ export interface WorkerOptions {
   readonly ship: readonly Shipment[]
   /** Folder that paths of shipments are relative to. */
   readonly base: string
+  readonly anchors: AnchoringOptions['config']
 }
 
 /** A question of the gateway's thread. */
@@ -40,6 +44,9 @@ export interface Fault {
   readonly fault: string | null
 }
 
+/** Something for the record. */
+export type Note = { readonly change: AnchorChange } | { readonly stamped: Stamped }
+
 export type Answer =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: { code: string; statusCode: number; message: string } | null }
@@ -54,7 +61,7 @@ const TIMEOUTS = { connectMs: 10_000, headersMs: 30_000, idleMs: 30_000 }
 
 const port = parentPort
 if (port === null) throw new Error('audit-worker.ts runs in a worker only')
-const say = (message: Answer | Fault): void => port.postMessage(message)
+const say = (message: Answer | Fault | Note): void => port.postMessage(message)
 
 /** Everything that repeats until the gateway closes. */
 class Loops {
@@ -106,7 +113,7 @@ class Loops {
   }
 }
 
-async function main({ dataDir, engine, ship, base }: WorkerOptions): Promise<void> {
+async function main({ dataDir, engine, ship, base, anchors }: WorkerOptions): Promise<void> {
   const loops = new Loops()
   const reader = () => openAuditReader(join(dataDir, 'audit'))
   let index: AuditIndex | undefined
@@ -138,8 +145,22 @@ async function main({ dataDir, engine, ship, base }: WorkerOptions): Promise<voi
     }
     loops.start(shipment.id, step, () => shippers.get(shipment.id)?.pauseMs ?? FAULT_MS)
   }
+  const anchoring = openAnchoring({
+    dir: resolve(dataDir, 'audit'),
+    reader: reader(),
+    config: anchors,
+    onChange: change => say({ change }),
+    onStamped: stamped => say({ stamped })
+  })
+  for (const anchor of anchoring)
+    loops.start(
+      anchor.name,
+      () => anchor.step(),
+      () => FAULT_MS
+    )
   async function close(): Promise<void> {
     await loops.close()
+    for (const anchor of anchoring) await anchor.close()
     for (const shipper of shippers.values()) await shipper.close()
     await index?.close()
     port?.close()

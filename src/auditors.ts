@@ -3,12 +3,13 @@ import type { FastifyInstance } from 'fastify'
 import type { PurposeRecord } from './apps/purpose.ts'
 import type { Registry } from './apps/registry.ts'
 import type { DeclaredPurpose } from './audit/exports/export.ts'
-import type { EventBuilder } from './audit/event/builder.ts'
+import type { AuditEvent, EventBuilder } from './audit/event/builder.ts'
 import type { EventFields } from './audit/event/schema.ts'
 import type { AuditLog } from './audit/log.ts'
 import { proveEntry } from './audit/prove.ts'
 import { openAuditReader } from './audit/reader.ts'
 import { startAuditService } from './audit-service.ts'
+import type { Note } from './audit-worker.ts'
 import type { Config } from './config.ts'
 import type { Clock } from './core/clock.ts'
 import type { HmacKey } from './core/hmac.ts'
@@ -40,9 +41,17 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
     engine,
     ship,
     base: dirname(config.file),
+    anchors: config.audit,
     onFault: ({ of, fault }) => {
       if (fault === null) app.log.info({ of }, 'the audit trail is followed again')
       else app.log.error({ of, fault }, 'the audit trail can not be followed; the record itself goes on')
+    },
+    onNote: note => {
+      if ('change' in note && note.change.reason !== null)
+        app.log.warn(note.change, 'the audit trail could not be anchored outside; it is tried again')
+      deps.audit
+        .append(anchorEvent(deps.events, note))
+        .catch(() => app.log.error('the record could not be written'))
     }
   })
   const access = createAccess(app, config, deps)
@@ -68,6 +77,18 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
     recordExport
   })
   app.addHook('onClose', () => index.close())
+}
+
+/** What witnesses and time-stamping authorities did or did not do. */
+function anchorEvent(events: EventBuilder, note: Note): AuditEvent {
+  if ('stamped' in note) {
+    const { authority, head, tokenHash } = note.stamped
+    return events.create('checkpoint.timestamped', { authority, head, token_hash: `sha256:${tokenHash}` })
+  }
+  const { kind, anchor, head, reason } = note.change
+  return reason === null
+    ? events.create('anchor.recovered', { anchor, head, kind })
+    : events.create('anchor.failed', { anchor, head, kind, reason })
 }
 
 function purposesOf({ apps }: Registry): Map<string, DeclaredPurpose> {

@@ -39,6 +39,7 @@ const usage = `Usage: schleuse <command>
   audit verify DIR            check an audit trail offline; exit code 1 when something is wrong, 2 when it can't be checked
       --vkey KEY              the gateway's key, or a file with it, from whoever you trust with it
       --witness KEY           a witness that must have cosigned; may be repeated
+      --quorum N              so many of the witnesses must have; without it, all
       --old CHECKPOINT        a file with an older checkpoint; may be repeated
       --expect-size N         at least so many entries
       --max-age AGE           the newest record may be so old: 30m, 24h, 7d

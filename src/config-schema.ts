@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { AppSchema, KeySchema } from './apps/schema.ts'
+import { AuditSchema } from './config-audit.ts'
 import { AuditorsSchema } from './config-auditors.ts'
 import { ContractSchema, ModelName } from './config-deployment-schema.ts'
 import { PriceSchema, QuotasSchema } from './limits/schema.ts'
@@ -103,21 +104,6 @@ const redis = Type.Object(
   }
 )
 
-const audit = section({
-  origin: Type.Optional(
-    Type.String({
-      pattern: '^[a-z0-9][a-z0-9._/-]{0,159}$',
-      description: 'a URL without scheme: a-z, 0-9 and . _ / -, up to 160 characters'
-    })
-  ),
-  instance: Type.String({
-    pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
-    default: 'gw-1',
-    description: '1 to 64 characters of a-z, 0-9 and . _ -, the first a letter or digit'
-  }),
-  checkpointMs: integer(100, 60_000, 1000)
-})
-
 const vault = section({
   store: Type.Enum(['memory', 'sqlite', 'redis'], {
     default: 'sqlite',
@@ -206,7 +192,7 @@ export const ConfigFileSchema = Type.Object(
         description: 'a list of up to 100 key hashes'
       })
     }),
-    audit,
+    audit: AuditSchema,
     apps: Type.Array(AppSchema, { default: [], maxItems: 10_000, description: 'a list of apps' }),
     profiles: Type.Array(filePath, {
       default: [],

@@ -1,6 +1,7 @@
 import { resolve, dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AppConfig } from './apps/schema.ts'
+import { checkAudit } from './config-audit.ts'
 import { type AuditorsConfig, checkAuditors } from './config-auditors.ts'
 import { ConfigError, isMap, readYaml, ShapeCheck, type Problem, stringsOf } from './config-check.ts'
 import { checkRouting, readDeployments, readProfiles } from './config-deployments.ts'
@@ -94,6 +95,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
       : detector
   )
   const auditors = checkAuditors(shaped?.auditors, file, dirname(file), problems)
+  if (shaped) checkAudit(shaped.audit, (path, message) => problems.push({ file, path, message }))
   if (isMap(raw)) checkGatewayRules(raw, (path, message) => problems.push({ file, path, message }))
   const [first, ...more] = policyPaths(raw).map(path => readPolicy(resolve(dirname(file), path), problems))
   const policies = [first, ...more]

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { WITNESSED_FILE } from './anchors/witnessing.ts'
 import { logFolder } from './log-names.ts'
 import { CHECKPOINT_FILE } from './publisher.ts'
 import { openAuditReader } from './reader.ts'
@@ -6,7 +7,7 @@ import { type ReadFs, readFs } from './storage/fs.ts'
 import { parseCheckpoint } from './tlog/checkpoint.ts'
 import { inclusionProof } from './tlog/merkle.ts'
 import { formatProof } from './tlog/proof.ts'
-import { TileTree } from './tlog/tiles.ts'
+import { tilesFrom, TileTree } from './tlog/tiles.ts'
 
 /** Entries read at once. */
 const BATCH = 4096
@@ -36,18 +37,22 @@ export async function findEvent(
 }
 
 /**
- * A self-contained `.tlog-proof` (C2SP) that the entry stands in its log; it holds the entry itself as `extra`.
+ * A self-contained `.tlog-proof` (C2SP) that the entry stands in its log; it holds the entry itself as `extra`. It leads to
+ * the checkpoint that witnesses cosigned, if that covers the entry, else to the newest.
  * @throws Error when the entry is not covered by the checkpoint, or tiles are missing
  */
 export function proveEntry(dir: string, { log, index, json }: Found, fs: ReadFs = readFs): string {
   const folder = join(dir, logFolder(log))
-  const read = (path: string): Buffer => {
-    const bytes = fs.readFile(join(folder, path))
-    if (bytes === null) throw new Error(`${join(folder, path)} is missing`)
-    return bytes
-  }
-  const checkpoint = read(CHECKPOINT_FILE).toString()
-  const { size } = parseCheckpoint(checkpoint.slice(0, checkpoint.indexOf('\n\n') + 1))
-  const hashes = inclusionProof(new TileTree(read, size), index, size)
+  const find = (path: string) => fs.readFile(join(folder, path))
+  const newest = find(CHECKPOINT_FILE)?.toString()
+  if (newest === undefined) throw new Error(`${join(folder, CHECKPOINT_FILE)} is missing`)
+  const witnessed = find(WITNESSED_FILE)?.toString()
+  const checkpoint = witnessed !== undefined && sizeOf(witnessed) > index ? witnessed : newest
+  const size = sizeOf(checkpoint)
+  const hashes = inclusionProof(new TileTree(tilesFrom(find), size), index, size)
   return formatProof({ extra: Buffer.from(json), index, hashes, checkpoint })
+}
+
+function sizeOf(note: string): number {
+  return parseCheckpoint(note.slice(0, note.indexOf('\n\n') + 1)).size
 }

@@ -13,6 +13,7 @@ import { UsageError } from './usage-error.ts'
 export interface VerifyArguments {
   readonly vkey?: string | undefined
   readonly witness?: readonly string[] | undefined
+  readonly quorum?: string | undefined
   readonly old?: readonly string[] | undefined
   readonly 'expect-size'?: string | undefined
   readonly 'max-age'?: string | undefined
@@ -32,6 +33,7 @@ export function verifyAudit(
     dir: resolve(dir),
     vkey: given.vkey === undefined ? undefined : keyOf(given.vkey),
     witnesses: (given.witness ?? []).map(keyOf),
+    quorum: given.quorum === undefined ? undefined : wholeNumber(given.quorum),
     old: (given.old ?? []).map(readText),
     expectSize: given['expect-size'] === undefined ? undefined : wholeNumber(given['expect-size']),
     maxAgeMs: given['max-age'] === undefined ? undefined : duration(given['max-age']),
@@ -126,7 +128,7 @@ function readText(file: string): string {
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[0-9]{1,15}$/.test(text)) throw new UsageError(`${text} is no number of entries.`)
+  if (!/^[0-9]{1,15}$/.test(text)) throw new UsageError(`${text} is no whole number.`)
   return Number(text)
 }
 

@@ -57,6 +57,7 @@ async function verification(
     options: {
       vkey: { type: 'string' },
       witness: { type: 'string', multiple: true },
+      quorum: { type: 'string' },
       old: { type: 'string', multiple: true },
       'expect-size': { type: 'string' },
       'max-age': { type: 'string' },

@@ -1,10 +1,12 @@
-import { HttpClient } from './http.ts'
+import { HttpClient, type HttpClientOptions } from './http.ts'
 import type { Timeouts } from './provider.ts'
 
 /** An answer read whole. */
 export interface SmallAnswer {
   readonly status: number
+  /** The bytes as UTF-8. */
   readonly body: string
+  readonly bytes: Buffer
 }
 
 /** Answers to messages are short: acknowledgements, key sets. More is cut off. */
@@ -17,15 +19,26 @@ export class MessageSender {
 
   /**
    * @param id for errors
+   * @param network whether the host may stand in a private network, and certificates besides those of the system
    * @throws TypeError if the URL is not allowed
    */
-  constructor(id: string, url: string, timeouts: Timeouts) {
+  constructor(
+    id: string,
+    url: string,
+    timeouts: Timeouts,
+    network: Pick<HttpClientOptions, 'privateNetwork' | 'tls'> = {}
+  ) {
     const { origin, pathname } = new URL(url)
     this.#path = pathname
-    this.#client = new HttpClient({ id, baseUrl: url.endsWith(pathname) ? origin : url, timeouts })
+    this.#client = new HttpClient({
+      id,
+      baseUrl: url.endsWith(pathname) ? origin : url,
+      timeouts,
+      ...network
+    })
   }
 
-  post(headers: Readonly<Record<string, string>>, body: string): Promise<SmallAnswer> {
+  post(headers: Readonly<Record<string, string>>, body: string | Buffer): Promise<SmallAnswer> {
     return this.#exchange('POST', headers, body)
   }
 
@@ -41,7 +54,7 @@ export class MessageSender {
   #exchange(
     method: 'POST' | 'GET',
     headers: Readonly<Record<string, string>>,
-    body: string | null
+    body: string | Buffer | null
   ): Promise<SmallAnswer> {
     return new Promise((resolve, reject) => {
       let status = 0
@@ -58,7 +71,10 @@ export class MessageSender {
             if (size <= MAX_ANSWER_BYTES) chunks.push(chunk)
             return true
           },
-          onEnd: () => resolve({ status, body: Buffer.concat(chunks).toString('utf8') }),
+          onEnd: () => {
+            const bytes = Buffer.concat(chunks)
+            resolve({ status, body: bytes.toString('utf8'), bytes })
+          },
           onError: reject
         }
       )

@@ -36,7 +36,7 @@ t.test('verify: 0 when all holds, 1 when not, with the reason; arguments', async
   t.same(progress, ['100 % of 3 entries\n'])
   for (const [given, message] of [
     [{ 'max-age': '5 days' }, /is no age/],
-    [{ 'expect-size': '-1' }, /is no number/],
+    [{ 'expect-size': '-1' }, /is no whole number/],
     [{ vkey: join(dir, 'none') }, /no file/],
     [{ vkey: 'a+b+c' }, /no vkey/]
   ] as const)

@@ -18,6 +18,8 @@ const fields = maybe(listOf(f.fieldName, 200))
 const changed = { by, fields, hash: f.sha256, previous_hash: maybe(f.sha256) }
 /** The head of a log: what a checkpoint signs. */
 export const head = closed({ origin: f.origin, root: f.hash32, size: f.count })
+/** What was to be anchored where: key name of a witness, or host of a time-stamping authority. */
+const anchored = { anchor: f.anchor, head, kind: oneOf(['witness', 'timestamp']) }
 /** A finished question to the trail, by the hash of its filter: the filter itself may name a person. */
 const question = {
   by,
@@ -120,6 +122,11 @@ export const adminEvents = {
     request_id: maybe(f.uuid),
     result: oneOf(['confirmed', 'changed', 'rejected'])
   },
+  /** A witness or time-stamping authority did not do its part, or does it again; it is asked until it does. */
+  'anchor.failed': { ...anchored, reason: oneOf(v.ANCHOR_FAULTS) },
+  'anchor.recovered': anchored,
+  /** The time-stamp lies beside the log; its hash here keeps it from being lost unseen. */
+  'checkpoint.timestamped': { authority: f.host, head, token_hash: f.sha256 },
   'log.opened': { head: maybe(head), log: f.origin },
   'log.heads': { heads: listOf(head, 64) },
   'log.recovered': { entries: f.count, torn_bytes: f.count },

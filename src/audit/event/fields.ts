@@ -70,6 +70,9 @@ export const entityCode = Type.String({ pattern: '^[A-Z0-9][A-Z0-9._-]{0,63}$' }
 export const tlsVersion = oneOf(['1.2', '1.3'])
 /** C2SP tlog origin: a URL without scheme. */
 export const origin = Type.String({ pattern: '^[a-z0-9][a-z0-9._/-]{0,199}$' })
+export const ANCHOR_NAME = '^[A-Za-z0-9[][A-Za-z0-9._:/[\\]-]{0,254}$'
+/** Name of a witness's key, or host and port. */
+export const anchor = Type.String({ pattern: ANCHOR_NAME })
 /** Root of a Merkle tree, commitment: 32 bytes in lower-case hex. */
 export const hash32 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 /** A time span of keys, e.g. `2026Q4`. */

@@ -82,6 +82,7 @@ export const PLACE_EVIDENCE = [
 export const ICT_SERVICES = Array.from({ length: 19 }, (_, at) => `S${String(at + 1).padStart(2, '0')}`)
 /** How long a record is kept, and in which log it stands. */
 export const RETENTION_CLASSES = ['std_13m', 'ai_act_hr', 'fin_5y'] as const
+export { ANCHOR_FAULTS } from '../anchors/anchor.ts'
 /** Who caused an administrative event. */
 export const ACTORS = ['config', 'cli', 'api', 'console', 'system'] as const
 export const ROLES = ['admin', 'security', 'auditor', 'dpo', 'operator'] as const

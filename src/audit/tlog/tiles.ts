@@ -60,6 +60,21 @@ export function decodeBundle(bundle: Buffer, count: number): Buffer[] | null {
 /** @throws Error when the file is missing or can't be read */
 export type ReadTile = (path: string) => Buffer
 
+/**
+ * Reads tiles of any size that was signed: a partial one may have gone when the full one came.
+ * @param read null when there is no such file
+ * @throws Error when neither is there
+ */
+export function tilesFrom(read: (path: string) => Buffer | null): ReadTile {
+  return path => {
+    const [full = path, width] = path.split('.p/')
+    const bytes =
+      read(path) ?? (width === undefined ? null : read(full)?.subarray(0, Number(width) * HASH_BYTES))
+    if (!bytes) throw new Error(`${path} is missing`)
+    return bytes
+  }
+}
+
 /** More than all tiles on the way of one proof; a walk over a whole log goes from tile to tile. */
 const CACHED_TILES = 64
 

@@ -12,6 +12,7 @@ export interface Entry {
   readonly head?: unknown
   readonly heads?: unknown
   readonly to?: unknown
+  readonly token_hash?: unknown
 }
 
 /**

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { WITNESSED_FILE } from '../anchors/witnessing.ts'
 import { logFolder, originOf } from '../log-names.ts'
 import { CHECKPOINT_FILE, VKEY_FILE } from '../publisher.ts'
 import { listLogs } from '../reader.ts'
@@ -9,10 +10,8 @@ import { parseVkey } from '../tlog/keys.ts'
 import { Attempts, type Entry } from './attempts.ts'
 import { type Finding, Findings } from './finding.ts'
 import { Claims } from './heads.ts'
+import { Timestamps } from './timestamps.ts'
 import { walkLog, type WalkedLog } from './walk-log.ts'
-
-/** The last checkpoint of a log that witnesses cosigned, beside `checkpoint`. */
-export const WITNESSED_FILE = 'checkpoint.witnessed'
 
 export interface VerifyOptions {
   /** The folder `audit` of a data folder, or a copy. */
@@ -21,6 +20,8 @@ export interface VerifyOptions {
   readonly vkey?: string | undefined
   /** Witnesses that must have cosigned. */
   readonly witnesses?: readonly string[]
+  /** So many of them; all when left out. */
+  readonly quorum?: number | undefined
   /** Older checkpoints of any of the logs, as they were saved. */
   readonly old?: readonly string[]
   /** At least this many entries in all logs together. */
@@ -62,6 +63,7 @@ class Check {
   readonly #findings = new Findings()
   readonly #claims = new Claims()
   readonly #attempts = new Attempts()
+  readonly #timestamps = new Timestamps()
   readonly #vkey: string
   /** Up to which entry retention deleted content, by origin. */
   readonly #deletions = new Map<string, number>()
@@ -72,6 +74,9 @@ class Check {
     this.#options = options
     this.#fs = options.fs ?? readFs
     this.#vkey = options.vkey ?? this.#ownKey()
+    const { witnesses = [], quorum = 1 } = options
+    if (witnesses.length > 0 && (quorum < 1 || quorum > witnesses.length))
+      throw new Error(`A quorum of ${quorum} does not fit ${witnesses.length} witnesses.`)
   }
 
   run(): VerifyReport {
@@ -90,7 +95,13 @@ class Check {
     for (const { name, head } of roster)
       if (head !== undefined) this.#claim(originOf(base, name), head.size, head.root, 'the roster')
     for (const note of this.#options.old ?? []) this.#old(note)
-    for (const { name } of logs) this.#witnessed(name)
+    for (const { name } of logs)
+      this.#witnessed(
+        name,
+        roster.some(log => log.name === name && log.head !== undefined)
+      )
+    for (const log of logs)
+      this.#timestamps.check(dir, log, this.#vkey, this.#fs, this.#claims, this.#findings)
     this.#claims.check(logs, this.#findings)
     this.#attempts.finish(
       this.#findings,
@@ -198,6 +209,7 @@ class Check {
 
   #entry(entry: Entry, origin: string, log: string, index: number): void {
     this.#attempts.follow(entry, log, index)
+    this.#timestamps.follow(entry)
     if (entry.head !== undefined || entry.heads !== undefined) this.#claims.follow(entry, log, index)
     if (index === 0 && (entry.event_type !== 'log.opened' || entry.log !== origin))
       this.#fault('Entry 0 does not open this log.', log)
@@ -216,9 +228,9 @@ class Check {
     }
   }
 
-  /** Each log has a checkpoint that all witnesses cosigned, and goes on from there. */
-  #witnessed(name: string): void {
-    const { witnesses = [], maxAgeMs, now } = this.#options
+  /** Each log has a checkpoint that enough witnesses cosigned, and goes on from there; one that is sealed needs no newer one. */
+  #witnessed(name: string, isSealed: boolean): void {
+    const { witnesses = [], quorum = witnesses.length, maxAgeMs = Infinity, now } = this.#options
     if (witnesses.length === 0) return
     const note = this.#read(`${logFolder(name)}/${WITNESSED_FILE}`)
     if (note === undefined) return this.#fault('No checkpoint of it was cosigned by a witness.', name)
@@ -226,15 +238,10 @@ class Check {
       const verifiers = witnesses.map(vkey => parseVkey(vkey))
       const open = openCheckpoint(note, this.#vkey, verifiers)
       this.#claim(open.origin, open.size, open.root, 'the checkpoint that witnesses cosigned')
-      for (const { name: witness } of verifiers) {
-        const time = open.witnesses.find(({ name }) => name === witness)?.time
-        if (time === undefined) this.#fault(`The witness ${witness} did not cosign it.`, name)
-        else if (maxAgeMs !== undefined && time * 1000 < now - maxAgeMs)
-          this.#fault(
-            `The witness ${witness} cosigned it last at ${new Date(time * 1000).toISOString()}.`,
-            name
-          )
-      }
+      const earliest = isSealed ? -Infinity : now - maxAgeMs
+      const lacking = verifiers.flatMap(({ name: witness }) => lackOf(open, witness, earliest))
+      if (witnesses.length - lacking.length >= quorum) return
+      for (const text of lacking) this.#fault(text, name)
     } catch (error) {
       this.#fault(`The cosigned checkpoint does not hold: ${messageOf(error)}.`, name)
     }
@@ -247,6 +254,14 @@ class Check {
     if (maxAgeMs !== undefined && !(Date.parse(this.#newest) >= now - maxAgeMs))
       this.#fault(`The newest record is of ${this.#newest || 'no time at all'}: older than is allowed.`)
   }
+}
+
+/** What a witness did not do; empty when it cosigned late enough. */
+function lackOf({ witnesses }: OpenCheckpoint, witness: string, earliestMs: number): string[] {
+  const time = witnesses.find(({ name }) => name === witness)?.time
+  if (time === undefined) return [`The witness ${witness} did not cosign it.`]
+  if (time * 1000 >= earliestMs) return []
+  return [`The witness ${witness} cosigned it last at ${new Date(time * 1000).toISOString()}.`]
 }
 
 function messageOf(error: unknown): string {

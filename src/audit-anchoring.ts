@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import type { AnchorChange, AnchorSender } from './audit/anchors/anchor.ts'
+import { type Stamped, Timestamping } from './audit/anchors/timestamping.ts'
+import { Witness } from './audit/anchors/witness.ts'
+import { Witnessing } from './audit/anchors/witnessing.ts'
+import type { AuditReader } from './audit/reader.ts'
+import type { AuditConfig } from './config-audit.ts'
+import { systemClock } from './core/clock.ts'
+import { MessageSender } from './providers/sender.ts'
+
+/** What repeats in the audit thread until the gateway closes. */
+export interface Anchoring {
+  readonly name: 'witnesses' | 'timestamps'
+  /** @throws when the trail can't be read or written */
+  step(): Promise<number>
+  close(): Promise<void>
+}
+
+export interface AnchoringOptions {
+  /** The folder of the trail, absolute. */
+  readonly dir: string
+  readonly reader: AuditReader
+  readonly config: Pick<AuditConfig, 'witnesses' | 'quorum' | 'timestamps'>
+  readonly onChange: (change: AnchorChange) => void
+  readonly onStamped: (stamped: Stamped) => void
+}
+
+/** Short, since a close waits for what is under way. */
+const TIMEOUTS = { connectMs: 5_000, headersMs: 10_000, idleMs: 5_000 }
+const HOUR_MS = 3_600_000
+
+/** What the config asks for of witnesses and time-stamps. */
+export function openAnchoring({ config, ...options }: AnchoringOptions): Anchoring[] {
+  const { witnesses, quorum, timestamps } = config
+  const clock = systemClock
+  const all: Anchoring[] = []
+  if (witnesses.length > 0) {
+    const clients = witnesses.map(
+      ({ vkey, url, privateNetwork }) =>
+        new Witness(vkey, sender(`${url.replace(/\/+$/, '')}/add-checkpoint`, privateNetwork))
+    )
+    const witnessing = new Witnessing({ ...options, clock, witnesses: clients, quorum })
+    all.push({ name: 'witnesses', step: () => witnessing.step(), close: () => witnessing.close() })
+  }
+  if (timestamps !== undefined) {
+    const { url, everyHours, privateNetwork } = timestamps
+    const asked = { authority: new URL(url).host, sender: sender(url, privateNetwork) }
+    const stamping = new Timestamping({
+      ...options,
+      ...asked,
+      clock,
+      randomBytes,
+      everyMs: everyHours * HOUR_MS
+    })
+    all.push({ name: 'timestamps', step: () => stamping.step(), close: () => stamping.close() })
+  }
+  return all
+}
+
+function sender(url: string, privateNetwork: boolean): AnchorSender {
+  return new MessageSender('audit', url, TIMEOUTS, { privateNetwork })
+}
