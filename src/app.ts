@@ -160,13 +160,15 @@ function governing(
   governor: Governor,
   deployments: AdminOptions['deployments']
 ): void {
-  const reload: Reload = async by => {
-    const report = await governor.reload(by)
+  const told = (report: ReloadReport): ReloadReport => {
     if (report.outcome === 'refused') app.log.error(report, 'the reload was refused, all stays as it was')
+    else if (report.outcome === 'held') app.log.warn(report, 'what is loosened waits for a second operator')
     else if (report.outcome === 'applied') app.log.info(report, 'reloaded')
     return report
   }
-  adminRoutes(app, { access, reload, deployments })
+  const reload: Reload = async by => told(await governor.reload(by))
+  const approve: AdminOptions['approve'] = async (by, change) => told(await governor.approve(by, change))
+  adminRoutes(app, { access, reload, approve, deployments })
   app.decorate('governing', { reload, files: () => governor.files })
 }
 

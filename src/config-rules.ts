@@ -15,7 +15,7 @@ type Report = (path: string, message: string) => void
  * @param config the map of the file with defaults filled in; parts of a wrong shape are skipped, they are reported
  */
 export function checkGatewayRules(config: Record<string, unknown>, report: Report): void {
-  const { server, limits, apps, vault } = config
+  const { server, limits, apps, vault, admin } = config
   const host = isMap(server) ? server['host'] : undefined
   if (Array.isArray(apps) && apps.length === 0 && typeof host === 'string' && !isLoopbackHost(host)) {
     report(
@@ -27,6 +27,12 @@ export function checkGatewayRules(config: Record<string, unknown>, report: Repor
   if (isMap(limits)) checkBudget(limits, report)
   if (Array.isArray(apps)) checkApps(apps, report)
   if (isMap(vault)) checkVault(vault, report)
+  if (isMap(admin)) checkApprover(admin, report)
+}
+
+function checkApprover({ keys, secondApprover }: Record<string, unknown>, report: Report): void {
+  if (secondApprover === true && (!Array.isArray(keys) || keys.length < 2))
+    report('admin.secondApprover', 'needs two keys under admin.keys: one asks, another approves.')
 }
 
 function checkVault({ store, redis }: Record<string, unknown>, report: Report): void {

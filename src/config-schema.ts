@@ -190,7 +190,8 @@ export const ConfigFileSchema = Type.Object(
         default: [],
         maxItems: 100,
         description: 'a list of up to 100 key hashes'
-      })
+      }),
+      secondApprover: Type.Boolean({ default: false, description: 'true or false' })
     }),
     audit: AuditSchema,
     apps: Type.Array(AppSchema, { default: [], maxItems: 10_000, description: 'a list of apps' }),

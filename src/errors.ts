@@ -72,6 +72,16 @@ export const errors = {
     'This takes an operator key. Send one of those under admin.keys in the config in the header x-schleuse-key.',
     401
   ),
+  ChangeNotHeld: e(
+    'SCHLEUSE_CHANGE_NOT_HELD',
+    'No change of this name waits for approval. POST /admin/reload says which one does; files may have changed since.',
+    409
+  ),
+  ApproverNotAnother: e(
+    'SCHLEUSE_APPROVER_NOT_ANOTHER',
+    'A change is asked for with one operator key (POST /admin/reload) and approved with another. Ask a second operator.',
+    403
+  ),
   AppKeyExpired: e(
     'SCHLEUSE_APP_KEY_EXPIRED',
     'The app key has expired or was revoked. Ask the operator for a new one (schleuse apps key create).',

@@ -5,6 +5,8 @@ import type { AuditEvent, EventBuilder } from './audit/event/builder.ts'
 import type { EventFields } from './audit/event/schema.ts'
 import type { Config } from './config.ts'
 import { ConfigError } from './config-check.ts'
+import { Approvals, changeOf, type Held, loosens } from './approval.ts'
+import { errors } from './errors.ts'
 import { comparable, createGovernance, createRulesets, type Governance, type Ruleset } from './governance.ts'
 import { compare, type Comparison } from './policy/compare.ts'
 
@@ -21,8 +23,13 @@ export interface PolicyChange {
 
 /** What a reload did. */
 export interface ReloadReport {
-  /** `refused`: something is wrong, and everything stays as it was. */
-  readonly outcome: 'applied' | 'unchanged' | 'refused'
+  /**
+   * `refused`: something is wrong, and everything stays as it was. `held`: something is loosened and waits for a second
+   * operator; policies and apps stay as they were, keys that were made or revoked count.
+   */
+  readonly outcome: 'applied' | 'unchanged' | 'refused' | 'held'
+  /** What waits; null when nothing does. */
+  readonly held: Held | null
   readonly policies: readonly PolicyChange[]
   /** Ids of keys that opened nothing before and do now, and the other way round. */
   readonly keysAdded: readonly string[]
@@ -56,6 +63,7 @@ interface State {
 export class Governor {
   readonly #deps: GovernorDeps
   #state: State
+  readonly #approvals: Approvals | null
   #last: ReloadReport | null = null
   #turn: Promise<unknown> = Promise.resolve()
 
@@ -63,6 +71,8 @@ export class Governor {
   constructor(config: Config, deps: GovernorDeps) {
     this.#deps = deps
     this.#state = this.#stateOf(config)
+    // Of the start: a change of the files must not free itself from being approved.
+    this.#approvals = config.admin.secondApprover ? new Approvals() : null
   }
 
   get current(): Governance {
@@ -87,25 +97,58 @@ export class Governor {
 
   /** One at a time. Never rejects for what is in the files: the report says it. */
   reload(by: ReloadedBy): Promise<ReloadReport> {
-    const next = this.#turn.then(() => this.#reload(by))
+    return this.#queued(() => this.#reload(by, null))
+  }
+
+  /**
+   * Lets a change pass that waits, if the files still say the same; else the report says what waits now.
+   * @throws errors.ChangeNotHeld, ApproverNotAnother
+   */
+  approve(by: ReloadedBy, change: string): Promise<ReloadReport> {
+    return this.#queued(async () => {
+      if (this.#approvals === null) throw new errors.ChangeNotHeld()
+      const requestedBy = this.#approvals.admit(change, by.credential_id ?? null)
+      return this.#reload(by, { change, requestedBy })
+    })
+  }
+
+  #queued(step: () => Promise<ReloadReport>): Promise<ReloadReport> {
+    const next = this.#turn.then(step)
     this.#turn = next.catch(() => undefined)
     return next
   }
 
-  async #reload(by: ReloadedBy): Promise<ReloadReport> {
+  async #reload(by: ReloadedBy, approved: Approved | null): Promise<ReloadReport> {
     const before = this.#state
     let after: State
     try {
       after = this.#stateOf(this.#deps.load(), before.governance)
     } catch (error) {
       const problems = problemsOf(error)
+      this.#approvals?.clear()
       await this.#deps.record(this.#deps.events.create('config.refused', { by, problems: problems.length }))
       return (this.#last = { ...nothing, outcome: 'refused', problems })
     }
+    if (this.#approvals !== null && loosens(before.governance, after.governance)) {
+      const change = changeOf(after.governance.rulesets, after.config.apps)
+      if (approved?.change !== change) return this.#hold(this.#approvals, change, after, by)
+    }
+    this.#approvals?.clear()
     const report = reportOf(before, after)
-    for (const event of this.#eventsOf(before, after, by)) await this.#deps.record(event)
+    for (const event of this.#eventsOf(before, after, by, approved)) await this.#deps.record(event)
     this.#state = after
     return (this.#last = report)
+  }
+
+  /** Nothing is loosened yet; keys count all the same, because a revoked one must open nothing any more. */
+  async #hold(approvals: Approvals, change: string, after: State, by: ReloadedBy): Promise<ReloadReport> {
+    const before = this.#state
+    const meanwhile = this.#stateOf(before.config, before.governance)
+    const isNews = approvals.hold(change, by.credential_id ?? null)
+    if (isNews) await this.#deps.record(this.#deps.events.create('config.held', { by, change }))
+    for (const event of this.#eventsOf(before, meanwhile, by, null)) await this.#deps.record(event)
+    this.#state = meanwhile
+    return (this.#last = { ...reportOf(before, after), outcome: 'held', held: approvals.held })
   }
 
   #stateOf(config: Config, before?: Governance): State {
@@ -116,7 +159,7 @@ export class Governor {
     return { config, keys, governance: createGovernance(registry, rulesets, before) }
   }
 
-  #eventsOf(before: State, after: State, by: ReloadedBy): AuditEvent[] {
+  #eventsOf(before: State, after: State, by: ReloadedBy, approved: Approved | null): AuditEvent[] {
     const { events } = this.#deps
     const [was, is] = [openKeys(before.keys), openKeys(after.keys)]
     const create = (type: 'credential.created' | 'credential.revoked', { id, app }: KeyEntry): AuditEvent =>
@@ -124,7 +167,7 @@ export class Governor {
     return [
       ...changesOf(before, after).map(({ ruleset, previous, comparison }) =>
         events.create('policy.changed', {
-          by,
+          ...(approved === null ? { by } : approvedFields(by, approved)),
           direction: comparison.direction,
           fields: fieldNames(comparison),
           policy: namesOf(ruleset),
@@ -137,7 +180,22 @@ export class Governor {
   }
 }
 
+/** A change that a second operator lets pass. */
+interface Approved {
+  readonly change: string
+  /** The key that asked for it. */
+  readonly requestedBy: string
+}
+
+function approvedFields({ credential_id }: ReloadedBy, { requestedBy }: Approved) {
+  return {
+    by: { type: 'api', credential_id: requestedBy },
+    approved_by: credential_id === undefined ? undefined : { credential_id }
+  } as const
+}
+
 const nothing: Omit<ReloadReport, 'outcome'> = {
+  held: null,
   policies: [],
   keysAdded: [],
   keysRevoked: [],

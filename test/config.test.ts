@@ -373,6 +373,13 @@ t.test('the vault: exactly one way to Redis, keys of 64 hex digits', async t => 
   t.match(config.secrets, { pseudonymKey: undefined, vaultKeys: [key, key], redisPassword: 'p' })
 })
 
+t.test('a second approver needs a second key', async t => {
+  const key = `sha256:${'a'.repeat(64)}`
+  const admin = (keys: readonly string[]) =>
+    `${minimal}admin: { secondApprover: true, keys: [${keys.join(', ')}] }\n`
+  expectProblems(t, problemsOf(t, admin([key])), [/admin\.secondApprover needs two keys/])
+})
+
 t.test('residency: one thing per rule, ids once, places that exist', async t => {
   const policy = `${minimalPolicy}residency:
   rules:

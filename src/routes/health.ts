@@ -6,8 +6,11 @@ export interface HealthOptions {
   readonly access: Access
   /** False when the record can't be written: nothing is sent on then. */
   readonly healthy: () => boolean
-  /** What came of the last reload; null before the first. `refused`: the files have problems, the log says which. */
-  readonly reloaded: () => 'applied' | 'unchanged' | 'refused' | null
+  /**
+   * What came of the last reload; null before the first. `refused`: the files have problems, the log says which; `held`: what
+   * they loosen waits for a second operator.
+   */
+  readonly reloaded: () => 'applied' | 'unchanged' | 'refused' | 'held' | null
   readonly metrics: { readonly contentType: string; text(): Promise<string> }
   readonly coverage: readonly EndpointCoverage[]
 }

@@ -35,6 +35,8 @@ export const adminEvents = {
   'config.changed': changed,
   /** A reload whose files had problems: everything stays as it was. */
   'config.refused': { by, problems: f.positive },
+  /** A reload that loosens something and waits for a second operator; `change` names what would be in force. */
+  'config.held': { by, change: f.sha256 },
   'policy.changed': {
     by,
     direction: oneOf(['tightened', 'loosened', 'mixed', 'neutral']),
