@@ -30,6 +30,8 @@ export const email: Recognizer = {
       'a @ b.de',
       'git@github',
       'x@1.2.3',
+      'redis://app:password@cache.example.org',
+      'mongodb://$USER:$PASSWORD@cluster.example.net/app',
       'user@localhost'
     ]
   },
@@ -41,7 +43,7 @@ function recognize(scan: Scan, at: number): void {
   // `user:password@host` of a URL has been found already.
   if (scan.isCovered(at - 1)) return
   const start = localStart(text, at)
-  if (start === at) return
+  if (start === at || isUserinfo(text, start)) return
   const end = domainEnd(text, at + 1)
   if (end > 0) scan.report(start, end, 'EMAIL', 0.98)
 }
@@ -54,6 +56,14 @@ function localStart(text: string, at: number): number {
   // Quotes, equals signs and the like may belong to an address, but at its start they belong to the text around it.
   while (start < at && !isLocalStart(text.charCodeAt(start))) start++
   return start
+}
+
+/** The user of a URL, or what stands for his password: `redis://app:password@cache.example.org`. */
+function isUserinfo(text: string, start: number): boolean {
+  const before = text.charCodeAt(start - 1)
+  if (before !== 0x3a && before !== 0x24) return false
+  const from = Math.max(0, start - MAX_LOCAL)
+  return /:\/\/[^\s/?#@"'<>,;]{0,56}[:$]$/.test(text.slice(from, start))
 }
 
 function isLocalStart(code: number): boolean {

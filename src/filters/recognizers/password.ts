@@ -2,10 +2,10 @@ import { anywhere, type Recognizer, words } from '../recognizer.ts'
 import { BLANK, is, LETTER, NEWLINE } from '../scanner/chars.ts'
 import type { Scan } from '../scanner/scan.ts'
 import { isLikelyQuoted, MAX_VALUE, notValues, rateBare, reportProse } from './password-value.ts'
-import { ARGUMENT, BESIDE, KeyValue } from './secrets/key-value.ts'
+import { ARGUMENT, BESIDE, KeyValue, TAGGED } from './secrets/key-value.ts'
 import { isUpper } from './secrets/key-value-text.ts'
 import { Letters } from './validators/letters.ts'
-import { isPlaceholder } from './validators/placeholder.ts'
+import { isDummyKey, isPlaceholder } from './validators/placeholder.ts'
 import { phraseList, wordList } from './word-list.ts'
 
 /** Between the word and the verb: `Passwort für das neue Portal lautet:`. */
@@ -62,7 +62,8 @@ netzwerksicherheitsschlüssel wifi_key
       { text: "ALTER USER max IDENTIFIED BY 'kd83-Haus'", found: 'kd83-Haus' },
       { text: 'openssl req -passin pass:fjx8slq -subj x', found: 'fjx8slq' },
       { text: '<Pass>Kd83haus</Pass>', found: 'Kd83haus' },
-      { text: 'machine api.example.org login max password 0q2345abcdef', found: '0q2345abcdef' }
+      { text: 'machine api.example.org login max password 0q2345abcdef', found: '0q2345abcdef' },
+      { text: 'machine api.example.org login max password 012345abcdef', found: '012345abcdef' }
     ],
     noMatch: [
       'Passwort vergessen?',
@@ -85,6 +86,7 @@ netzwerksicherheitsschlüssel wifi_key
       'STATUS_WRONG_PASSWORD = 3221225578',
       "SET password_encryption = 'scram-sha-256'",
       'PWD=/usr/lib/jvm',
+      'mongodb+srv://<username>:<password>@cluster.example.net/app',
       'The compass: northwest2',
       'passport: ab12cd34',
       { text: 'Bitte ein sicheres Passwort wählen', label: 'password' }
@@ -146,6 +148,8 @@ function reportValue(scan: Scan): void {
   const { text } = scan
   const { start, end, isQuoted } = keyValue
   if (end - start < 4) return
+  // `<password>` in a template is no tag: tags are closed.
+  if (keyValue.join === TAGGED && !isQuoted && text.charCodeAt(end) !== 0x3c) return
   if (keyValue.join === ARGUMENT && (!isQuoted || !isMade(text, start, end))) return
   if (isQuoted) {
     if (isLikelyQuoted(text.slice(start, end))) scan.report(start, end, 'PASSWORD', 0.9)
@@ -188,10 +192,11 @@ function reportBeside(scan: Scan, word: number): void {
   if (end - start < 5 || is(text.charCodeAt(start), NEWLINE)) return
   const value = text.slice(start, end)
   const isOption = text.charCodeAt(word - 1) === 0x2d
-  if (isPlaceholder(value) || notValues.has(value.toLowerCase()) || !isLikelyQuoted(value)) return
+  const isLogin = /\blogin\s{1,4}\S{1,64}\s{1,4}$/.test(text.slice(Math.max(0, word - 80), word))
+  // In a .netrc file even digits in a row are the password.
+  if ((isLogin ? isDummyKey(value) : !isLikelyQuoted(value)) || notValues.has(value.toLowerCase())) return
   letters.read(text, start, end)
   const mixed = letters.digits > 0 && letters.letters > 0
-  const isLogin = /\blogin\s{1,4}\S{1,64}\s{1,4}$/.test(text.slice(Math.max(0, word - 80), word))
   const isTold = isOption || isLogin || (text.charCodeAt(word) | 0x20) === 0x69
   if (inSentence.test(text.slice(Math.max(0, word - 16), word)) && isWritten(value, mixed, isQuoted)) {
     scan.report(start, end, 'PASSWORD', 0.75)

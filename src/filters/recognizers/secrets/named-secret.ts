@@ -82,7 +82,10 @@ export const namedSecret: Recognizer = {
       'api_key: "xxxxxxxxxxxxxxxx"',
       'primaryKey = UserTokenPrimaryKey',
       'access_token: AccessTokenResponse2Data',
-      'monkey: 9dK2mQ7xLp40ZtR8'
+      'monkey: 9dK2mQ7xLp40ZtR8',
+      'export ACME_TOKEN=ops_eyJzaWduSW5BZGRy...',
+      'const validKeyChars = "9dK2mQ7xLp40ZtR8"',
+      'acme_secret_key = kQ7zEXAMPLE9dK2mQ7x'
     ]
   },
   source: 'Own rule: names of credentials as found in code, configuration and logs'
@@ -151,7 +154,7 @@ id ids identifier name names type types length len size count url uri path file 
 format alg algorithm version field column prefix suffix policy hint label title text message error endpoint host server user username class
 state status scope scopes issuer audience usage index ref arn manager store provider service handler factory header headers param parameter env
 var variable limit lifetime pair pairs bits rotation spec template pattern regex map mapping group fingerprint thumbprint checksum number
-frame words word board code codes function method callback listener interface model schema table row cell button input
+frame words word chars characters alphabet charset board code codes function method callback listener interface model schema table row cell button input
 `)
 
 const qualifiers =
@@ -200,6 +203,8 @@ const code =
 function report(scan: Scan, word: string, strength: number): void {
   const { start, end, isQuoted, join } = keyValue
   const value = scan.text.slice(start, end)
+  // Cut short by whoever wrote it down.
+  if (scan.text.startsWith('..', end) || scan.text.startsWith('…', end)) return
   // `_auth=…` of .npmrc, `"auth": "…"` of a Docker configuration.
   if (/^auth$/i.test(word) && end - start <= MAX_BASIC && isUserAndPassword(value)) {
     scan.report(start, end, 'PASSWORD', 0.9)

@@ -2,7 +2,7 @@ import { prefixes, type Recognizer } from '../../recognizer.ts'
 import { ALNUM, BLANK, is, NEWLINE, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { Letters } from '../validators/letters.ts'
-import { isPlaceholder } from '../validators/placeholder.ts'
+import { isDummyKey, isOfTwo } from '../validators/placeholder.ts'
 import { wordList } from '../word-list.ts'
 import { compileShape } from './format.ts'
 import { joined, startsHere } from './rule.ts'
@@ -153,5 +153,6 @@ function isSecret(text: string, from: number, end: number): boolean {
   letters.read(text, from, end)
   const isMade =
     letters.digits > 1 || (letters.humps > 2 && !letters.isWordLike) || letters.usualPairs * 2 < letters.pairs
-  return isMade && !isPlaceholder(text.slice(from, end))
+  const value = text.slice(from, end)
+  return (isMade || /^[\da-f]{8}:[\da-f]{8}$/i.test(value)) && !isDummyKey(value) && !isOfTwo(value)
 }

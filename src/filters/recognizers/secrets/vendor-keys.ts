@@ -55,7 +55,7 @@ export const vendorKeys: readonly VendorKey[] = [
   key(
     'https://docs.sonarsource.com/sonarqube-server/user-guide/managing-tokens',
     ['sonar.login', 'sonar_login', 'sonar.token', 'sonarlogin', 'sonarcloud'],
-    ['{x40}']
+    ['{w40}']
   ),
   key(
     'https://guides.rubyonrails.org/security.html#custom-credentials',
@@ -195,5 +195,8 @@ export const vendorKeys: readonly VendorKey[] = [
   key('https://docs.webflow.com/', ['webflow'], ['{h64}']),
   key('https://www.pivotaltracker.com/help/api', ['pivotaltracker'], ['{h32}']),
   key('https://wit.ai/docs/http', ['wit.ai'], ['{A32}']),
-  key('https://rapidapi.com/docs', ['rapidapi', 'x-rapidapi'], ['{w50}'])
+  key('https://rapidapi.com/docs', ['rapidapi', 'x-rapidapi'], ['{w50}']),
+  key('https://core.telegram.org/bots/api#authorizing-your-bot', ['telegram'], ['{d8-10}:{b35}']),
+  key('https://vercel.com/docs/rest-api', ['vercel'], ['{w24}']),
+  key('https://docs.lob.com/#section/Authentication', ['lob'], ['(live|test)_{h35}'], true)
 ]

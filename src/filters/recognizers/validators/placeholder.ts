@@ -17,7 +17,15 @@ const parts =
 /** True for what stands in docs and code in place of a secret: `YOUR_API_KEY`, `xxxx`, `${TOKEN}`, `<password>`. */
 export function isPlaceholder(text: string): boolean {
   const value = text.length > MAX ? text.slice(0, MAX) : text
-  return wholeWords.has(value.toLowerCase()) || parts.test(value) || isUniform(value)
+  return wholeWords.has(value.toLowerCase()) || parts.test(value) || isUniform(value) || isRepeated(value)
+}
+
+/**
+ * AWS and others put EXAMPLE into the keys of their documentation; a few characters over and over are typed by hand,
+ * but for the A's that are noughts in base64.
+ */
+function isRepeated(value: string): boolean {
+  return /EXAMPLE|^(.{1,4})\1{4}/.test(value.slice(0, 24)) && !/^A{8}/.test(value)
 }
 
 /** One or two different characters only, or a plain run upwards: `xxxx`, `000000`, `12345678`. */
@@ -33,7 +41,8 @@ function isUniform(value: string): boolean {
   return steps >= value.length - 2
 }
 
-function isOfTwo(value: string): boolean {
+/** One or two different characters only: `xxxx`, `000000`. */
+export function isOfTwo(value: string): boolean {
   const first = value.charCodeAt(0)
   let second = -1
   for (let i = 1; i < value.length; i++) {
