@@ -1,4 +1,5 @@
 import { CodeTable } from './code-table.ts'
+import { SurrogateTable } from './surrogates/table.ts'
 
 /** Neighbours a code had on its way out, where it touched a letter or digit. UTF-16 code units. */
 interface Glue {
@@ -10,9 +11,16 @@ interface Glue {
 export interface IssuedCode {
   readonly code: string
   readonly surface: string
+  /** Entity type of a surrogate, which does not tell it itself. */
+  readonly type?: string
   /** Code units it had before and after it, where it touched a letter or digit. */
   readonly left?: readonly number[]
   readonly right?: readonly number[]
+}
+
+/** The entity type of what a code stands for. */
+export function typeOfCode({ code, type }: IssuedCode): string {
+  return type ?? code.slice(0, code.lastIndexOf('_'))
 }
 
 /**
@@ -27,6 +35,10 @@ export class Issued {
   readonly #surfaces = new Map<string, string>()
   readonly #glue = new Map<string, Glue>()
   readonly #held: string[] = []
+  /** Type of each surrogate; null for one that is part of another. */
+  readonly #surrogateTypes = new Map<string, string | null>()
+  /** For finding surrogates in text. */
+  readonly surrogates = new SurrogateTable()
   #leftGlue: Set<number> | null = null
   #table: CodeTable | null = null
   #folded: Set<string> | null = null
@@ -47,6 +59,22 @@ export class Issued {
     this.#folded = null
   }
 
+  /** @param text a value that stands for another of its form (surrogates/). @param surface what stood there */
+  addSurrogate(text: string, surface: string, type: string): void {
+    this.#addSurrogate(text, surface, type)
+  }
+
+  /** A word of a surrogate that means somebody on its own. It is restored, and not kept: it follows from the whole. */
+  addSurrogatePart(text: string, surface: string): void {
+    this.#addSurrogate(text, surface, null)
+  }
+
+  #addSurrogate(text: string, surface: string, type: string | null): void {
+    this.#surrogateTypes.set(text, type)
+    this.surrogates.add(text)
+    this.add(text, surface)
+  }
+
   /** The original spelling, or undefined when this request did not issue the code. */
   surfaceOf(code: string): string | undefined {
     return this.#surfaces.get(code)
@@ -59,16 +87,20 @@ export class Issued {
 
   /** All codes, in order of issue. */
   all(): IssuedCode[] {
-    return [...this.#surfaces].map(([code, surface]) => {
+    return [...this.#surfaces].flatMap(([code, surface]) => {
+      const type = this.#surrogateTypes.get(code)
+      if (type === null) return []
       const glue = this.#glue.get(code)
-      if (glue === undefined) return { code, surface }
-      return { code, surface, left: [...glue.left], right: [...glue.right] }
+      if (type !== undefined) return [{ code, surface, type }]
+      if (glue === undefined) return [{ code, surface }]
+      return [{ code, surface, left: [...glue.left], right: [...glue.right] }]
     })
   }
 
   /** Takes over a code that an earlier request of the same conversation issued. */
-  adopt({ code, surface, left = [], right = [] }: IssuedCode): void {
-    this.add(code, surface)
+  adopt({ code, surface, type, left = [], right = [] }: IssuedCode): void {
+    if (type === undefined) this.add(code, surface)
+    else this.addSurrogate(code, surface, type)
     for (const unit of left) this.noteGlue(code, unit, 0)
     for (const unit of right) this.noteGlue(code, 0, unit)
   }
@@ -120,7 +152,9 @@ export class Issued {
 
   /** The codes, arranged for matching. Built when first needed and shared by all restorers of the request. */
   table(): CodeTable {
-    return (this.#table ??= new CodeTable(this.#surfaces.keys()))
+    return (this.#table ??= new CodeTable(
+      [...this.#surfaces.keys()].filter(code => !this.#surrogateTypes.has(code))
+    ))
   }
 }
 

@@ -6,7 +6,7 @@ import { scanLookalikes } from './lookalike.ts'
 export type Find = (text: string) => readonly Finding[]
 
 /**
- * What in an answer is personal data of the model's own making: findings that are neither codes this request issued nor
+ * What in an answer is personal data of the model's own making: findings that are neither codes or surrogates this request issued nor
  * values it held itself.
  * @param text a piece of an answer before or after restoring; attacker-controlled.
  */
@@ -16,8 +16,10 @@ export function ownFindings(text: string, find: Find, issued: Issued): readonly 
   const codes = scanLookalikes(text, issued.knownTypes).filter(
     ({ code }) => issued.surfaceOf(code) !== undefined
   )
+  const surrogates = issued.surrogates.scan(text)
+  const ours = surrogates.length === 0 ? codes : [...codes, ...surrogates]
   return findings.filter(
     ({ start, end }) =>
-      !codes.some(code => code.start < end && start < code.end) && !issued.holds(text.slice(start, end))
+      !ours.some(one => one.start < end && start < one.end) && !issued.holds(text.slice(start, end))
   )
 }

@@ -194,6 +194,14 @@ export function parseName(surface: string): Name {
   return { given: parts.slice(0, -1).filter(part => !PARTICLES.has(part)), surname, gender }
 }
 
+/** True for titles, salutations and particles (von, de): words beside a name that say nothing of who it is. */
+export function isNameAddition(word: string): boolean {
+  const plain = word.toLowerCase().replace(/\.$/, '')
+  return (
+    TITLES.has(plain) || MEN.has(plain) || WOMEN.has(plain) || PARTICLES.has(plain) || FACULTIES.has(plain)
+  )
+}
+
 function dropTitles(words: readonly string[]): string[] {
   const parts: string[] = []
   let inTitle = false

@@ -1,14 +1,19 @@
 import type { Finding } from '../core/finding.ts'
 import type { Edit, Segment } from '../core/leaf.ts'
+import { errors } from '../errors.ts'
 import { LITERAL } from './code.ts'
 import { normalizeEntity } from './entity.ts'
-import { Issued, type IssuedCode } from './issued.ts'
+import { Issued, type IssuedCode, typeOfCode } from './issued.ts'
 import { Issuer } from './issuer.ts'
 import { type Lookalike, scanLookalikes } from './lookalike.ts'
 import { operatorNamed } from './operators/index.ts'
 import type { Operator } from './operators/operator.ts'
 import { nameKey, Persons } from './persons.ts'
+import { contest, untangle } from './span-contest.ts'
 import { isWordCode } from './spelling.ts'
+import { keepsNumber, SurrogateIssuer } from './surrogates/issuer.ts'
+import { Spoken } from './surrogates/spoken.ts'
+import { guessLanguage } from './tagger/language.ts'
 
 export interface PseudonymizeInput {
   /** Secret of the scope, 32 bytes; asked for when the first code is issued. The same key, entity and spelling give the same code. */
@@ -50,8 +55,6 @@ export interface PseudonymizeResult {
   readonly refusal?: Refusal
 }
 
-type Span = Pick<Finding, 'start' | 'end' | 'type'>
-
 /** A finding, or a lookalike as one, with what is done about it. */
 interface Task {
   readonly start: number
@@ -72,14 +75,14 @@ const pseudonymize = operatorNamed('pseudonymize')
 export function pseudonymizeSegments(input: PseudonymizeInput): PseudonymizeResult {
   const run = new Run(input)
   const edits: (readonly Edit[])[] = []
-  for (const [index, segment] of input.segments.entries()) {
+  for (const index of input.segments.keys()) {
     const replayed = input.replayed?.get(index)
     if (replayed !== undefined) {
       run.adopt(replayed)
       edits.push(NO_EDITS)
       continue
     }
-    const refusedType = run.edit(segment, input.findings[index] ?? [], edits)
+    const refusedType = run.edit(index, input.findings[index] ?? [], edits)
     if (refusedType !== null) {
       return {
         edits: [],
@@ -96,6 +99,8 @@ class Run {
   readonly issued: Issued
   readonly #input: PseudonymizeInput
   readonly #issuer: Issuer
+  readonly #surrogates: SurrogateIssuer
+  readonly #spoken: Spoken
   readonly #persons = new Persons()
   readonly #actions = new Map<string, Action>()
 
@@ -103,6 +108,8 @@ class Run {
     this.#input = input
     this.issued = new Issued(input.knownTypes)
     this.#issuer = new Issuer(input.scopeKey, this.issued, input.appWide)
+    this.#surrogates = new SurrogateIssuer(input.scopeKey, this.issued)
+    this.#spoken = new Spoken(input.segments)
     this.adopt(input.known ?? [])
   }
 
@@ -110,8 +117,9 @@ class Run {
   adopt(known: readonly IssuedCode[]): void {
     for (const one of known) {
       if (this.issued.surfaceOf(one.code) !== undefined) continue
-      const type = one.code.slice(0, one.code.lastIndexOf('_'))
-      this.#issuer.adopt(type, this.#entity(type, one.surface), one)
+      const type = typeOfCode(one)
+      if (one.type !== undefined) this.#surrogates.adopt(type, one)
+      else this.#issuer.adopt(type, this.#entity(type, one.surface), one)
     }
   }
 
@@ -121,10 +129,12 @@ class Run {
 
   /** Appends the segment's edits, or says why the request is refused. */
   edit(
-    segment: Segment,
+    index: number,
     findings: readonly Finding[],
     edits: (readonly Edit[])[]
   ): Omit<Refusal, 'segmentIndex'> | null {
+    const segment = this.#input.segments[index]
+    if (segment === undefined) return null
     const lookalikes = this.#lookalikes(segment)
     if (findings.length === 0 && lookalikes.length === 0) {
       edits.push(NO_EDITS)
@@ -133,7 +143,7 @@ class Run {
     const tasks = this.#tasks(segment, findings, lookalikes)
     const refusal = refusalOf(segment, tasks)
     for (const { type, operator } of tasks) this.#count(type, operator.name)
-    if (refusal === null) edits.push(this.#apply(segment, tasks))
+    if (refusal === null) edits.push(this.#apply(segment, tasks, index))
     return refusal
   }
 
@@ -141,7 +151,7 @@ class Run {
   #lookalikes(segment: Segment): readonly Lookalike[] {
     const { kind, text } = segment
     if (kind === 'number' || kind === 'fixed-number') return NO_LOOKALIKES
-    const all = scanLookalikes(text, this.#input.knownTypes)
+    const all = this.#looksIssued(text)
     if (all.length === 0) return all
     const isEditable = !isUnalterable(segment)
     const replaced: Lookalike[] = []
@@ -151,6 +161,17 @@ class Run {
       else this.#issuer.reserve(code)
     }
     return replaced
+  }
+
+  /** Text like a code, and text that is a surrogate without having been one. */
+  #looksIssued(text: string): readonly Lookalike[] {
+    const codes = scanLookalikes(text, this.#input.knownTypes)
+    const surrogates = this.issued.surrogates.scan(text)
+    if (surrogates.length === 0) return codes
+    const typed = surrogates
+      .filter(({ start, end }) => !codes.some(code => code.start < end && start < code.end))
+      .map(({ start, end, text }) => ({ start, end, code: text, strict: false }))
+    return [...codes, ...typed].sort((a, b) => a.start - b.start)
   }
 
   /** Findings and lookalikes in one sorted list without overlaps. */
@@ -179,7 +200,7 @@ class Run {
     else action.count++
   }
 
-  #apply(segment: Segment, tasks: readonly Task[]): readonly Edit[] {
+  #apply(segment: Segment, tasks: readonly Task[], index: number): readonly Edit[] {
     const { kind, text } = segment
     const edits: Edit[] = []
     const codes: string[] = []
@@ -190,16 +211,31 @@ class Run {
         type,
         surface,
         kind,
-        pseudonym: () => (issuedCode = this.#issuer.issue(type, this.#entity(type, surface), surface))
+        pseudonym: () => {
+          // a number was promised, and none could be made
+          if (kind === 'fixed-number') throw new errors.PseudonymCollision()
+          return (issuedCode = this.#issuer.issue(type, this.#entity(type, surface), surface))
+        },
+        surrogate: () => this.#surrogate(type, surface, index)
       })
       if (replacement === null) this.issued.noteHeld(surface)
       else {
         edits.push({ start, end, text: replacement })
         codes.push(issuedCode)
+        // what hides for good may be quoted: the model did not make it up
+        if (!operator.reversible)
+          for (const part of replacement.split(/[^\p{L}\p{N}]+/u)) this.issued.noteHeld(part)
       }
     }
     this.#noteGlue(text, edits, codes)
     return edits
+  }
+
+  #surrogate(type: string, surface: string, index: number): string | null {
+    return this.#surrogates.issue(type, normalizeEntity(type, surface), surface, {
+      language: () => guessLanguage(this.#input.segments[index]?.text ?? ''),
+      isFree: word => !this.#spoken.has(word, index)
+    })
   }
 
   #entity(type: string, surface: string): string {
@@ -227,51 +263,11 @@ class Run {
   }
 }
 
-/**
- * A finding wins over a lookalike it touches, unless the lookalike is strict and covers all it touches: then they are parts
- * of something that looks like a pseudonym. Both lists are sorted and free of overlaps.
- */
-function contest(
-  spans: readonly Span[],
-  lookalikes: readonly Lookalike[]
-): { kept: Lookalike[]; covered: Set<Span> } {
-  const kept: Lookalike[] = []
-  const covered = new Set<Span>()
-  let from = 0
-  for (const lookalike of lookalikes) {
-    while ((spans[from]?.end ?? Infinity) <= lookalike.start) from++
-    let until = from
-    while ((spans[until]?.start ?? Infinity) < lookalike.end) until++
-    const touched = spans.slice(from, until)
-    const covers = touched.every(span => lookalike.start <= span.start && span.end <= lookalike.end)
-    if (touched.length > 0 && !(lookalike.strict && covers)) continue
-    kept.push(lookalike)
-    for (const span of touched) covered.add(span)
-  }
-  return { kept, covered }
-}
-
-/** Detectors report without overlaps and in order; should they not, the later span gives way where they touch. */
-function untangle(findings: readonly Finding[]): readonly Span[] {
-  const isClean = findings.every(
-    ({ start, end }, index) => start < end && start >= (findings[index - 1]?.end ?? 0)
-  )
-  if (isClean) return findings
-  const spans: Span[] = []
-  let from = 0
-  for (const { start, end, type } of [...findings].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    if (end <= from || end <= start) continue
-    spans.push({ start: Math.max(start, from), end, type })
-    from = end
-  }
-  return spans
-}
-
 function refusalOf(segment: Segment, tasks: readonly Task[]): Omit<Refusal, 'segmentIndex'> | null {
   const blocked = tasks.find(task => task.operator.refuses)
   if (blocked !== undefined) return { kind: 'blocked', type: blocked.type }
   if (!isUnalterable(segment)) return null
-  const altered = tasks.find(task => task.operator.name !== 'keep')
+  const altered = tasks.find(task => task.operator.name !== 'keep' && !staysNumber(segment, task))
   return altered === undefined ? null : { kind: 'fixed', type: altered.type }
 }
 
@@ -279,6 +275,16 @@ function refusalOf(segment: Segment, tasks: readonly Task[]): Omit<Refusal, 'seg
 function isUnalterable({ kind, text }: Segment): boolean {
   if (kind === 'fixed' || kind === 'fixed-number') return true
   return kind === 'unknown' && text.length >= 40 && /^[A-Za-z0-9+/_=.-]+$/.test(text)
+}
+
+/** A surrogate of a whole number is a number, unless it is one of the few that would lose digits as one. */
+function staysNumber({ kind, text }: Segment, { operator, type, start, end }: Task): boolean {
+  return (
+    kind === 'fixed-number' &&
+    operator.name === 'surrogate' &&
+    end - start === text.length &&
+    keepsNumber(type, text)
+  )
 }
 
 /** Part of a number can't be replaced: the first finding that alters anything stands for all of it. */

@@ -9,6 +9,7 @@ import type { Issued } from './issued.ts'
 import { OffsetMap } from './offset-map.ts'
 import type { RestoreStats } from './restore-stats.ts'
 import { FAIL, isWordCode, MORE, SpellingMatcher } from './spelling.ts'
+import type { SurrogateTable } from './surrogates/table.ts'
 
 export type { TextFormat } from '../core/json/nesting-reader.ts'
 export { createRestoreStats, type RestoreStats } from './restore-stats.ts'
@@ -40,6 +41,8 @@ export class Reidentifier {
   readonly #stats: RestoreStats
   readonly #matcher: SpellingMatcher
   readonly #table: CodeTable
+  /** Null where the request issued none. */
+  readonly #surrogates: SurrogateTable | null
   readonly #reader: NestingReader
   readonly #offsets = new OffsetMap()
   readonly #invented: InventedCounter
@@ -55,6 +58,8 @@ export class Reidentifier {
   #before = 0
   /** Result of the last successful attempt: end of the spelling, or MORE. */
   #end = MORE
+  /** It was a surrogate that it met. */
+  #isSurrogate = false
 
   constructor(issued: Issued, format: TextFormat, stats: RestoreStats) {
     this.#issued = issued
@@ -62,6 +67,7 @@ export class Reidentifier {
     this.#stats = stats
     this.#table = issued.table()
     this.#matcher = new SpellingMatcher(this.#table, issued)
+    this.#surrogates = issued.surrogates.size === 0 ? null : issued.surrogates
     this.#reader = new NestingReader(format)
     this.#invented = new InventedCounter(issued, stats)
   }
@@ -145,7 +151,7 @@ export class Reidentifier {
       const code = text.charCodeAt(at)
       if (
         (!isWordCode(before) || this.#issued.isLeftGlue(before)) &&
-        table.mayBegin(code, text.charCodeAt(at + 1))
+        (table.mayBegin(code, text.charCodeAt(at + 1)) || this.#surrogates?.mayBegin(code) === true)
       ) {
         this.#end = this.#attempt(text, at, before, final)
         if (this.#end !== FAIL) return at
@@ -157,10 +163,13 @@ export class Reidentifier {
 
   #attempt(text: string, at: number, before: number, final: boolean): number {
     const matcher = this.#matcher
-    const end = matcher.match(text, at, before, final)
+    let end = matcher.match(text, at, before, final)
+    this.#isSurrogate = end === FAIL && this.#surrogates !== null
     if (end === FAIL) {
       if (matcher.isBroken) this.#stats.unresolved++
-      return FAIL
+      if (this.#surrogates === null) return FAIL
+      end = this.#surrogates.match(text, at, before, final)
+      if (end === FAIL) return FAIL
     }
     const depth = this.#depthOf(at)
     const last = end === MORE ? text.length : end
@@ -171,7 +180,9 @@ export class Reidentifier {
 
   /** The code that was just matched at `at`, as a change of the source. */
   #change(text: string, at: number): Edit {
-    const { code, exact, marks } = this.#matcher
+    const { code, exact, marks } = this.#isSurrogate
+      ? { code: this.#surrogates?.text ?? '', exact: true, marks: [] }
+      : this.#matcher
     const start = this.#startOf(at)
     const end = this.#startOf(this.#end)
     if (exact && end - start === code.length) this.#stats.restoredExact++

@@ -2,7 +2,7 @@ import type { Clock } from '../core/clock.ts'
 import type { HmacKey } from '../core/hmac.ts'
 import type { Note, Walk } from '../core/json/walker.ts'
 import type { Edit } from '../core/leaf.ts'
-import type { Issued, IssuedCode } from '../filters/issued.ts'
+import { type Issued, type IssuedCode, typeOfCode } from '../filters/issued.ts'
 import type { Vault } from '../filters/vault/vault.ts'
 
 /**
@@ -119,10 +119,7 @@ export class AnswerMemory {
         [...entries].map(([name, value]) => ({
           name,
           value: JSON.stringify(value),
-          about: value.codes.map(({ code, surface }) => ({
-            type: code.slice(0, code.lastIndexOf('_')),
-            surface
-          }))
+          about: value.codes.map(one => ({ type: typeOfCode(one), surface: one.surface }))
         }))
       )
       for (const [name, value] of entries) this.#keep(`${vaultScope} ${name}`, value)

@@ -10,7 +10,7 @@ import type { Analyzer } from '../filters/analyzer.ts'
 import type { Consult, DetectorSet } from '../filters/detectors/set.ts'
 import type { FindingsCache } from '../filters/findings-cache.ts'
 import { findFlags } from '../filters/flags/index.ts'
-import type { Issued, IssuedCode } from '../filters/issued.ts'
+import { type Issued, type IssuedCode, typeOfCode } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
 import type { FieldDecisions } from '../policy/field-rules.ts'
 import type { Operator } from '../policy/field-schema.ts'
@@ -117,7 +117,7 @@ function counted(found: readonly Finding[], leaf: Leaf | undefined, rules: Reque
 
 /** Persons of the stored conversation: mentions of them are found again. */
 function personsOf(known: readonly IssuedCode[]): string[] {
-  return known.filter(({ code }) => code.startsWith('PERSON_')).map(({ surface }) => surface)
+  return known.filter(one => typeOfCode(one) === 'PERSON').map(({ surface }) => surface)
 }
 
 /** @throws errors.SpecialCategory when policy blocks one of the flags */

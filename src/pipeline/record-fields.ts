@@ -10,6 +10,8 @@ import type { Watched } from './trial.ts'
 
 const actionOf: ReadonlyMap<string, FindingAction> = new Map([
   ['pseudonymize', 'pseudonymised'],
+  ['surrogate', 'pseudonymised'],
+  ['generalize', 'generalised'],
   ['mask', 'masked'],
   ['redact', 'redacted'],
   ['block', 'blocked'],

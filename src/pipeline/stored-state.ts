@@ -1,7 +1,7 @@
 import type { Walk } from '../core/json/walker.ts'
 import type { StateFacts } from '../dialects/dialect.ts'
 import { errors } from '../errors.ts'
-import type { Issued, IssuedCode } from '../filters/issued.ts'
+import { type Issued, type IssuedCode, typeOfCode } from '../filters/issued.ts'
 import type { Vault } from '../filters/vault/vault.ts'
 
 /**
@@ -91,7 +91,7 @@ export class StoredState {
       .map((one, index) => ({
         name: one.code,
         value: JSON.stringify({ ...one, at: this.known.length + index } satisfies StoredCode),
-        about: [{ type: one.code.slice(0, one.code.lastIndexOf('_')), surface: one.surface }]
+        about: [{ type: typeOfCode(one), surface: one.surface }]
       }))
     const chain = chainScope(this.#options, this.#chain)
     // With nothing to keep the vault must still be there: what the provider makes shall be known.

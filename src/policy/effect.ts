@@ -14,10 +14,18 @@ export interface Change {
 
 /**
  * What a provider gets to know, from most to least. A mask keeps length and shape and hides for good, a pseudonym keeps
- * neither but can be followed through a conversation: which is stricter depends on what one fears, so a change between
- * them is both.
+ * neither but can be followed through a conversation, a coarser value tells something for good: which is stricter depends
+ * on what one fears, so a change between them is both.
  */
-const KNOWN: Readonly<Record<Operator, number>> = { keep: 0, pseudonymize: 1, mask: 1, redact: 2, block: 3 }
+const KNOWN: Readonly<Record<Operator, number>> = {
+  keep: 0,
+  pseudonymize: 1,
+  surrogate: 1,
+  generalize: 1,
+  mask: 1,
+  redact: 2,
+  block: 3
+}
 
 export function operatorEffect(from: Operator, to: Operator): Effect {
   if (KNOWN[from] === KNOWN[to]) return 'mixed'

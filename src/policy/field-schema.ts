@@ -4,7 +4,15 @@ import type { LeafKind } from '../core/leaf.ts'
 /** The shape of `fields` in a policy file: operators and thresholds for some endpoints, fields and kinds of text. */
 
 /** What may happen to a finding of a request. */
-export const OPERATORS = ['pseudonymize', 'mask', 'redact', 'block', 'keep'] as const
+export const OPERATORS = [
+  'pseudonymize',
+  'surrogate',
+  'generalize',
+  'mask',
+  'redact',
+  'block',
+  'keep'
+] as const
 /** What may happen to personal data that the model itself made up or remembered. */
 export const ANSWER_OPERATORS = ['keep', 'mask', 'block'] as const
 export const DIRECTIONS = ['request', 'answer'] as const

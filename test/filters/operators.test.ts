@@ -2,8 +2,14 @@ import t from 'tap'
 import type { LeafKind } from '../../src/core/leaf.ts'
 import { operatorNamed, operators } from '../../src/filters/operators/index.ts'
 
-function apply(name: string, surface: string, kind: LeafKind = 'text'): string | null {
-  return operatorNamed(name).apply({ type: 'EMAIL', surface, kind, pseudonym: () => 'EMAIL_00000000' })
+function apply(name: string, surface: string, kind: LeafKind = 'text', type = 'EMAIL'): string | null {
+  return operatorNamed(name).apply({
+    type,
+    surface,
+    kind,
+    pseudonym: () => 'EMAIL_00000000',
+    surrogate: () => (surface === '' ? null : 'anna@example.org')
+  })
 }
 
 t.test('the list', async t => {
@@ -11,6 +17,8 @@ t.test('the list', async t => {
     operators.map(({ name, reversible, refuses }) => [name, reversible, refuses]),
     [
       ['pseudonymize', true, false],
+      ['surrogate', true, false],
+      ['generalize', false, false],
       ['mask', false, false],
       ['redact', false, false],
       ['block', false, true],
@@ -31,6 +39,30 @@ t.test('each operator', async t => {
   t.equal(apply('block', 'a@b.de'), null)
   t.equal(apply('redact', 'a@b.de'), '[EMAIL]')
   t.equal(apply('redact', 'a@b.de', 'identifier'), 'EMAIL')
+})
+
+t.test('surrogate falls back on a code', async t => {
+  t.equal(apply('surrogate', 'a@b.de'), 'anna@example.org')
+  t.equal(apply('surrogate', ''), 'EMAIL_00000000')
+})
+
+t.test('generalize makes ages, dates and addresses coarser, and redacts the rest', async t => {
+  for (const [type, surface, coarse] of [
+    ['AGE', '34', '30-39'],
+    ['AGE', '65 años', '60-69 años'],
+    ['AGE', '7', '0-9'],
+    ['AGE', '93', '90-120'],
+    ['AGE', 'fünf', '[AGE]'],
+    ['DATE_OF_BIRTH', '12.03.1985', '1985'],
+    ['DATE_OF_BIRTH', 'March 12, 2001', '2001'],
+    ['DATE_OF_BIRTH', '19850312', '1985'],
+    ['DATE_OF_BIRTH', '12.03.85', '[DATE_OF_BIRTH]'],
+    ['ADDRESS', 'Korekamp 15\n47809 Krefeld', '47xxx'],
+    ['ADDRESS', 'Almosen 10, 4843 Innerleiten', '48xx'],
+    ['ADDRESS', 'Korekamp 15', '[ADDRESS]'],
+    ['EMAIL', 'a@b.de', '[EMAIL]']
+  ])
+    t.equal(apply('generalize', surface ?? '', 'text', type), coarse, `${type} ${surface}`)
 })
 
 t.test('mask keeps the length, the separators and the last four of long values', async t => {

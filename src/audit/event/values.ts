@@ -27,7 +27,14 @@ export const OUTCOMES = {
 } as const
 
 /** What was done about findings. */
-export const FINDING_ACTIONS = ['pseudonymised', 'masked', 'redacted', 'blocked', 'kept'] as const
+export const FINDING_ACTIONS = [
+  'pseudonymised',
+  'generalised',
+  'masked',
+  'redacted',
+  'blocked',
+  'kept'
+] as const
 /** What state personal data left in. */
 export const PAYLOAD_STATES = ['clear', 'pseudonymised', 'nothing_found'] as const
 export const COVERAGES = ['full', 'partial', 'none'] as const

@@ -12,9 +12,12 @@ export function splice(source: string, edits: readonly Edit[]): string {
   return out + source.slice(from)
 }
 
+/** JSON (RFC 8259 §6) without fraction and exponent. */
+const WHOLE_NUMBER = /^-?(?:0|[1-9]\d*)$/
+
 /**
  * Turns edits of a leaf's decoded text into edits of the source it stands in: offsets mapped, the replacement escaped
- * once for each string literal around it. A replaced number becomes a string.
+ * once for each string literal around it. A replaced number becomes a string, unless its replacement is one too.
  */
 export function toSource(leaf: Leaf, edits: readonly Edit[]): Edit[] {
   const quoted = leaf.kind === 'number'
@@ -22,7 +25,11 @@ export function toSource(leaf: Leaf, edits: readonly Edit[]): Edit[] {
     start: leaf.map.at(start),
     end: leaf.map.at(end),
     text: escapeFor(
-      quoted ? JSON.stringify(text) : leaf.kind === 'url' ? encodeURIComponent(text.toWellFormed()) : text,
+      quoted && !WHOLE_NUMBER.test(text)
+        ? JSON.stringify(text)
+        : leaf.kind === 'url'
+          ? encodeURIComponent(text.toWellFormed())
+          : text,
       leaf.levels
     )
   }))

@@ -1,13 +1,15 @@
 import { errors } from '../../errors.ts'
 import { block } from './block.ts'
+import { generalize } from './generalize.ts'
 import { keep } from './keep.ts'
 import { mask } from './mask.ts'
 import type { Operator } from './operator.ts'
 import { pseudonymize } from './pseudonymize.ts'
 import { redact } from './redact.ts'
+import { surrogate } from './surrogate.ts'
 
 /** Every operator a policy may name. */
-export const operators: readonly Operator[] = [pseudonymize, mask, redact, block, keep]
+export const operators: readonly Operator[] = [pseudonymize, surrogate, generalize, mask, redact, block, keep]
 
 const byName = new Map(operators.map(operator => [operator.name, operator]))
 

@@ -10,6 +10,8 @@ export interface OperatorContext {
   readonly kind: LeafKind
   /** Issues the code for this surface, which restoring will turn back. Only reversible operators call it. */
   pseudonym(): string
+  /** Issues a value of the same form, which restoring will turn back; null where there is none. Only reversible operators call it. */
+  surrogate(): string | null
 }
 
 /** What is done with a finding. Adding one: a file here and a line in index.ts. */

@@ -52,3 +52,14 @@ export function languageHint(form: number): number {
   const side = sides[slotOf(form)] ?? 0
   return side === 2 ? 0 : side
 }
+
+/** So much of a text tells its language. UTF-16 code units. */
+const GUESS_CHARS = 4000
+
+/** The language of a text, of those that names are made in; German where nothing tells. @param text attacker-controlled */
+export function guessLanguage(text: string): 'de' | 'en' {
+  let balance = 0
+  for (const [word] of text.slice(0, GUESS_CHARS).matchAll(/\p{L}{1,20}/gu))
+    balance += languageHint(hashOf(word))
+  return balance < 0 ? 'en' : 'de'
+}

@@ -1,0 +1,121 @@
+/** The text ends before it is decided whether a surrogate stands here. */
+export const MORE = -1
+/** No surrogate stands here, whatever follows. */
+export const FAIL = -2
+/** Longest surrogate, so that with what must be seen around it 64 characters are enough. UTF-16 code units. */
+export const MAX_SURROGATE = 46
+
+const LETTER = /[\p{L}\p{N}]/u
+
+/**
+ * The surrogates of one request, for finding them in text: exactly as issued, as whole words only, the longest first. A
+ * genitive s may follow. So "Maximal" is not "Max", and an address is not found in a longer one.
+ */
+export class SurrogateTable {
+  /** Of the last match. */
+  text = ''
+  readonly #all = new Set<string>()
+  readonly #lengths = new Set<number>()
+  readonly #starts = new Set<number>()
+  /** All in order, for asking whether a beginning may still become one; null when it must be made anew. */
+  #sorted: string[] | null = null
+  #descending: readonly number[] = []
+
+  get size(): number {
+    return this.#all.size
+  }
+
+  /** @param text 1 to {@link MAX_SURROGATE} ASCII characters */
+  add(text: string): void {
+    this.#all.add(text)
+    if (!this.#lengths.has(text.length)) {
+      this.#lengths.add(text.length)
+      this.#descending = [...this.#lengths].sort((a, b) => b - a)
+    }
+    this.#starts.add(text.charCodeAt(0))
+    this.#sorted = null
+  }
+
+  has(text: string): boolean {
+    return this.#all.has(text)
+  }
+
+  /** False when none begins with this code unit. */
+  mayBegin(code: number): boolean {
+    return this.#starts.has(code)
+  }
+
+  /**
+   * Looks for a surrogate that begins exactly at `at`.
+   * @param text attacker-controlled
+   * @param before the code unit before `at`, 0 for none
+   * @param final true when nothing follows the text
+   * @returns the end, {@link MORE} or {@link FAIL}
+   */
+  match(text: string, at: number, before: number, final: boolean): number {
+    if (!this.mayBegin(text.charCodeAt(at)) || isWordUnit(before)) return FAIL
+    if (!final && text.length - at <= MAX_SURROGATE && this.#leadsOn(text.slice(at))) return MORE
+    for (const length of this.#descending) {
+      const end = at + length
+      if (end > text.length) continue
+      const piece = text.slice(at, end)
+      if (!this.#all.has(piece) || (piece.includes('@') && isAddressUnit(before))) continue
+      const ends = this.#endsAt(text, end, final)
+      if (ends === FAIL) continue
+      this.text = piece
+      return ends
+    }
+    return FAIL
+  }
+
+  /** Where surrogates stand in a whole text, in order. @param text attacker-controlled */
+  scan(text: string): { readonly start: number; readonly end: number; readonly text: string }[] {
+    const found: { start: number; end: number; text: string }[] = []
+    if (this.#all.size === 0) return found
+    for (let at = 0; at < text.length; ) {
+      const end = this.match(text, at, at === 0 ? 0 : text.charCodeAt(at - 1), true)
+      if (end < 0) at++
+      else {
+        found.push({ start: at, end, text: this.text })
+        at = end
+      }
+    }
+    return found
+  }
+
+  /** Whether some surrogate begins with all of this, and is longer. */
+  #leadsOn(piece: string): boolean {
+    const sorted = (this.#sorted ??= [...this.#all].sort(byUnits))
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((sorted[middle] ?? '') <= piece) low = middle + 1
+      else high = middle
+    }
+    return sorted[low]?.startsWith(piece) === true
+  }
+
+  #endsAt(text: string, end: number, final: boolean): number {
+    if (end === text.length) return final ? end : MORE
+    const code = text.charCodeAt(end)
+    if (!isWordUnit(code)) return end
+    if (code !== 0x73) return FAIL
+    if (end + 1 === text.length) return final ? end : MORE
+    return isWordUnit(text.charCodeAt(end + 1)) ? FAIL : end
+  }
+}
+
+function byUnits(a: string, b: string): number {
+  return a < b ? -1 : 1
+}
+
+function isWordUnit(code: number): boolean {
+  if (Number.isNaN(code) || code === 0) return false
+  return LETTER.test(String.fromCharCode(code))
+}
+
+/** What may stand before the end of a longer mailbox name. */
+function isAddressUnit(code: number): boolean {
+  return code === 0x2e || code === 0x2d || code === 0x5f || code === 0x2b
+}
