@@ -11,7 +11,12 @@ const of = (old: Partial<PolicyFile>, next: Partial<PolicyFile>, digests = ['d',
   )
 
 const cases: [name: string, old: Partial<PolicyFile>, next: Partial<PolicyFile>, path: string][] = [
-  ['a stricter operator', {}, { operators: { default: 'pseudonymize', EMAIL: 'block' } }, 'operators.EMAIL'],
+  [
+    'a stricter operator',
+    { operators: { default: 'pseudonymize' } },
+    { operators: { default: 'pseudonymize', EMAIL: 'block' } },
+    'operators.EMAIL'
+  ],
   [
     'a stricter default',
     { operators: { default: 'keep' } },
