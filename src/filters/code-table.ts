@@ -1,15 +1,17 @@
-import { ID_LENGTH, idNumber, VARIANTS } from './code.ts'
+import { APP_ID_LENGTH, ID_LENGTH, idNumber, VARIANTS } from './code.ts'
 
-/** The codes of one entity type. */
+/** The codes of one entity type with ids of one length. */
 export interface TypeCodes {
   /** `[A-Z]+(_[A-Z]+)*` */
   readonly type: string
+  /** Characters of an id: those that are the same in a whole app are longer. */
+  readonly idLength: number
   /** Ids as numbers, ascending; null when every id counts. */
   readonly ids: Float64Array | null
 }
 
-/** How many ids share a beginning of so many characters: 32^(8 - length). */
-const SPAN = Float64Array.from({ length: ID_LENGTH + 1 }, (_, length) => VARIANTS ** (ID_LENGTH - length))
+/** How many ids share a beginning that lacks so many characters. Exact: 32^10 is below 2^53. */
+const SPAN = Float64Array.from({ length: APP_ID_LENGTH + 1 }, (_, missing) => VARIANTS ** missing)
 
 const NONE: readonly TypeCodes[] = []
 
@@ -24,25 +26,27 @@ export class CodeTable {
   readonly #pairs = new Uint8Array(1024)
   readonly #byLetter = new Map<number, TypeCodes[]>()
 
-  /** @param codes `TYPE_XXXXXXXX` each. */
+  /** @param codes `TYPE_XXXXXXXX` each; those of a whole app have ten characters behind the underscore. */
   constructor(codes: Iterable<string>) {
-    const numbers = new Map<string, number[]>()
+    const groups = new Map<string, { type: string; idLength: number; numbers: number[] }>()
     for (const code of codes) {
-      const cut = code.length - ID_LENGTH
-      // codes of a whole app are longer: endpoints that issue them give no text back
-      if (code.charAt(cut - 1) !== '_') continue
-      const type = code.slice(0, cut - 1)
-      const ids = numbers.get(type)
-      if (ids === undefined) numbers.set(type, [idNumber(code.slice(cut))])
-      else ids.push(idNumber(code.slice(cut)))
+      const cut = code.lastIndexOf('_')
+      const idLength = code.length - cut - 1
+      const key = `${code.slice(0, cut)} ${idLength}`
+      const number = idNumber(code.slice(cut + 1))
+      const group = groups.get(key)
+      if (group !== undefined) group.numbers.push(number)
+      else groups.set(key, { type: code.slice(0, cut), idLength, numbers: [number] })
     }
-    for (const [type, ids] of numbers) this.#addType({ type, ids: Float64Array.from(ids).sort() })
+    for (const { type, idLength, numbers } of groups.values())
+      this.#addType({ type, idLength, ids: Float64Array.from(numbers).sort() })
   }
 
   /** A table that holds every possible code of these types. */
   static ofTypes(types: Iterable<string>): CodeTable {
     const table = new CodeTable([])
-    for (const type of new Set(types)) table.#addType({ type, ids: null })
+    for (const type of new Set(types))
+      for (const idLength of [ID_LENGTH, APP_ID_LENGTH]) table.#addType({ type, idLength, ids: null })
     return table
   }
 
@@ -77,9 +81,9 @@ function isLetter(code: number): boolean {
 }
 
 /** True when some id of the set begins with these characters. `prefix` is their number, `length` how many they are. */
-export function leadsToId(ids: Float64Array | null, prefix: number, length: number): boolean {
+export function leadsToId({ ids, idLength }: TypeCodes, prefix: number, length: number): boolean {
   if (ids === null) return true
-  const span = SPAN[length] ?? 1
+  const span = SPAN[idLength - length] ?? 1
   const from = prefix * span
   let low = 0
   let high = ids.length

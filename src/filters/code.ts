@@ -31,17 +31,17 @@ export function base32Value(code: number): number {
   return value === 255 ? -1 : value
 }
 
-/** The id's characters as one integer below 2^40: exact in a double, and ids with a common beginning are neighbours. */
+/** The id's characters as one integer below 2^50: exact in a double, and ids with a common beginning are neighbours. */
 export function idNumber(id: string): number {
   let number = 0
   for (let at = 0; at < id.length; at++) number = number * VARIANTS + base32Value(id.charCodeAt(at))
   return number
 }
 
-/** Inverse of {@link idNumber}. */
-export function idText(number: number): string {
+/** Inverse of {@link idNumber}, for an id of so many characters. */
+export function idText(number: number, length: number): string {
   let text = ''
-  for (let at = 0; at < ID_LENGTH; at++) {
+  for (let at = 0; at < length; at++) {
     text = ALPHABET.charAt(number % VARIANTS) + text
     number = Math.floor(number / VARIANTS)
   }

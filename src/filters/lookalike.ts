@@ -1,5 +1,5 @@
 import type { Finding } from '../core/finding.ts'
-import { base32Value, ID_LENGTH, LITERAL } from './code.ts'
+import { APP_ID_LENGTH, base32Value, ID_LENGTH, LITERAL } from './code.ts'
 import { CodeTable } from './code-table.ts'
 import { HEAD_LENGTH, isWordCode, SpellingMatcher } from './spelling.ts'
 
@@ -150,12 +150,15 @@ function addGlued(text: string, { types }: Kind, found: readonly Lookalike[]): r
   const glued: Lookalike[] = []
   let next = 0
   for (let at = text.indexOf('_'); at >= 0; at = text.indexOf('_', at + 1)) {
-    if (!isExactId(text, at + 1)) continue
+    const isLong =
+      isExactId(text, at + 1, APP_ID_LENGTH) && !isWordCode(text.charCodeAt(at + 1 + APP_ID_LENGTH))
+    const length = isLong ? APP_ID_LENGTH : ID_LENGTH
+    if (length === ID_LENGTH && !isExactId(text, at + 1, ID_LENGTH)) continue
     const before = text.slice(Math.max(0, at - MAX_TYPE), at)
     const type = types.find(name => before.endsWith(name))
     if (type === undefined) continue
     const start = at - type.length
-    const end = at + 1 + ID_LENGTH
+    const end = at + 1 + length
     while ((found[next]?.end ?? Infinity) <= start) next++
     if ((found[next]?.start ?? Infinity) < end || (glued.at(-1)?.end ?? 0) > start) continue
     glued.push({ start, end, code: text.slice(start, end), strict: true })
@@ -164,13 +167,13 @@ function addGlued(text: string, { types }: Kind, found: readonly Lookalike[]): r
   return [...found, ...glued].sort((a, b) => a.start - b.start)
 }
 
-function isExactId(text: string, at: number): boolean {
+function isExactId(text: string, at: number, length: number): boolean {
   let hasDigit = false
-  for (let index = 0; index < ID_LENGTH; index++) {
+  for (let index = 0; index < length; index++) {
     const code = text.charCodeAt(at + index)
     const value = base32Value(code)
     if (value < 0 || code >= 0x61) return false
-    if (value < 10 && index < ID_LENGTH - 1) hasDigit = true
+    if (value < 10 && index < length - 1) hasDigit = true
   }
   return hasDigit
 }

@@ -1,4 +1,4 @@
-import { base32Value, ID_LENGTH, idText, VARIANTS } from './code.ts'
+import { base32Value, idText, VARIANTS } from './code.ts'
 import { type CodeTable, leadsToId, type TypeCodes } from './code-table.ts'
 import type { Issued } from './issued.ts'
 
@@ -6,7 +6,8 @@ import type { Issued } from './issued.ts'
  * The spellings in which a code is recognised. Models change what they copy; this is the one place that says how far:
  *
  *   code      = letter { [filler] letter } { separator letter { [filler] letter } } separator id
- *   letter    = the type's, either case;  id = eight base32 characters, either case, [filler] between them
+ *   letter    = the type's, either case;  id = eight (of a whole app: ten) base32 characters, either case,
+ *               [filler] between them
  *   filler    = zero-width characters, soft hyphens, a line wrap; not among the first three characters
  *   wrap      = [hyphen] spaces line-break { space | ">" }
  *   separator = marks [wrap] core [wrap] marks, or a wrap alone
@@ -121,7 +122,7 @@ export class SpellingMatcher {
   #id(entry: TypeCodes, pos: number): number {
     let number = 0
     let hasDigit = false
-    for (let index = 0; index < ID_LENGTH; index++) {
+    for (let index = 0; index < entry.idLength; index++) {
       let code = this.#text.charCodeAt(pos)
       let value = base32Value(code)
       if (value < 0) {
@@ -134,13 +135,13 @@ export class SpellingMatcher {
       }
       if (code >= 0x61) this.exact = false
       number = number * VARIANTS + value
-      if (!leadsToId(entry.ids, number, index + 1)) return FAIL
-      if (value < 10 && index < ID_LENGTH - 1) hasDigit = true
+      if (!leadsToId(entry, number, index + 1)) return FAIL
+      if (value < 10 && index < entry.idLength - 1) hasDigit = true
       pos++
     }
     if (!hasDigit) return FAIL
     if (pos > this.#limit) return FAIL
-    this.code = `${entry.type}_${idText(number)}`
+    this.code = `${entry.type}_${idText(number, entry.idLength)}`
     return this.#boundary(pos)
   }
 

@@ -367,3 +367,12 @@ t.test('nothing is restored that was not issued', async t => {
   )
   t.pass()
 })
+
+t.test('codes of a whole app are longer, and neither is found in the other', async t => {
+  const issued = issuedOf({ PERSON_K7Q2MX4A: 'Anna', PERSON_K7Q2MX4A9B: 'Bernd', EMAIL_00000000Z1: 'b@b.de' })
+  const text =
+    'PERSON_K7Q2MX4A, PERSON_K7Q2MX4A9B, person k7q2mx4a9b, EMAIL\\_00000000Z1, EMAIL_00000000, PERSON_K7Q2MX4A9'
+  const restored = 'Anna, Bernd, Bernd, b@b.de, EMAIL_00000000, PERSON_K7Q2MX4A9'
+  t.equal(whole(text, issued), restored)
+  t.equal(streamed(characters(text), issued), restored)
+})
