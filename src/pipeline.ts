@@ -169,7 +169,8 @@ export class Pipeline {
     const scanned = await scanRequest(read, rules, detection)
     record.flagged(scanned.flags)
     refuseFlagged(scanned.flags, policy)
-    const outbound = makeOutbound(read, request.body, rules, scanned, scope)
+    const tellable = policy.instructs ? (request.endpoint.tellable?.(read.walk) ?? null) : null
+    const outbound = makeOutbound(read, request.body, rules, scanned, scope, tellable)
     const version = { outbound, facts: residencyFacts(request, read, scanned, outbound) }
     record.leaving(version)
     return version

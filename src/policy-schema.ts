@@ -93,6 +93,7 @@ export const PolicyFileSchema = Type.Object(
       },
       { ...closed, default: {}, description: 'a map with the keys operator, lookBackChars' }
     ),
+    instruction: Type.Boolean({ default: false, description: 'true or false' }),
     scope: Type.Enum([...SCOPES], { default: 'conversation', description: SCOPES.join(' or ') }),
     strict: Type.Boolean({ default: false, description: 'true or false' }),
     places: Type.Optional(
@@ -111,7 +112,7 @@ export const PolicyFileSchema = Type.Object(
   {
     ...closed,
     description:
-      'a map with the keys id, version, operators, thresholds, fields, countries, rules, allow, deny, flags, opaque, providerTools, answers, scope, strict, places, residency'
+      'a map with the keys id, version, operators, thresholds, fields, countries, rules, allow, deny, flags, opaque, providerTools, answers, instruction, scope, strict, places, residency'
   }
 )
 

@@ -14,6 +14,8 @@ export interface Policy {
   readonly scope: Scope
   /** True: missing parts of an app's purpose record and of a provider's papers refuse a request. */
   readonly strict: boolean
+  /** True: the model is told, where the first pseudonym stands, to repeat them as they are. */
+  readonly instructs: boolean
   /** How many UTF-16 code units of a streamed answer may be held back to see a finding whole. */
   readonly answerLookBackChars: number
   /** False: fields that make the provider run tools of further parties refuse the request. */
@@ -65,6 +67,7 @@ export function createPolicy(file: PolicyFile): Policy {
     hash: canonicalHash(file),
     scope: file.scope,
     strict: file.strict,
+    instructs: file.instruction,
     answerLookBackChars: file.answers.lookBackChars,
     allowsProviderTools: file.providerTools === 'allow',
     masksAnything,

@@ -22,6 +22,7 @@ const base: PolicyFile = {
   flags: { default: 'allow' },
   opaque: { image: 'refuse', audio: 'refuse', file: 'allow', tokens: 'refuse' },
   providerTools: 'refuse',
+  instruction: false,
   answers: { operator: 'keep', lookBackChars: 256 },
   scope: 'conversation',
   strict: false,

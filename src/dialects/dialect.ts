@@ -45,6 +45,8 @@ export interface Endpoint {
    */
   read(walk: Walk, target: RequestTarget): RequestFacts
   usage(walk: Walk): Usage
+  /** Texts at whose end the model may be told something, in order; absent where nothing reads instructions (embeddings). */
+  tellable?(walk: Walk): readonly Leaf[]
 }
 
 /** What a request says outside of its body. */

@@ -16,6 +16,7 @@ import type { FieldDecisions } from '../policy/field-rules.ts'
 import type { Operator } from '../policy/field-schema.ts'
 import type { Policy } from '../policy.ts'
 import type { Replays } from './answer-memory.ts'
+import { withInstruction } from './instruction.ts'
 import { LeafEdits } from './leaf-edits.ts'
 import type { ReadRequest } from './read-request.ts'
 
@@ -128,6 +129,7 @@ export function refuseFlagged(flags: readonly SpecialCategory[], policy: Policy)
 
 /**
  * Puts pseudonyms in the place of what was found.
+ * @param tellable where the model may be told of them; null when policy does not ask for it
  * @throws errors.PolicyBlocked, FixedFinding, StopCollides, PseudonymCollision
  */
 export function makeOutbound(
@@ -135,7 +137,8 @@ export function makeOutbound(
   body: Buffer,
   rules: RequestRules,
   scanned: Scanned,
-  scope: RequestScope
+  scope: RequestScope,
+  tellable: readonly Leaf[] | null = null
 ): Outbound {
   const { walk, facts } = request
   const result = pseudonymizeSegments({
@@ -151,8 +154,10 @@ export function makeOutbound(
   })
   if (result.refusal !== undefined) throw refusalOf(result.refusal, walk.leaves)
   refuseCollidingStops(facts.stops, walk.leaves, result.edits, result.issued)
+  const edits =
+    tellable === null ? result.edits : withInstruction(walk.leaves, result.edits, result.issued, tellable)
   return {
-    bodyFor: model => edited(request, body, result.edits, scope.replays, model),
+    bodyFor: model => edited(request, body, edits, scope.replays, model),
     issued: result.issued,
     scope: scope.kind,
     actions: result.actions,

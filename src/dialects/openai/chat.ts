@@ -5,6 +5,7 @@ import { chatAnswer, chatChunk, failure } from './chat-answer.ts'
 import { chatRequest } from './chat-request.ts'
 import { openaiErrorBody } from './error-body.ts'
 import { factsOf, modelOf, notesOf, sourceOf, usageOf } from './facts.ts'
+import { textsOfCaller } from './turns.ts'
 
 /** `POST /v1/chat/completions`, streaming and not. Source: OpenAI API reference; openai-node 7.57 types. */
 export const chatCompletions: Endpoint = {
@@ -18,7 +19,8 @@ export const chatCompletions: Endpoint = {
   failure,
   stream: streamRules(),
   read,
-  usage: usageOf
+  usage: usageOf,
+  tellable: textsOfCaller
 }
 
 function read(walk: Walk): RequestFacts {

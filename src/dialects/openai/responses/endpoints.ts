@@ -4,6 +4,7 @@ import { errors } from '../../../errors.ts'
 import type { Endpoint, OpaquePart, RequestFacts, RequestTarget, StateFacts } from '../../dialect.ts'
 import { anything } from '../answer-parts.ts'
 import { factsOf, modelOf, notesOf, sourceOf, usageOf, valueOf } from '../facts.ts'
+import { textsOfCaller } from '../turns.ts'
 import { unstreamed } from '../unstreamed.ts'
 import { responsesAnswer } from './answer.ts'
 import { conversationRequest, metadata, responsesRequest } from './request.ts'
@@ -58,6 +59,7 @@ function endpoint(
     stream: stream ? responsesStream : unstreamed,
     read,
     usage: usageOf,
+    ...(request === responsesRequest ? { tellable: textsOfCaller } : {}),
     ...(query === undefined ? {} : { query }),
     ...(body === undefined ? {} : { body })
   }

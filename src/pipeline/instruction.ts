@@ -1,0 +1,35 @@
+import type { Leaf } from '../core/json/walker.ts'
+import type { Edit } from '../core/leaf.ts'
+import type { Issued } from '../filters/issued.ts'
+
+/** What the model is told of codes. The example is the first one of the request. */
+function instruction(code: string): string {
+  return (
+    `\n\n(Codes such as ${code} stand for real names and values. Take each for the value itself and repeat it exactly as ` +
+    'written; do not alter, translate or explain it.)'
+  )
+}
+
+/**
+ * Tells the model about codes, once, at the end of the first text of the caller at or after the first code. Where it stands
+ * depends only on what stands before it, so that the next turn repeats it byte for byte and prompt caches match.
+ * @param edits by leaf
+ * @param carriers texts at whose end it may stand, in order
+ */
+export function withInstruction(
+  leaves: readonly Leaf[],
+  edits: readonly (readonly Edit[])[],
+  issued: Issued,
+  carriers: readonly Leaf[]
+): readonly (readonly Edit[])[] {
+  const codeIn = (found: readonly Edit[]) => found.find(({ text }) => issued.surfaceOf(text) !== undefined)
+  const first = edits.findIndex(found => codeIn(found) !== undefined)
+  const code = codeIn(edits[first] ?? [])?.text
+  if (code === undefined) return edits
+  const isCarrier = new Set(carriers)
+  const at = leaves.findIndex((leaf, at) => at >= first && isCarrier.has(leaf))
+  const carrier = leaves[at]
+  if (carrier === undefined) return edits
+  const end = carrier.text.length
+  return edits.with(at, [...(edits[at] ?? []), { start: end, end, text: instruction(code) }])
+}
