@@ -2,7 +2,8 @@ import { ALNUM, BLANK, DIGIT, flagsOf, is, UPPER } from './chars.ts'
 
 /** Longest identifier looked at, in letters and digits. */
 export const MAX_CODES = 40
-const MAX_GROUPS = 14
+/** A long IBAN has nine; what is spaced out further is closed up by its view. */
+const MAX_GROUPS = 10
 /** Separators between two groups, e.g. the three of `123 - 456`. */
 const MAX_GAP = 3
 

@@ -13,6 +13,8 @@ const CONTEXT_BEFORE = 64
 const CONTEXT_AFTER = 18
 /** Up to this far before it a word counts as standing right before a value: `IBAN des Kontos lautet: `. */
 const ADJACENT_GAP = 24
+/** Ends remembered, a power of two: more than the characters of a number with its separators. */
+const END_SLOTS = 64
 
 /** The context words of one text, in order of their end, and how near they stand to a candidate. */
 export class ContextWords {
@@ -25,13 +27,17 @@ export class ContextWords {
   #from = 0
   /** The place the sets below are about; -1 for none. */
   #summarised = -1
-  #summarisedEnd = -1
-  /** The first word behind what was summarised. */
-  #firstBehind = 0
   #isAnyBefore = false
-  #isAnyBehind = false
   readonly #near: Uint32Array
-  readonly #behind: Uint32Array
+  /** The last ends asked about, each in the slot of its lowest bits: starts near each other ask about the same ones. */
+  readonly #summarisedEnds = new Int32Array(END_SLOTS).fill(-1)
+  readonly #behind: readonly Uint32Array[]
+  readonly #isAnyBehind = new Uint8Array(END_SLOTS)
+  /** The slot asked about last. */
+  #slot = 0
+  /** Words before this one start before the end summarised last. */
+  #firstBehind = 0
+  #lastEnd = -1
   readonly #adjacent: Uint32Array
   readonly #shield: Uint32Array
   /** A word right before names a number; it keeps all away but those in the shield. */
@@ -40,7 +46,7 @@ export class ContextWords {
   constructor(engine: Engine) {
     this.#engine = engine
     this.#near = new Uint32Array(engine.contextWidth)
-    this.#behind = new Uint32Array(engine.contextWidth)
+    this.#behind = Array.from({ length: END_SLOTS }, () => new Uint32Array(engine.contextWidth))
     this.#adjacent = new Uint32Array(engine.contextWidth)
     this.#shield = new Uint32Array(engine.contextWidth)
   }
@@ -49,7 +55,7 @@ export class ContextWords {
     this.#count = 0
     this.#from = 0
     this.#summarised = -1
-    this.#summarisedEnd = -1
+    this.#summarisedEnds.fill(-1)
   }
 
   add(start: number, end: number, literal: number): void {
@@ -70,7 +76,7 @@ export class ContextWords {
     this.#starts.fill(0, 0, this.#count)
     this.#ends.fill(0, 0, this.#count)
     this.#summarised = -1
-    this.#summarisedEnd = -1
+    this.#summarisedEnds.fill(-1)
   }
 
   /** No candidate will start before `at` any more. */
@@ -90,21 +96,21 @@ export class ContextWords {
     const before = this.before(recognizer, start)
     if (before !== FAR) return before
     if (this.#isBlocked(recognizer)) return BLOCKED
-    if (end !== this.#summarisedEnd) this.#summariseAfter(end, text)
-    return has(this.#behind, recognizer) ? NEARBY : FAR
+    this.#lookBehind(end, text)
+    return has(this.#behindLast, recognizer) ? NEARBY : FAR
   }
 
   /** False when no context word of any recognizer stands near [start, end). */
   isAnyNear(start: number, end: number, text: string): boolean {
     if (this.#count === 0) return false
     if (start !== this.#summarised) this.#summarise(start)
-    if (end !== this.#summarisedEnd) this.#summariseAfter(end, text)
-    return this.#isAnyBefore || this.#isAnyBehind
+    this.#lookBehind(end, text)
+    return this.#isAnyBefore || this.#isAnyBehind[this.#slot] === 1
   }
 
   /** True when a word of the recognizer stands near the place last asked about. */
   isNearLast(recognizer: number): boolean {
-    return has(this.#near, recognizer) || has(this.#behind, recognizer)
+    return has(this.#near, recognizer) || has(this.#behindLast, recognizer)
   }
 
   /** How near a word of the recognizer stands before `start`. */
@@ -134,10 +140,15 @@ export class ContextWords {
     let last = this.#from
     while (last < this.#count && (this.#ends[last] ?? 0) <= start) last++
     this.#firstBehind = last
+    this.#lastEnd = start
     const nearestEnd = last > this.#from ? (this.#ends[last - 1] ?? 0) : -1
+    let literal = -1
     for (let i = last - 1; i >= this.#from; i--) {
       const end = this.#ends[i] ?? 0
       if (start - end > CONTEXT_BEFORE) return
+      // The same word once more, further away, says nothing new.
+      if (this.#literals[i] === literal) continue
+      literal = this.#literals[i] ?? 0
       this.#addTo(this.#near, i)
       this.#isAnyBefore = true
       if (start - end > ADJACENT_GAP) continue
@@ -156,13 +167,26 @@ export class ContextWords {
     }
   }
 
+  get #behindLast(): Uint32Array {
+    return this.#behind[this.#slot] ?? this.#near
+  }
+
+  /** Chooses the slot of `end` and fills it unless it is there already. */
+  #lookBehind(end: number, text: string): void {
+    this.#slot = end & (END_SLOTS - 1)
+    if (this.#summarisedEnds[this.#slot] !== end) this.#summariseAfter(end, text)
+  }
+
   /** As `#summarise`, for the words behind a place that ends at `end`. */
   #summariseAfter(end: number, text: string): void {
+    const slot = this.#slot
+    const behind = this.#behindLast
+    this.#summarisedEnds[slot] = end
+    this.#isAnyBehind[slot] = 0
+    behind.fill(0)
     // Longer and longer values from one start ask in turn: the words they pass are passed once.
-    if (end < this.#summarisedEnd) this.#firstBehind = this.#from
-    this.#summarisedEnd = end
-    this.#behind.fill(0)
-    this.#isAnyBehind = false
+    if (end < this.#lastEnd) this.#firstBehind = this.#from
+    this.#lastEnd = end
     while (this.#firstBehind < this.#count && (this.#starts[this.#firstBehind] ?? 0) < end)
       this.#firstBehind++
     let from = end
@@ -171,8 +195,8 @@ export class ContextWords {
       if (at < end) continue
       if (at - end > CONTEXT_AFTER || isBroken(text, from, at)) return
       from = at
-      this.#addTo(this.#behind, i)
-      this.#isAnyBehind = true
+      this.#addTo(behind, i)
+      this.#isAnyBehind[slot] = 1
     }
   }
 }

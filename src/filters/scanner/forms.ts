@@ -38,6 +38,8 @@ interface CompiledForm {
   /** Counts for nothing without a context word. */
   readonly needsContext: boolean
   readonly groups: readonly (readonly number[])[] | 'any'
+  /** Bit n - 1 set: commonly written in n groups. */
+  readonly groupCounts: number
   readonly form: Form
 }
 
@@ -71,6 +73,7 @@ export class FormTable {
       fixed: Uint8Array.from(fixed),
       separators: separatorSet(form.separators ?? ' -./'),
       groups: form.groups ?? [],
+      groupCounts: groupCountsOf(form.groups ?? []),
       needsContext: form.score === 0 && form.loneScore === undefined,
       form
     }
@@ -97,11 +100,17 @@ export class FormTable {
       for (const compiled of candidates) {
         if ((cluster.letters & compiled.digits) !== 0) continue
         if ((cluster.letters & compiled.letters) !== compiled.letters) continue
-        if (hasContext && compiled.needsContext && !scan.isContextNear(compiled.recognizer)) continue
+        const isUsual = !compiled.needsContext && (compiled.groupCounts & (1 << group)) !== 0
+        if (!isUsual && !(hasContext && scan.isContextNear(compiled.recognizer))) continue
         matchForm(scan, cluster, compiled, group, length, end)
       }
     }
   }
+}
+
+/** One piece is always common. */
+function groupCountsOf(groups: CompiledForm['groups']): number {
+  return groups === 'any' ? -1 : groups.reduce((set, { length }) => set | (1 << (length - 1)), 1)
 }
 
 /** True when letters and digits stand where some form has them. */

@@ -1,11 +1,12 @@
 import type { Segment } from '../../core/leaf.ts'
 import { DIGIT_START, UPPER_START } from './automaton.ts'
-import { ALNUM, BLANK, DIGIT, flagsOf, is, isAllBut, LETTER, UPPER } from './chars.ts'
-import { Cluster, continuesCluster, MAX_CODES } from './cluster.ts'
+import { ALNUM, flagsOf, is, isAllBut, LETTER } from './chars.ts'
+import { Cluster, MAX_CODES } from './cluster.ts'
 import { ContextWords } from './context-words.ts'
 import type { Engine } from './engine.ts'
 import { Events } from './events.ts'
 import { Names } from './names.ts'
+import { continuesNumber, isPartOfMore, isSingleNext, prefixStart } from './number-edges.ts'
 
 /** A finding before overlaps are resolved; `recognizer` is an index into the engine's list. */
 export interface RawFinding {
@@ -238,51 +239,14 @@ export class Scan {
     let end = at + 1
     while (is(text.charCodeAt(end), ALNUM)) end++
     this.#tokenEnd = end
-    if (end - start > MAX_CODES) return
+    // Characters one by one are a table, or spaced out and closed up by a view.
+    if (end - start > MAX_CODES || (end - start === 1 && isSingleNext(text, end))) return
     const before = text.charCodeAt(start - 1)
-    if (((flagsOf[before | 0] ?? 0) & LETTER) !== 0 || this.#continuesNumber(before, start)) return
-    const prefix = this.#prefixStart(start)
+    if (((flagsOf[before | 0] ?? 0) & LETTER) !== 0 || continuesNumber(text, before, start)) return
+    const prefix = prefixStart(text, start)
     // Most numbers in prose are short and stand alone: dates, times, amounts.
-    if (end - start >= SHORTEST || this.#isPartOfMore(start, end)) this.#offer(start)
+    if (end - start >= SHORTEST || isPartOfMore(text, start, end)) this.#offer(start)
     if (prefix < start) this.#offer(prefix)
-  }
-
-  /** A short token matters only beside others: `(030) …`, `+49 …`, `12 345 …`, `fe80::1`. */
-  #isPartOfMore(start: number, end: number): boolean {
-    const { text } = this
-    const before = text.charCodeAt(start - 1)
-    if (before === 0x28 || before === 0x2b || continuesCluster(text, end)) return true
-    if (before === 0x3a) return is(text.charCodeAt(start - 2), ALNUM) || text.charCodeAt(start - 2) === 0x3a
-    return (
-      text.charCodeAt(end) === 0x3a &&
-      (is(text.charCodeAt(end + 1), ALNUM) || text.charCodeAt(end + 1) === 0x3a)
-    )
-  }
-
-  /** True when the token goes on a decimal, a date, a time, a longer number or a UUID: `3.141`, `13:40`, `990e-6323`. */
-  #continuesNumber(before: number, start: number): boolean {
-    const further = this.text.charCodeAt(start - 2)
-    const isDigit = further >= 0x30 && further <= 0x39
-    if (before === 0x2d) return isDigit || further === 0x5f || (further >= 0x61 && further <= 0x66)
-    return isDigit && (before === 0x2e || before === 0x2c || before === 0x2f || before === 0x3a)
-  }
-
-  /**
-   * Start of up to four upper-case letters right before the token, the country of a VAT number or `HRB`; at the start of
-   * the text also in lower case. `start` when there are none.
-   */
-  #prefixStart(start: number): number {
-    const { text } = this
-    const gap = text.charCodeAt(start - 1)
-    if (gap !== 0x20 && gap !== 0x2d && gap !== 0x2e && !is(gap, BLANK)) return start
-    const stop = start - 6
-    let from = start - 1
-    let flags = flagsOf[text.charCodeAt(from - 1) | 0] ?? 0
-    while (from > stop && (flags & ALNUM) !== 0 && (flags & DIGIT) === 0) {
-      if ((flags & UPPER) === 0 && start > 5) return start
-      flags = flagsOf[text.charCodeAt(--from - 1) | 0] ?? 0
-    }
-    return from === start - 1 || from <= stop || (flags & (ALNUM | LETTER)) !== 0 ? start : from
   }
 
   #offer(start: number): void {

@@ -23,13 +23,16 @@ export function readDamaged(scan: Scan, wordEnd: number, forms: readonly Form[],
   let breaks = 0
   let digits = 0
   let gap = 0
+  let mayBeDigit = false
   for (let at = start; at - start < MAX_SPAN && length < MAX_CODES; at++) {
     const code = text.charCodeAt(at)
     if (is(code, ALNUM)) {
       codes[length++] = code < 0x3a ? code : code & 0xdf
       if (code < 0x3a) digits++
+      else mayBeDigit ||= digitLike(code & 0xdf) > 0
       gap = 0
-      if (!is(text.charCodeAt(at + 1), ALNUM) && digits > 3 && fits(forms, length, breaks > 0)) {
+      const isDamaged = breaks > 0 || mayBeDigit
+      if (isDamaged && digits > 3 && !is(text.charCodeAt(at + 1), ALNUM) && fits(forms, length, breaks > 0)) {
         scan.report(start, at + 1, type, 0.85)
         return
       }
