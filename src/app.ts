@@ -5,6 +5,7 @@ import { KeyRing } from './apps/key-ring.ts'
 import { configuredKeys } from './apps/registry.ts'
 import { EventBuilder } from './audit/event/builder.ts'
 import { type AuditLog, openAuditLog } from './audit/log.ts'
+import { ActorKeys } from './audit/personal.ts'
 import { applyRetention } from './audit/retention.ts'
 import { originOfKey } from './audit/tlog/keys.ts'
 import { serveAuditors } from './auditors.ts'
@@ -26,6 +27,7 @@ import type { Vault } from './filters/vault/vault.ts'
 import type { Governance } from './governance.ts'
 import { limiting } from './limiting.ts'
 import { Metrics } from './metrics.ts'
+import { createSealActor } from './pipeline/actor.ts'
 import { AnswerMemory } from './pipeline/answer-memory.ts'
 import { Pipeline } from './pipeline.ts'
 import type { ExchangeLimits } from './pipeline/exchange-options.ts'
@@ -77,6 +79,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const budget = new ByteBudget(config.limits.maxBufferedBytes)
   const metrics = new Metrics({ bufferedBytes: () => budget.used, inFlight: () => pipeline.inFlight })
   const audit = await openAudit(config, { clock: deps.clock, events, metrics, app })
+  const actors = new ActorKeys(join(config.dataDir, 'actor-keys.sqlite'))
   const vault = createVault(config, deps.clock, secret, app)
   const governor = new Governor(config, { ...deps, events, record: event => audit.admit(event) })
   const access = createAccess(() => governor.current, deps.clock, adminKeysOf(config, deps))
@@ -97,6 +100,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     audit,
     events,
     metrics,
+    sealActor: createSealActor(secret, actors),
     limits: exchangeLimits(config),
     onRecordFault: () => app.log.error('the record could not be written')
   })
@@ -113,14 +117,11 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     metrics,
     coverage: coverageOf(dialects)
   })
-  const registry = () => governor.current.registry
-  serveAuditors(app, config, { ...deps, audit, events, secret, registry })
+  const current = () => governor.current
+  serveAuditors(app, config, { ...deps, audit, events, secret, current, access, actors, budget })
+  const closeLast = () => closeRecord(audit, events).finally(() => actors.close())
   app.addHook('onClose', async () => {
-    await deployments.close()
-    await detectors.close()
-    await close()
-    await vault.close()
-    await closeRecord(audit, events)
+    for (const part of [deployments, detectors, { close }, vault, { close: closeLast }]) await part.close()
   })
   await recordStart(audit, events, governor.current)
   return app

@@ -6,14 +6,20 @@ import type { DeclaredPurpose } from './audit/exports/export.ts'
 import type { AuditEvent, EventBuilder } from './audit/event/builder.ts'
 import type { EventFields } from './audit/event/schema.ts'
 import type { AuditLog } from './audit/log.ts'
+import type { ActorKeys } from './audit/personal.ts'
 import { proveEntry } from './audit/prove.ts'
 import { openAuditReader } from './audit/reader.ts'
 import { startAuditService } from './audit-service.ts'
 import type { Note } from './audit-worker.ts'
 import type { Config } from './config.ts'
+import type { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
 import type { HmacKey } from './core/hmac.ts'
+import type { Governance } from './governance.ts'
 import { keysOfFile, keysOfUrl } from './jwks.ts'
+import { actorRef } from './pipeline/actor.ts'
+import type { Access } from './routes/access.ts'
+import { auditActorRoutes } from './routes/audit-actors.ts'
 import { type AuditQuestion, auditRoutes, type AuditRouteOptions } from './routes/audit.ts'
 import { type AuditorAccess, auditorTokenFile, createAuditorAccess } from './routes/audit-access.ts'
 import { auditExportRoutes } from './routes/audit-export.ts'
@@ -30,7 +36,11 @@ export interface AuditorsDeps {
   /** Keys the references to people who log in. */
   readonly secret: HmacKey
   /** Apps with their purpose records, as they are in force now. */
-  readonly registry: () => Registry
+  readonly current: () => Governance
+  /** Who may erase persons. */
+  readonly access: Access
+  readonly actors: ActorKeys
+  readonly budget: ByteBudget
 }
 
 /** Serves auditors: index and shipments in their own thread, questions by HTTP, each on the record before its answer. */
@@ -73,10 +83,22 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
   auditExportRoutes(app, { access, index, recordExport })
   auditRecordRoutes(app, {
     access,
-    source: () => ({ observed: index, purposes: purposesOf(deps.registry()) }),
+    source: () => ({ observed: index, purposes: purposesOf(deps.current().registry) }),
     recordExport
   })
+  auditActorRoutes(app, {
+    ...deps,
+    keys: deps.actors,
+    dir: join(config.dataDir, 'audit'),
+    refs: (name, app) => appsOf(deps.current().registry, app).map(id => actorRef(deps.secret, id, name)),
+    now: () => deps.clock.now()
+  })
   app.addHook('onClose', () => index.close())
+}
+
+/** Where a person may be known: one app, or all. */
+function appsOf({ apps, local }: Registry, app: string | undefined): string[] {
+  return app === undefined ? [...apps, local].map(({ id }) => id) : [app]
 }
 
 /** What witnesses and time-stamping authorities did or did not do. */

@@ -42,12 +42,20 @@ const usage = `Usage: schleuse <command>
       --quorum N              so many of the witnesses must have; without it, all
       --old CHECKPOINT        a file with an older checkpoint; may be repeated
       --expect-size N         at least so many entries
+      --actor-keys FILE       tell personal parts that are whole from erased ones: actor-keys.sqlite of the data folder
       --max-age AGE           the newest record may be so old: 30m, 24h, 7d
   audit prove EVENT_ID [--dir DIR] [--out FILE]
                               write a proof that a record stands in the trail, which holds without the trail
   audit check-proof FILE --vkey KEY [--witness KEY]
                               check a proof and show its record
   audit vkey [--dir DIR]      the public key of the trail, to be handed out; under the name of each log for other software
+  audit roster [--dir DIR] [--vkey KEY]
+                              the signed list of all logs; exit code 1 when one of them is missing
+  audit find --reason REASON [--actor ID] [--app APP] [--case REF]
+                              which records a person is in; ID is what x-schleuse-actor said, on stdin when left out
+  audit erase --reason REASON [--actor ID] [--app APP] [--case REF]
+                              destroy the key of a person: their personal parts are gone, all records and proofs stay. Both ask
+                              the running gateway, which records them (SCHLEUSE_ADMIN_KEY, --url)
   audit hold set ID [--log NAME], hold release ID, hold list
                               keep the content of a log, or of all, beyond its time
   audit check-roi FILE [--json] [--lang de]
@@ -90,7 +98,13 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'policy') return policy(rest)
   if (command === 'apps') return apps(rest)
   if (command === 'audit') {
-    const deps = { now: Date.now(), randomBytes, loadConfig: () => loadConfig(), progress: process.stderr }
+    const deps = {
+      now: Date.now(),
+      randomBytes,
+      loadConfig: () => loadConfig(),
+      progress: process.stderr,
+      input: process.stdin
+    }
     return show(await runAudit(rest, deps))
   }
   if (command === 'vault') {

@@ -1,6 +1,6 @@
 import { chmodSync } from 'node:fs'
 import { createCipheriv, createDecipheriv, hash, randomBytes } from 'node:crypto'
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { SealedPersonal } from './event/builder.ts'
 import { canonicalJson } from '../core/canonical-json.ts'
 
@@ -37,6 +37,7 @@ export class ActorKeys {
   readonly #database: DatabaseSync
   readonly #random: (size: number) => Buffer
   readonly #cache = new Map<string, ActorKey>()
+  readonly #versionNow: StatementSync
   #version: unknown
 
   constructor(path: string, random: (size: number) => Buffer = randomBytes) {
@@ -47,6 +48,7 @@ export class ActorKeys {
         'CREATE TABLE IF NOT EXISTS actor_keys (id BLOB PRIMARY KEY, actor TEXT UNIQUE, key BLOB, erased_at INTEGER)'
     )
     if (path !== ':memory:') chmodSync(path, 0o600)
+    this.#versionNow = this.#database.prepare('PRAGMA data_version')
   }
 
   /**
@@ -84,20 +86,26 @@ export class ActorKeys {
     }
   }
 
+  /** Names the key of an actor in personal parts; undefined when there is no such actor. */
+  keyIdOf(actor: string): Buffer | undefined {
+    return this.#read(actor)?.id
+  }
+
   /**
-   * Destroys the key of an actor, and with it every personal part of theirs.
-   * @returns SHA-256 of `kc` and the key, for the record of the erasure; undefined when there is no such actor
+   * @returns SHA-256 of `kc` and the key, for the record of its destruction: it binds the key that was, and tells nothing of
+   * it. Undefined when there is no such actor.
    */
-  erase(actor: string, nowMs: number): string | undefined {
-    const row = this.#database.prepare('SELECT key FROM actor_keys WHERE actor = ?').get(actor) as
-      | { key: Uint8Array }
-      | undefined
-    if (row === undefined) return undefined
+  commitmentOf(actor: string): string | undefined {
+    const known = this.#read(actor)
+    return known && hash('sha256', Buffer.concat([Buffer.from('kc'), known.key]), 'hex')
+  }
+
+  /** Destroys the key of an actor, and with it every personal part of theirs. */
+  erase(actor: string, nowMs: number): void {
     this.#database
       .prepare('UPDATE actor_keys SET actor = NULL, key = NULL, erased_at = ? WHERE actor = ?')
       .run(nowMs, actor)
     this.#cache.delete(actor)
-    return hash('sha256', Buffer.concat([Buffer.from('kc'), row.key]), 'hex')
   }
 
   close(): void {
@@ -106,7 +114,7 @@ export class ActorKeys {
 
   #keyOf(actor: string): ActorKey {
     // another process may have erased an actor
-    const version = this.#database.prepare('PRAGMA data_version').get()?.['data_version']
+    const version = this.#versionNow.get()?.['data_version']
     if (version !== this.#version || this.#cache.size >= MAX_CACHED) this.#cache.clear()
     this.#version = version
     const known = this.#cache.get(actor) ?? this.#read(actor) ?? this.#make(actor)

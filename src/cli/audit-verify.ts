@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { originOf } from '../audit/log-names.ts'
+import { ActorKeys } from '../audit/personal.ts'
 import { findEvent, proveEntry } from '../audit/prove.ts'
 import { listLogs } from '../audit/reader.ts'
 import { readFs } from '../audit/storage/fs.ts'
@@ -14,6 +15,7 @@ export interface VerifyArguments {
   readonly vkey?: string | undefined
   readonly witness?: readonly string[] | undefined
   readonly quorum?: string | undefined
+  readonly 'actor-keys'?: string | undefined
   readonly old?: readonly string[] | undefined
   readonly 'expect-size'?: string | undefined
   readonly 'max-age'?: string | undefined
@@ -46,7 +48,9 @@ export function verifyAudit(
     shown = percent
     onProgress(`${percent} % of ${total} entries\n`)
   }
-  const report = asUsage(() => verifyTrail({ ...options, onProgress: progress }))
+  const actorKeys = given['actor-keys'] === undefined ? undefined : openKeys(given['actor-keys'])
+  const report = asUsage(() => verifyTrail({ ...options, actorKeys, onProgress: progress }))
+  actorKeys?.close()
   const faults = report.findings.filter(({ kind }) => kind === 'fault')
   return { text: summaryOf(report, faults.length), code: faults.length > 0 ? 1 : 0 }
 }
@@ -118,8 +122,13 @@ export function showVkey(dir: string): Report {
 }
 
 /** A key on the command line is the key itself or a file with it. */
-function keyOf(given: string): string {
+export function keyOf(given: string): string {
   return given.includes('+') ? given : readText(given).trim()
+}
+
+function openKeys(file: string): ActorKeys {
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
+  return asUsage(() => new ActorKeys(file))
 }
 
 function readText(file: string): string {

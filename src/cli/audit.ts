@@ -2,19 +2,23 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Config } from '../config.ts'
 import type { KeyDeps } from './apps.ts'
+import { askAboutActor } from './audit-actor.ts'
 import { listHolds, releaseHold, setHold } from './audit-hold.ts'
 import { exportRecord, listExports } from './audit-export.ts'
 import { rebuildIndex } from './audit-index.ts'
 import { checkRoi } from './audit-roi.ts'
 import { originOf } from './origin.ts'
+import { showRoster } from './audit-roster.ts'
 import { createToken, listTokens, revokeToken } from './audit-token.ts'
-import { checkProofFile, proveEvent, showVkey, verifyAudit } from './audit-verify.ts'
+import { checkProofFile, keyOf, proveEvent, showVkey, verifyAudit } from './audit-verify.ts'
 import type { Report } from './report.ts'
 
 export interface AuditDeps extends KeyDeps {
   readonly loadConfig: () => Config
   /** Where long commands say how far they are. */
   readonly progress: NodeJS.WritableStream
+  /** What is not for the command line. */
+  readonly input: NodeJS.ReadableStream
 }
 
 /**
@@ -27,6 +31,11 @@ export async function runAudit(args: readonly string[], deps: AuditDeps): Promis
   if (verb === 'export') return exportOf(rest, deps)
   if (verb === 'token') return token(rest, deps)
   if (verb === 'hold') return hold(rest, deps)
+  if (verb === 'find' || verb === 'erase') {
+    const { server, secrets } = deps.loadConfig()
+    const { input } = deps
+    return askAboutActor(verb, rest, { input, origin: originOf(server), adminKey: secrets.adminKey })
+  }
   if (verb === 'index' && rest.join() === 'rebuild') return rebuildIndex(deps.loadConfig(), deps.progress)
   return verification(verb, rest, deps)
 }
@@ -58,6 +67,7 @@ async function verification(
       vkey: { type: 'string' },
       witness: { type: 'string', multiple: true },
       quorum: { type: 'string' },
+      'actor-keys': { type: 'string' },
       old: { type: 'string', multiple: true },
       'expect-size': { type: 'string' },
       'max-age': { type: 'string' },
@@ -70,6 +80,8 @@ async function verification(
   if (more.length > 0) return undefined
   const dir = () => values.dir ?? join(deps.loadConfig().dataDir, 'audit')
   if (verb === 'vkey' && subject === undefined) return showVkey(dir())
+  if (verb === 'roster' && subject === undefined)
+    return showRoster(dir(), values.vkey === undefined ? undefined : keyOf(values.vkey))
   if (subject === undefined) return undefined
   if (verb === 'verify') return verifyAudit(subject, values, deps.now, text => deps.progress.write(text))
   if (verb === 'prove') return proveEvent(dir(), subject, values.out)

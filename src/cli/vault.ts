@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { askGateway } from './ask-gateway.ts'
 import type { Report } from './report.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -40,21 +41,5 @@ export async function runVault(args: readonly string[], deps: VaultCommandDeps):
     reason: values.reason,
     ...(values.case === undefined ? {} : { case_ref: values.case })
   }
-  const origin = values.url ?? deps.origin
-  try {
-    const response = await fetch(`${origin}/admin/vault/${action}`, {
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        ...(deps.adminKey === undefined ? {} : { authorization: `Bearer ${deps.adminKey}` })
-      },
-      body: JSON.stringify(body)
-    })
-    return { text: `${await response.text()}\n`, code: response.ok ? 0 : 1 }
-  } catch {
-    return {
-      text: `The gateway at ${origin} can not be reached. It must run: it keeps the record.\n`,
-      code: 1
-    }
-  }
+  return askGateway(values.url ?? deps.origin, `/admin/vault/${action}`, deps.adminKey, body)
 }

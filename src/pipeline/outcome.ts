@@ -51,3 +51,15 @@ export function attemptResult({ kind, status = 0, headers, error, ttfbMs }: Outc
   const failed = kind === 'timeout' || (kind === 'provider_error' && (error !== undefined || status >= 500))
   return { ok: !failed, aborted: kind === 'client_abort', status, headers, ttfbMs }
 }
+
+/** An attempt that a fault of our own ended before anything came back. */
+export function ownFault(error: unknown): Outcome {
+  return {
+    kind: 'gateway_error',
+    headSent: false,
+    headers: new Map(),
+    bytesOut: 0,
+    usage: {},
+    error: error instanceof Error ? error : new errors.Internal()
+  }
+}

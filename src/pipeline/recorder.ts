@@ -13,11 +13,12 @@ import type { Policy } from '../policy.ts'
 import type { Candidate } from '../providers/router.ts'
 import type { PayloadState } from '../residency/facts.ts'
 import type { AnswerCounts } from './answer-restorer.ts'
+import type { SealActor } from './actor.ts'
 import { attemptFields, passedOverFields, placeFields } from './attempt-fields.ts'
 import { callerFields } from './caller-fields.ts'
 import type { Attempt, PassedOver } from './hops.ts'
 import type { Outbound } from './outbound.ts'
-import type { Outcome } from './outcome.ts'
+import { type Outcome, ownFault } from './outcome.ts'
 import { codeOf, findingOf, flagFields, monitorFields, outcomeOf, usageFields } from './record-fields.ts'
 import type { Watched } from './trial.ts'
 import type { Version } from './versions.ts'
@@ -27,6 +28,7 @@ export interface RecorderDeps {
   readonly events: EventBuilder
   readonly metrics: Metrics
   readonly clock: Clock
+  readonly sealActor: SealActor
   /** Told of faults of the record itself; gets no content. */
   readonly onRecordFault: (error: unknown) => void
 }
@@ -141,18 +143,22 @@ export class Recorder {
    * @throws errors.RecordFailed
    */
   async admitted(attempt: Attempt): Promise<void> {
-    const { audit, events, clock, metrics } = this.#deps
+    const { audit, events, clock, metrics, sealActor } = this.#deps
     if (this.#outbound === null) throw new errors.Internal()
     const { actions, issued, scope } = this.#outbound
     this.#attempt = attempt
     this.#attemptStarted = attempt.number === 1 ? this.#started : clock.monotonic()
-    const event = events.create('ai.request.admitted', {
-      ...this.#attemptFields(attempt),
-      ...this.#decided(actions.length > 0 ? 'allow_masked' : 'allow', attempt.decision.rules),
-      ...placeFields(attempt.candidate.provider.deployment, attempt.decision, this.#payload),
-      passed_over: passedOverFields(attempt.passedOver),
-      pseudonym: issued.size > 0 ? { scheme: 'keyed_code', scope } : undefined
-    })
+    const event = events.create(
+      'ai.request.admitted',
+      {
+        ...this.#attemptFields(attempt),
+        ...this.#decided(actions.length > 0 ? 'allow_masked' : 'allow', attempt.decision.rules),
+        ...placeFields(attempt.candidate.provider.deployment, attempt.decision, this.#payload),
+        passed_over: passedOverFields(attempt.passedOver),
+        pseudonym: issued.size > 0 ? { scheme: 'keyed_code', scope } : undefined
+      },
+      { personal: sealActor(this.#request.caller) }
+    )
     await audit.admit(event)
     this.#state = 'admitted'
     if (attempt.number === 1) metrics.addedMs(clock.monotonic() - this.#started)
@@ -206,35 +212,28 @@ export class Recorder {
     const code = codeOf(error)
     const status = isPublicError(error) ? error.statusCode : 500
     if (this.#state === 'admitted') {
-      this.ended(
-        {
-          kind: 'gateway_error',
-          headSent: false,
-          headers: new Map(),
-          bytesOut: 0,
-          usage: {},
-          error: error instanceof Error ? error : new errors.Internal()
-        },
-        noCounts,
-        []
-      )
+      this.ended(ownFault(error), noCounts, [])
       return
     }
     this.#state = 'closed'
     this.#deps.metrics.request(this.#request.endpoint.api, 'none', outcomeOf(error))
     this.#append(() =>
-      this.#deps.events.create('ai.request.blocked', {
-        ...this.#names(),
-        ...this.#decided('block'),
-        decision: this.#decisionId === undefined ? undefined : { id: this.#decisionId },
-        passed_over: passedOverFields(this.#passedOver),
-        outcome: outcomeOf(error),
-        error_code: code,
-        http_status: status < 400 ? 500 : status,
-        duration_ms: wholeMs(this.#deps.clock.monotonic() - this.#started),
-        stream: this.#facts?.stream,
-        model: this.#pattern === undefined ? undefined : { requested: this.#pattern }
-      })
+      this.#deps.events.create(
+        'ai.request.blocked',
+        {
+          ...this.#names(),
+          ...this.#decided('block'),
+          decision: this.#decisionId === undefined ? undefined : { id: this.#decisionId },
+          passed_over: passedOverFields(this.#passedOver),
+          outcome: outcomeOf(error),
+          error_code: code,
+          http_status: status < 400 ? 500 : status,
+          duration_ms: wholeMs(this.#deps.clock.monotonic() - this.#started),
+          stream: this.#facts?.stream,
+          model: this.#pattern === undefined ? undefined : { requested: this.#pattern }
+        },
+        { personal: this.#deps.sealActor(this.#request.caller) }
+      )
     )
   }
 

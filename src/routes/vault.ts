@@ -9,6 +9,7 @@ import { errors } from '../errors.ts'
 import type { Vault } from '../filters/vault/vault.ts'
 import { eraseObject } from '../pipeline/stored-state.ts'
 import type { Access } from './access.ts'
+import { jsonBody } from './json-body.ts'
 
 export interface VaultRouteOptions {
   readonly access: Access
@@ -50,7 +51,7 @@ export function vaultRoutes(app: FastifyInstance, options: VaultRouteOptions): v
   })
   app.post('/admin/vault/find', async request => {
     access.admitAdmin(request)
-    const body = bodyOf(request, options.budget)
+    const body = jsonBody(request, options.budget)
     if (!findBody.Check(body))
       throw new errors.FieldMissing('value or reason', `a text, and one of ${REASONS.join(', ')}`)
     const scopes = await vault.find(body.value)
@@ -62,7 +63,7 @@ export function vaultRoutes(app: FastifyInstance, options: VaultRouteOptions): v
   })
   app.post('/admin/vault/erase', async request => {
     access.admitAdmin(request)
-    const body = bodyOf(request, options.budget)
+    const body = jsonBody(request, options.budget)
     if (!eraseBody.Check(body))
       throw new errors.FieldMissing(
         'value, or object and app, or reason',
@@ -74,15 +75,4 @@ export function vaultRoutes(app: FastifyInstance, options: VaultRouteOptions): v
     await audit.admit(events.create('erasure', { ...record(request, erased, body), store: 'vault' }))
     return { erased }
   })
-}
-
-/** @throws errors.BodyMediaType, FieldMissing */
-function bodyOf({ body }: FastifyRequest, budget: ByteBudget): unknown {
-  if (!Buffer.isBuffer(body)) throw new errors.BodyMediaType()
-  budget.release(body.length)
-  try {
-    return JSON.parse(body.toString('utf8')) as unknown
-  } catch {
-    throw new errors.FieldMissing('body', 'a JSON object')
-  }
 }

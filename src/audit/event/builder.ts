@@ -59,7 +59,7 @@ export interface EventOptions {
   /** Milliseconds since the epoch, when it happened earlier than now. */
   readonly occurredAt?: number
   /** The personal part, encrypted: it is written beside the record, which holds its commitment. Events of requests only. */
-  readonly personal?: SealedPersonal
+  readonly personal?: SealedPersonal | undefined
 }
 
 export interface SealedPersonal {

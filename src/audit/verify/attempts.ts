@@ -13,6 +13,7 @@ export interface Entry {
   readonly heads?: unknown
   readonly to?: unknown
   readonly token_hash?: unknown
+  readonly detachable?: unknown
 }
 
 /**

@@ -3,6 +3,7 @@ import { WITNESSED_FILE } from '../anchors/witnessing.ts'
 import { logFolder, originOf } from '../log-names.ts'
 import { CHECKPOINT_FILE, VKEY_FILE } from '../publisher.ts'
 import { listLogs } from '../reader.ts'
+import type { ActorKeys } from '../personal.ts'
 import { openRoster, ROSTER_FILE, type RosterLog } from '../roster.ts'
 import { type ReadFs, readFs } from '../storage/fs.ts'
 import { openCheckpoint, type OpenCheckpoint } from '../tlog/checkpoint.ts'
@@ -10,6 +11,7 @@ import { parseVkey } from '../tlog/keys.ts'
 import { Attempts, type Entry } from './attempts.ts'
 import { type Finding, Findings } from './finding.ts'
 import { Claims } from './heads.ts'
+import { PersonalParts } from './personal.ts'
 import { Timestamps } from './timestamps.ts'
 import { walkLog, type WalkedLog } from './walk-log.ts'
 
@@ -28,6 +30,8 @@ export interface VerifyOptions {
   readonly expectSize?: number | undefined
   /** The newest record, or cosignature if witnesses are asked for, may be this old. */
   readonly maxAgeMs?: number | undefined
+  /** Tells personal parts that are whole from erased ones. */
+  readonly actorKeys?: Pick<ActorKeys, 'open'> | undefined
   /** ms since the epoch. */
   readonly now: number
   readonly fs?: ReadFs
@@ -64,6 +68,7 @@ class Check {
   readonly #claims = new Claims()
   readonly #attempts = new Attempts()
   readonly #timestamps = new Timestamps()
+  readonly #personal: PersonalParts
   readonly #vkey: string
   /** Up to which entry retention deleted content, by origin. */
   readonly #deletions = new Map<string, number>()
@@ -73,6 +78,7 @@ class Check {
   constructor(options: VerifyOptions) {
     this.#options = options
     this.#fs = options.fs ?? readFs
+    this.#personal = new PersonalParts(options.dir, this.#fs, options.actorKeys)
     this.#vkey = options.vkey ?? this.#ownKey()
     const { witnesses = [], quorum = 1 } = options
     if (witnesses.length > 0 && (quorum < 1 || quorum > witnesses.length))
@@ -107,6 +113,7 @@ class Check {
       this.#findings,
       logs.some(({ deleted }) => deleted > 0)
     )
+    this.#personal.finish(this.#findings)
     for (const { name, origin, deleted } of logs)
       if (deleted > (this.#deletions.get(origin) ?? 0))
         this.#fault(
@@ -196,7 +203,10 @@ class Check {
       size,
       fs: this.#fs,
       findings: this.#findings,
-      onEntry: (entry, log, index) => this.#entry(entry, head.origin, log, index),
+      onEntry: (entry, log, index) => {
+        this.#entry(entry, head.origin, log, index)
+        this.#personal.follow(entry, log, index, size)
+      },
       onProgress: entries => {
         this.#done += entries
         onProgress?.(this.#done, total)
