@@ -114,7 +114,7 @@ export class AnswerMemory {
     if (entries.size === 0) return
     const vaultScope = this.#scope(scope)
     try {
-      await this.#options.vault.set(
+      await this.#options.vault.setSoon(
         vaultScope,
         [...entries].map(([name, value]) => ({
           name,

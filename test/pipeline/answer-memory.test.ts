@@ -159,6 +159,7 @@ t.test('a vault that is gone remembers nothing and stops nothing', async t => {
       read: () => Promise.reject(new Error('gone')),
       add: () => Promise.reject(new Error('gone')),
       set: () => Promise.reject(new Error('gone')),
+      setSoon: () => Promise.reject(new Error('gone')),
       find: () => Promise.reject(new Error('gone')),
       erase: () => Promise.reject(new Error('gone')),
       eraseEntries: () => Promise.reject(new Error('gone')),

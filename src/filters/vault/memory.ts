@@ -65,6 +65,10 @@ export class MemoryStore implements VaultStore {
     this.#put(scope, entries, ttlMs)
   }
 
+  setSoon(scope: string, entries: readonly StoreEntry[], ttlMs: number): Promise<void> {
+    return this.set(scope, entries, ttlMs)
+  }
+
   async find(term: string): Promise<Located[]> {
     const found: Located[] = []
     for (const scope of this.#scopes.keys()) {

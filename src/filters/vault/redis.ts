@@ -88,6 +88,10 @@ export class RedisStore implements VaultStore {
     )
   }
 
+  setSoon(scope: string, entries: readonly StoreEntry[], ttlMs: number): Promise<void> {
+    return this.set(scope, entries, ttlMs)
+  }
+
   async find(term: string): Promise<Located[]> {
     const found: Located[] = []
     const places = await this.#redis.smembers(this.#termKey(term))

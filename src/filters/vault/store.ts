@@ -14,6 +14,12 @@ export interface VaultStore {
   add(scope: string, entries: readonly StoreEntry[], ttlMs: number): Promise<Map<string, Buffer>>
   /** Sets each entry, whatever was there. */
   set(scope: string, entries: readonly StoreEntry[], ttlMs: number): Promise<void>
+  /**
+   * As `set`, for what only saves work when it is there: this process reads it at once, other processes when the promise
+   * is kept, except that a store in a file may write it some {@link SOON_MS} later, many at a time, and lose it when the
+   * process is killed before.
+   */
+  setSoon(scope: string, entries: readonly StoreEntry[], ttlMs: number): Promise<void>
   /** Where entries with this term stand, at most {@link MAX_FOUND}. */
   find(term: string): Promise<Located[]>
   /** @returns how many entries went */
@@ -38,6 +44,8 @@ export interface Located {
   readonly name: string
 }
 
+/** What is set soon is written after at most this time. Milliseconds. */
+export const SOON_MS = 50
 /** Most places one look-up names: a person who stands in more is erased in several runs. */
 export const MAX_FOUND = 10_000
 /** Most entries of one scope: a conversation with more different values is none. */

@@ -104,6 +104,13 @@ export class Vault {
     await this.#try(store => store.set(scope, sealed, this.#options.ttlMs))
   }
 
+  /** As `set`, for what may be lost when the process is killed right after. @throws errors.VaultUnavailable */
+  async setSoon(scope: string, entries: readonly VaultEntry[]): Promise<void> {
+    if (entries.length === 0) return
+    const sealed = entries.map(entry => this.#seal(scope, entry))
+    await this.#try(store => store.setSoon(scope, sealed, this.#options.ttlMs))
+  }
+
   /** @returns how many entries went. @throws errors.VaultUnavailable */
   erase(scope: string): Promise<number> {
     return this.#try(store => store.erase(scope))

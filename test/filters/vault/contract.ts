@@ -61,6 +61,29 @@ export function vaultContract(under: StoreUnderTest): void {
     t.not(vault.scope('chain', 'ap', 'pone'), scope, 'parts do not run into each other')
   })
 
+  t.test(`${under.name}: what is set soon is read, found and erased like the rest`, async t => {
+    const clock = testClock()
+    const vault = vaultOver(await under.open(clock))
+    const scope = vault.scope('soon', String(Math.random()))
+    await vault.setSoon(scope, [{ name: 'a', value: 'old', about: [person('Frau Ilse Aichinger')] }])
+    await vault.setSoon(scope, [{ name: 'a', value: 'new' }])
+    t.strictSame(await vault.read(scope, ['a']), new Map([['a', 'new']]))
+    await vault.setSoon(scope, [{ name: 'b', value: 'two', about: [person('Herr Paul Antschel')] }])
+    t.strictSame(await vault.find('Paul Antschel'), new Map([[scope, 1]]))
+    await vault.setSoon(scope, [{ name: 'c', value: 'three', about: [person('Herr Paul Antschel')] }])
+    t.equal(await vault.eraseAbout('Paul Antschel'), 2)
+    await vault.setSoon(scope, [{ name: 'd', value: 'four' }])
+    t.strictSame(await vault.add(scope, [{ name: 'd', value: 'five' }]), new Map([['d', 'four']]))
+    await vault.setSoon(scope, [{ name: 'e', value: 'five' }])
+    t.equal(await vault.erase(scope), 3)
+    await vault.setSoon(scope, [{ name: 'f', value: 'six' }])
+    await vault.close()
+    if (!under.shared) return
+    const next = vaultOver(await under.open(clock))
+    t.strictSame(await next.all(scope), ['six'])
+    await next.close()
+  })
+
   t.test(`${under.name}: set if absent, also when many do it at once`, async t => {
     const clock = testClock()
     const first = vaultOver(await under.open(clock))

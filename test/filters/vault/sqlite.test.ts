@@ -1,5 +1,6 @@
-import { copyFileSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import t from 'tap'
 import { SqliteStore } from '../../../src/filters/vault/sqlite.ts'
 import { testClock, vaultContract } from './contract.ts'
@@ -53,6 +54,18 @@ t.test('drill: a backup taken while in use, restored after the file is lost', as
   t.strictSame([...(await restored.read('s')).keys()].sort(), ['a', 'b'])
   t.strictSame(await restored.find('t-b'), [{ scope: 's', name: 'b' }])
   await restored.close()
+})
+
+t.test('a file of another version, or none of ours, is left alone', async t => {
+  const file = join(folder, 'older.sqlite')
+  const older = new DatabaseSync(file)
+  older.exec('CREATE TABLE entry (scope TEXT); PRAGMA user_version = 1')
+  older.close()
+  const options = { path: file, clock: testClock(), maxBytes }
+  t.throws(() => new SqliteStore(options), { message: /another version of Schleuse/ })
+  writeFileSync(file, 'a letter')
+  t.throws(() => new SqliteStore(options), { message: /not a database/ })
+  t.equal(readFileSync(file, 'utf8'), 'a letter')
 })
 
 t.test('a bound on bytes: scopes that expire first go', async t => {
