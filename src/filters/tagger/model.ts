@@ -19,6 +19,11 @@ export interface Model {
 export const LABELS = 7
 /** Makes a weight positive: one of -127 to 127. */
 const OFFSET = 128
+/** Features are numbered in so many bits, from 1. */
+const NUMBER_BITS = 19
+const MAX_FEATURES = (1 << NUMBER_BITS) - 1
+/** The lower byte of each half. */
+const LANES = 0x00ff00ff
 /** So many features can be summed at once: 16 bits hold so many weights. */
 export const MAX_SUM = 250
 /** Score of a step that cannot be. */
@@ -32,66 +37,76 @@ const HEADER = 32
 const BUCKET_BITS = 16
 
 /**
- * Weights by feature hash: open addressing with 16 bits of the hash as a check. Two weights share a 32-bit number, each as
- * 16 bits with an offset, so that sums of many features cost four additions each; the last half counts the features.
+ * Weights by feature hash: open addressing; a slot holds some bits of the hash as a check and the number of the weights. These
+ * lie packed, seven bytes and one more for each feature, so that they stay in the processor's caches. Sums run in four
+ * 32-bit numbers, two of 16 bits in each, with an offset; the last half counts the features.
  */
 export class FeatureTable {
   readonly #mask: number
-  readonly #checks: Uint16Array
+  readonly #slots: Uint32Array
+  /** Two numbers a feature, four bytes in each; the highest byte of the second is 1. */
   readonly #weights: Int32Array
+  #count = 0
 
+  /** @param count of features, at most `MAX_FEATURES` */
   constructor(count: number) {
     const slots = slotsFor(count)
     this.#mask = slots - 1
-    this.#checks = new Uint16Array(slots)
-    this.#weights = new Int32Array(slots * 4)
+    this.#slots = new Uint32Array(slots)
+    this.#weights = new Int32Array(count * 2)
   }
 
   put(hash: number, weights: Int8Array, at: number): void {
     let slot = hash & this.#mask
-    while (this.#checks[slot] !== 0) slot = (slot + 1) & this.#mask
-    this.#checks[slot] = checkOf(hash)
-    for (let pair = 0; pair < 4; pair++) {
-      const low = (weights[at + pair * 2] ?? 0) + OFFSET
-      const high = pair === 3 ? 1 : (weights[at + pair * 2 + 1] ?? 0) + OFFSET
-      this.#weights[slot * 4 + pair] = low | (high << 16)
-    }
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask
+    const row = this.#count * 2
+    this.#weights[row] = packed(weights, at) | (((weights[at + 3] ?? 0) + OFFSET) << 24)
+    this.#weights[row + 1] = packed(weights, at + 4) | (1 << 24)
+    this.#count++
+    this.#slots[slot] = ((hash >>> NUMBER_BITS) << NUMBER_BITS) | this.#count
   }
 
   /** Adds the weights of the first `count` features, at most `MAX_SUM`, to `scores`, from `at`. */
   add(hashes: Int32Array, count: number, scores: Int32Array, at: number): void {
-    const checks = this.#checks
+    const slots = this.#slots
     const weights = this.#weights
     const mask = this.#mask
-    let a = 0
-    let b = 0
-    let c = 0
-    let d = 0
+    let even = 0
+    let odd = 0
+    let evenHigh = 0
+    let oddHigh = 0
     for (let i = 0; i < count; i++) {
       const hash = hashes[i] ?? 0
-      const check = checkOf(hash)
       let slot = hash & mask
-      let known = checks[slot] ?? 0
-      while (known !== check && known !== 0) {
+      let known = slots[slot] ?? 0
+      while (known !== 0 && (known ^ hash) >>> NUMBER_BITS !== 0) {
         slot = (slot + 1) & mask
-        known = checks[slot] ?? 0
+        known = slots[slot] ?? 0
       }
       if (known === 0) continue
-      const row = slot * 4
-      a = (a + (weights[row] ?? 0)) | 0
-      b = (b + (weights[row + 1] ?? 0)) | 0
-      c = (c + (weights[row + 2] ?? 0)) | 0
-      d = (d + (weights[row + 3] ?? 0)) | 0
+      const row = ((known & MAX_FEATURES) - 1) * 2
+      const low = weights[row] ?? 0
+      const high = weights[row + 1] ?? 0
+      even = (even + (low & LANES)) | 0
+      odd = (odd + ((low >>> 8) & LANES)) | 0
+      evenHigh = (evenHigh + (high & LANES)) | 0
+      oddHigh = (oddHigh + ((high >>> 8) & LANES)) | 0
     }
-    const offset = (d >>> 16) * OFFSET
-    scores[at] = (scores[at] ?? 0) + (a & 0xffff) - offset
-    scores[at + 1] = (scores[at + 1] ?? 0) + (a >>> 16) - offset
-    scores[at + 2] = (scores[at + 2] ?? 0) + (b & 0xffff) - offset
-    scores[at + 3] = (scores[at + 3] ?? 0) + (b >>> 16) - offset
-    scores[at + 4] = (scores[at + 4] ?? 0) + (c & 0xffff) - offset
-    scores[at + 5] = (scores[at + 5] ?? 0) + (c >>> 16) - offset
-    scores[at + 6] = (scores[at + 6] ?? 0) + (d & 0xffff) - offset
+    const offset = (oddHigh >>> 16) * OFFSET
+    scores[at] = (scores[at] ?? 0) + (even & 0xffff) - offset
+    scores[at + 1] = (scores[at + 1] ?? 0) + (odd & 0xffff) - offset
+    scores[at + 2] = (scores[at + 2] ?? 0) + (even >>> 16) - offset
+    scores[at + 3] = (scores[at + 3] ?? 0) + (odd >>> 16) - offset
+    scores[at + 4] = (scores[at + 4] ?? 0) + (evenHigh & 0xffff) - offset
+    scores[at + 5] = (scores[at + 5] ?? 0) + (oddHigh & 0xffff) - offset
+    scores[at + 6] = (scores[at + 6] ?? 0) + (evenHigh >>> 16) - offset
   }
+}
+
+/** Three weights in the lower bytes. */
+function packed(weights: Int8Array, at: number): number {
+  const byte = (i: number): number => (weights[at + i] ?? 0) + OFFSET
+  return byte(0) | (byte(1) << 8) | (byte(2) << 16)
 }
 
 /** Sixteen bits by word hash. */

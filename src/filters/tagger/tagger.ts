@@ -2,6 +2,7 @@ import { Chain, MAX_RUN } from './chain.ts'
 import { type Context, jointFeatures, MAX_JOINT, REACH } from './features.ts'
 import { FORM_OFFSET, FORM_SCORES, FormCache, PACKED } from './form-cache.ts'
 import { LABELS, type Model } from './model.ts'
+import { HOPELESS, leadNeeded, PROMISING } from './doubt.ts'
 import { noteRegimes } from './regime.ts'
 import { BLANK_LINE, MAX_TOKENS, Tokens } from './tokens.ts'
 import { FOREIGN, SHAPES } from './word.ts'
@@ -15,10 +16,10 @@ export type ReportName = (start: number, end: number, type: TaggedType, score: n
 
 /** Chunks of a long text overlap by so many tokens, and half of them count to each side. */
 const OVERLAP = 32
-/** Where being no name leads by so much by the words alone, nothing around can make a name of it. */
-const CLEAR_BY_WORDS = 120
-/** As above, when all has been asked but the labels of the neighbours. */
+/** Where being no name leads by so much when all has been asked but the labels of the neighbours, these can't change it. */
 const CLEAR = 120
+/** As above, and nothing behind it can be part of it. */
+const NOT_ONE = 30
 /** Tokens of a name at most: what goes on is a name of its own. Less than half the overlap. */
 const LONGEST_NAME = 12
 /** No word of a name is longer. UTF-16 code units. */
@@ -51,6 +52,8 @@ export class Tagger {
     before: new Uint8Array(MAX_TOKENS + 2 * REACH),
     behind: new Uint8Array(MAX_TOKENS + 2 * REACH)
   } satisfies Context
+  /** How far the best name leads over being none in each token, by the words around. */
+  readonly #leads = new Int32Array(MAX_TOKENS + 1)
   readonly #joint = new Int32Array(MAX_JOINT)
   readonly #chain: Chain
   /** End of the last name reported. */
@@ -131,9 +134,13 @@ export class Tagger {
   /** Labels each run of tokens in doubt; all others are no names. What stands around is only asked where words alone leave doubt. */
   #labelRuns(): void {
     const { count, before } = this.#tokens
+    for (let i = 0; i < count; i++) this.#leads[i] = this.#leadByWords(i)
+    this.#leads[count] = HOPELESS
     let start = -1
+    let behindOne = false
     for (let i = 0; i <= count; i++) {
-      const doubtful = i < count && this.#mayBeName(i)
+      const doubtful: boolean = i < count && this.#mayBeName(i, behindOne)
+      behindOne = doubtful && this.#isDoubtful(i, NOT_ONE)
       if (start >= 0 && (!doubtful || i - start === MAX_RUN || (before[i] ?? 0) === BLANK_LINE)) {
         this.#chain.decode(this.#tokens, this.#scores, this.#labels, start, i)
         start = -1
@@ -143,36 +150,47 @@ export class Tagger {
     }
   }
 
-  #mayBeName(i: number): boolean {
-    if (!this.#unpackDoubtful(i)) return false
+  /** @param behindOne whether the token before may be one */
+  #mayBeName(i: number, behindOne: boolean): boolean {
+    const lead = this.#leads[i] ?? 0
+    const shape = this.#context.shapes[i + REACH] ?? 0
+    if (lead <= HOPELESS || shape % SHAPES === FOREIGN) return false
+    const isBeside = behindOne || (this.#leads[i + 1] ?? 0) > PROMISING
+    if (!isBeside && lead <= (leadNeeded[shape] ?? 0)) return false
     const { starts, ends } = this.#tokens
     if ((ends[i] ?? 0) - (starts[i] ?? 0) > LONGEST_WORD) return false
-    if ((this.#context.shapes[i + REACH] ?? 0) % SHAPES === FOREIGN) return false
+    this.#unpack(i)
     this.#addJoint(i)
     return this.#isDoubtful(i, CLEAR)
   }
 
-  /** Sets the scores of token `i` by the words around; false, and nothing set, where they leave no doubt. */
-  #unpackDoubtful(i: number): boolean {
+  /** How far the best name leads over being none by what the words around say. */
+  #leadByWords(i: number): number {
     const sums = this.#sums
     const a = sums[i * PACKED] ?? 0
     const b = sums[i * PACKED + 1] ?? 0
     const c = sums[i * PACKED + 2] ?? 0
     const d = sums[i * PACKED + 3] ?? 0
-    const outside = a & 0xffff
-    const name = Math.max(a >>> 16, b & 0xffff, b >>> 16, c & 0xffff, c >>> 16, d & 0xffff)
-    if (name <= outside - CLEAR_BY_WORDS) return false
+    return Math.max(a >>> 16, b & 0xffff, b >>> 16, c & 0xffff, c >>> 16, d & 0xffff) - (a & 0xffff)
+  }
+
+  /** Sets the scores of token `i` by the words around. */
+  #unpack(i: number): void {
+    const sums = this.#sums
+    const a = sums[i * PACKED] ?? 0
+    const b = sums[i * PACKED + 1] ?? 0
+    const c = sums[i * PACKED + 2] ?? 0
+    const d = sums[i * PACKED + 3] ?? 0
     const scores = this.#scores
     const at = i * LABELS
     const offset = (d >>> 16) * FORM_OFFSET
-    scores[at] = outside - offset
+    scores[at] = (a & 0xffff) - offset
     scores[at + 1] = (a >>> 16) - offset
     scores[at + 2] = (b & 0xffff) - offset
     scores[at + 3] = (b >>> 16) - offset
     scores[at + 4] = (c & 0xffff) - offset
     scores[at + 5] = (c >>> 16) - offset
     scores[at + 6] = (d & 0xffff) - offset
-    return true
   }
 
   /** True unless being no name leads by more than `lead`. */

@@ -161,7 +161,7 @@ function level(bits: number, field: number, listed: number): number {
   return (bits & listed) !== 0 || count > 1 ? 2 : count
 }
 
-const LOWER_CASE = 0
+export const LOWER_CASE = 0
 const CAPITALISED = 1
 const ALL_CAPS = 2
 const SINGLE = 3
