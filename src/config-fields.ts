@@ -25,11 +25,6 @@ export function checkFields(fields: unknown, report: Report): void {
         )
     }
     if (rule['direction'] !== 'answer') continue
-    if (rule['fields'] !== undefined)
-      report(
-        `${path}.fields`,
-        'is for requests: a stream names its fields otherwise than a whole answer. Use kinds.'
-      )
     if (!isMap(rule['operators'])) continue
     for (const [type, operator] of Object.entries(rule['operators'])) {
       if (typeof operator === 'string' && !ANSWER_OPERATORS.some(one => one === operator))

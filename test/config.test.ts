@@ -160,7 +160,7 @@ places: { allowed: [EUROPE, 4, DE, DE] }
     /limits\.maxBufferedBytes is 2048; it must be at least maxBodyBytes \+ maxAnswerBytes/,
     /policy.yaml: version is missing; it must be an integer from 1 up/,
     /policy.yaml: id is "Default"; it must be 1 to 64/,
-    /operators\.EMAIL is "hash"; it must be pseudonymize, mask, redact, block, keep/,
+    /operators\.EMAIL is "hash"; it must be pseudonymize, surrogate, generalize, mask, redact, block, keep/,
     /operators\.email is not known here; allowed is "default" or an entity type/,
     /thresholds\.default is 2; it must be a number from 0 to 1/,
     /opaque\.video is not known here; allowed is a map with the keys image, audio, file/,
@@ -179,11 +179,10 @@ fields:
   - { kinds: [word] }
 `
   expectProblems(t, problemsOf(t, minimal, policy), [
-    /fields\[0\]\.operators\.EMAIL is "hash"; it must be pseudonymize, mask/,
+    /fields\[0\]\.operators\.EMAIL is "hash"; it must be pseudonymize, surrogate/,
     /fields\[1\]\.fields\[0\] is "messages\[0\]\.content"; it must be a field as GET \/v1\/coverage names it/,
     /fields\[3\]\.kinds\[0\] is "word"; it must be text, json/,
     /fields\[0\]\.endpoints\[0\] is "openai\.chats"; it must be one of openai\.chat_completions/,
-    /fields\[2\]\.fields is for requests/,
     /fields\[2\]\.operators\.EMAIL is "redact"; in answers it must be keep, mask, block/,
     /fields\[3\] decides nothing; it must have operators or thresholds/
   ])

@@ -137,6 +137,11 @@ export interface StreamRules {
   insert(key: string, text: string, like: Walk, sequence: number): InsertedEvent
   /** The event that tells the client of an error after the stream began: never a silent cut. */
   failure(error: PublicError, sequence: number): string
+  /**
+   * Where a text of an event stands in the whole answer, so that policy treats both the same.
+   * @param path its place in the event: keys from the top, `[]` for elements
+   */
+  fieldOf(path: readonly string[], walk: Walk): readonly string[]
   /** True for texts that clients send back as part of the conversation, by join key or by path in a whole answer. */
   isSaid(key: string): boolean
   /** Whether the stream is whole after these closing prefixes, also without the terminator. */

@@ -3,6 +3,7 @@ import { joinKeyOf } from '../core/json/pointer.ts'
 import type { Shape } from '../core/json/shape.ts'
 import type { Walk } from '../core/json/walker.ts'
 import type { StreamRules } from '../dialects/dialect.ts'
+import { pathOf } from '../policy/field-rules.ts'
 import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
 import { type JoinedText, wholeEdits } from './joined-text.ts'
 import { LeafEdits } from './leaf-edits.ts'
@@ -27,7 +28,7 @@ export function restoreBody(
   for (const leaf of walk.leaves) {
     if (leaf.kind === 'text' || leaf.kind === 'json') {
       const key = joinKeyOf(leaf.slot)
-      const text = restorer.joined(leaf.kind, rules.isSaid(key))
+      const text = restorer.joined(leaf.kind, rules.isSaid(key), () => pathOf(leaf.slot))
       texts.set(key, text)
       edits.add(leaf, wholeEdits(text, leaf.text))
     } else edits.add(leaf, restorer.whole(leaf))

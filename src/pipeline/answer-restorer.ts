@@ -10,7 +10,7 @@ import { AnswerScanner } from '../filters/answer-scan.ts'
 import type { Issued } from '../filters/issued.ts'
 import { Reidentifier, restoreWhole } from '../filters/reidentifier.ts'
 import { createRestoreStats, type RestoreStats } from '../filters/restore-stats.ts'
-import type { FieldDecisions, PlacedLeaf } from '../policy/field-rules.ts'
+import type { FieldDecisions, FieldPath, PlacedLeaf } from '../policy/field-rules.ts'
 import type { AnswerOperator } from '../policy/field-schema.ts'
 import type { AnswerText } from './answer-memory.ts'
 import type { JoinedText } from './joined-text.ts'
@@ -40,8 +40,20 @@ export interface AnswerRestorerOptions {
 
 export type AnswerRules = FieldDecisions<AnswerOperator>
 
-/** Rules of answers look at kinds of text, never at places: a stream names them otherwise than a whole answer. */
-const ANYWHERE: Slot = { frame: null, key: '', known: true, label: '' }
+/** Where a text stands in the whole answer; only asked when a rule does. */
+type Place = () => FieldPath
+
+/** Texts of one kind at one place of the answer, and what was found in them. */
+interface OwnText {
+  readonly leaf: AnswerLeaf
+  /** Occurrences by entity type. */
+  readonly counts: Map<string, number>
+}
+
+interface AnswerLeaf {
+  readonly kind: LeafKind
+  readonly path: FieldPath
+}
 
 /** Texts of one answer that are remembered: choices, tool calls, reasoning. */
 const MAX_SAID = 64
@@ -56,8 +68,8 @@ export class AnswerRestorer {
   readonly #options: AnswerRestorerOptions
   readonly #stats = createRestoreStats()
   readonly #said: RememberedText[] = []
-  /** Occurrences by entity type, by kind of text. */
-  readonly #own = new Map<LeafKind, Map<string, number>>()
+  /** By kind and place; as many as the answer has texts at most. */
+  readonly #own = new Map<string, OwnText>()
 
   constructor(options: AnswerRestorerOptions) {
     this.#options = options
@@ -74,9 +86,9 @@ export class AnswerRestorer {
   #findings(): FindingCount[] {
     const { rules } = this.#options
     const all = new Map<string, FindingCount>()
-    for (const [kind, counts] of this.#own) {
+    for (const { leaf, counts } of this.#own.values()) {
       for (const [type, count] of counts) {
-        const action = actionOf[rules.operatorFor(type, { kind, slot: ANYWHERE })]
+        const action = actionOf[rules.operatorFor(type, leaf)]
         const before = all.get(`${type} ${action}`)?.count ?? 0
         all.set(`${type} ${action}`, { class: type, action, count: before + count, side: 'response' })
       }
@@ -96,8 +108,9 @@ export class AnswerRestorer {
   }
 
   /** The way of a text that comes in deltas. @param said true when clients send it back as part of the conversation */
-  joined(kind: LeafKind, said: boolean): JoinedText {
-    const text = this.#text(kind, this.#stats, this.#countsOf(kind))
+  joined(kind: LeafKind, said: boolean, place: Place): JoinedText {
+    const { leaf, counts } = this.#ownOf(this.#leafOf(kind, place))
+    const text = this.#text(leaf, this.#stats, counts)
     if (!said || this.#said.length >= MAX_SAID) return text
     const remembered = new RememberedText(text)
     this.#said.push(remembered)
@@ -106,19 +119,22 @@ export class AnswerRestorer {
 
   /** Texts of the answer that would not come out the same if they were scanned when they come back. */
   get said(): readonly AnswerText[] {
-    const isOwn = [...this.#own.values()].some(counts => counts.size > 0)
+    const isOwn = [...this.#own.values()].some(({ counts }) => counts.size > 0)
     return this.#said.filter(text => text.isWhole && (isOwn || text.source !== text.restored))
   }
 
   /** The way of a text that says again what deltas said: it comes out the same and is not counted twice. */
-  repeated(kind: LeafKind): JoinedText {
-    return this.#text(kind, createRestoreStats(), new Map())
+  repeated(kind: LeafKind, place: Place): JoinedText {
+    return this.#text(this.#leafOf(kind, place), createRestoreStats(), new Map())
   }
 
-  #text(kind: LeafKind, stats: RestoreStats, counts: Map<string, number>): JoinedText {
+  #leafOf(kind: LeafKind, place: Place): AnswerLeaf {
+    return { kind, path: this.#options.rules.asksPlaces ? place() : [] }
+  }
+
+  #text(leaf: AnswerLeaf, stats: RestoreStats, counts: Map<string, number>): JoinedText {
     const { issued, rules, lookBackChars } = this.#options
-    const leaf = { kind, slot: ANYWHERE }
-    const format = formatOf(kind)
+    const format = formatOf(leaf.kind)
     const operators = rules.operatorsIn(leaf)
     const scanner = new AnswerScanner({
       mode: operators.has('block') ? 'block' : operators.has('mask') ? 'mask' : 'keep',
@@ -133,12 +149,13 @@ export class AnswerRestorer {
     return new ScannedText(scanner, issued.size === 0 ? null : new Reidentifier(issued, format, stats))
   }
 
-  #countsOf(kind: LeafKind): Map<string, number> {
-    const known = this.#own.get(kind)
+  #ownOf(leaf: AnswerLeaf): OwnText {
+    const key = `${leaf.kind} ${leaf.path.join(' ')}`
+    const known = this.#own.get(key)
     if (known !== undefined) return known
-    const counts = new Map<string, number>()
-    this.#own.set(kind, counts)
-    return counts
+    const own = { leaf, counts: new Map<string, number>() }
+    this.#own.set(key, own)
+    return own
   }
 
   #find(text: string, leaf: PlacedLeaf): readonly Finding[] {

@@ -3,6 +3,7 @@ import type { Leaf, Walk } from '../core/json/walker.ts'
 import { SseDecoder, type SseEvent, sseEvent, withData } from '../core/sse.ts'
 import type { StreamRules, Usage } from '../dialects/dialect.ts'
 import { errors } from '../errors.ts'
+import { pathOf } from '../policy/field-rules.ts'
 import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
 import { type JoinedText, wholeEdits } from './joined-text.ts'
 import { LeafEdits } from './leaf-edits.ts'
@@ -164,7 +165,7 @@ export class AnswerStream {
       return
     }
     if (joined === 'repeat') {
-      const text = restorer.repeated(leaf.kind)
+      const text = restorer.repeated(leaf.kind, () => rules.fieldOf(pathOf(leaf.slot), walk))
       event.repeats.set(joinKeyOf(leaf.slot), text)
       event.edits.add(leaf, wholeEdits(text, leaf.text))
       return
@@ -173,7 +174,11 @@ export class AnswerStream {
     let known = this.#texts.get(key)
     if (known === undefined) {
       if (this.#texts.size >= maxKeys) throw new errors.UpstreamTooLarge(`${maxKeys} parts`)
-      known = { text: restorer.joined(kind, rules.isSaid(key)), closes: rules.closedBy(key), like: walk }
+      known = {
+        text: restorer.joined(kind, rules.isSaid(key), () => rules.fieldOf(pathOf(leaf.slot), walk)),
+        closes: rules.closedBy(key),
+        like: walk
+      }
       this.#texts.set(key, known)
     }
     if (leaf.text !== '' && known.closes !== null) this.#flush(known.closes, event, out)

@@ -3,13 +3,17 @@ import type { LeafKind } from '../core/leaf.ts'
 import type { Direction, FieldRuleFile } from './field-schema.ts'
 
 /** A leaf as rules see it: what kind of text, and where it stands. Keys may be attacker-controlled. */
-export interface PlacedLeaf {
-  readonly kind: LeafKind
-  readonly slot: Slot
-}
+export type PlacedLeaf =
+  | { readonly kind: LeafKind; readonly slot: Slot }
+  | { readonly kind: LeafKind; readonly path: FieldPath }
+
+/** Keys from the top, `[]` for any element of a list. Of a stream: where the text stands in the whole answer. */
+export type FieldPath = readonly string[]
 
 /** What is decided about findings of one entity type in one leaf. */
 export interface FieldDecisions<Operator extends string> {
+  /** False: no rule asks where a leaf stands, only of what kind it is. */
+  readonly asksPlaces: boolean
   operatorFor(type: string, leaf: PlacedLeaf): Operator
   /** Findings below this score (0–1) do not count. */
   thresholdFor(type: string, leaf: PlacedLeaf): number
@@ -42,6 +46,7 @@ interface CompiledRule<Operator> {
   /** Place in the file. */
   readonly index: number
   readonly endpoints: ReadonlySet<string> | null
+  readonly asksPlaces: boolean
   readonly matches: (leaf: PlacedLeaf) => boolean
   readonly operators: ReadonlyMap<string, Operator>
   readonly thresholds: ReadonlyMap<string, number>
@@ -70,6 +75,7 @@ export class FieldRules<Operator extends string> {
     )
     const all = new Set(operators.values)
     this.#base = Object.freeze({
+      asksPlaces: false,
       operatorsIn: () => all,
       operatorFor: (type: string) => operators.of(type),
       thresholdFor: (type: string) => thresholds.of(type),
@@ -93,6 +99,7 @@ function decisionsOf<Operator extends string>(
   base: FieldDecisions<Operator>
 ): FieldDecisions<Operator> {
   return Object.freeze({
+    asksPlaces: rules.some(({ asksPlaces }) => asksPlaces),
     operatorsIn: (leaf: PlacedLeaf) => {
       const matching = rules.filter(({ matches }) => matches(leaf))
       return new Set([
@@ -139,9 +146,11 @@ function compileRule<Operator extends string>(
   return {
     index,
     endpoints: rule.endpoints === undefined ? null : new Set(rule.endpoints),
+    asksPlaces: patterns !== null,
     matches: leaf =>
       (kinds === null || kinds.has(leaf.kind)) &&
-      (patterns === null || patterns.some(pattern => isBelow(pathOf(leaf.slot), pattern))),
+      (patterns === null ||
+        patterns.some(pattern => isBelow('path' in leaf ? leaf.path : pathOf(leaf.slot), pattern))),
     operators: new Map(operators),
     thresholds: new Map(Object.entries(rule.thresholds ?? {}))
   }
@@ -160,7 +169,7 @@ export function isBelow(path: readonly string[], pattern: readonly string[]): bo
   )
 }
 
-function pathOf(slot: Slot): string[] {
+export function pathOf(slot: Slot): FieldPath {
   const path: string[] = []
   for (let at: Slot = slot; at.frame !== null; at = at.frame.slot)
     path.push(typeof at.key === 'number' ? '[]' : at.key)

@@ -85,6 +85,8 @@ function streamRules(): StreamRules {
     },
     insert,
     failure: error => `data: ${openaiErrorBody(error)}\n\n`,
+    // choices[].delta.content is choices[].message.content
+    fieldOf: path => (path[2] === 'delta' ? path.with(2, 'message') : path),
     isSaid: key => key.startsWith('/choices/'),
     whole: closed => closed.size > 0
   }

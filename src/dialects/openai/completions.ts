@@ -123,6 +123,7 @@ function streamRules(): StreamRules {
     offsetKeyOf: () => null,
     insert,
     failure: error => `data: ${openaiErrorBody(error)}\n\n`,
+    fieldOf: path => path,
     isSaid: () => false,
     whole: closed => closed.size > 0
   }

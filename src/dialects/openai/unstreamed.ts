@@ -13,6 +13,7 @@ export const unstreamed: StreamRules = {
   offsetKeyOf: () => null,
   insert: () => ({ data: '{}' }),
   failure: error => `data: ${openaiErrorBody(error)}\n\n`,
+  fieldOf: path => path,
   isSaid: () => false,
   whole: () => true
 }

@@ -20,6 +20,7 @@ export const responsesStream: StreamRules = {
   offsetKeyOf,
   insert,
   failure,
+  fieldOf,
   isSaid: key => key.startsWith('/output/'),
   whole: closed => closed.has('')
 }
@@ -53,6 +54,32 @@ function join(leaf: Leaf, walk: Walk): Joined | 'alone' | 'repeat' {
   if (!event.endsWith('.delta') || !path.startsWith('/delta')) return 'repeat'
   const what = event.slice(0, -'.delta'.length)
   return { key: prefixOf(walk, what) + path.slice(1), kind: what.endsWith('arguments') ? 'json' : 'text' }
+}
+
+const content = ['output', '[]', 'content', '[]']
+/** Where texts of delta and done events stand in the response. */
+const fields: ReadonlyMap<string, readonly string[]> = new Map([
+  ['response.output_text', [...content, 'text']],
+  ['response.refusal', [...content, 'refusal']],
+  ['response.reasoning_text', [...content, 'text']],
+  ['response.reasoning_summary_text', ['output', '[]', 'summary', '[]', 'text']],
+  ['response.reasoning_summary_part', ['output', '[]', 'summary', '[]']],
+  ['response.content_part', content],
+  ['response.output_text.annotation', [...content, 'annotations', '[]']],
+  ['response.function_call_arguments', ['output', '[]', 'arguments']],
+  ['response.mcp_call_arguments', ['output', '[]', 'arguments']],
+  ['response.custom_tool_call_input', ['output', '[]', 'input']],
+  ['response.code_interpreter_call_code', ['output', '[]', 'code']],
+  ['response.audio.transcript', [...content, 'transcript']]
+])
+
+function fieldOf(path: readonly string[], walk: Walk): readonly string[] {
+  const [top, ...rest] = path
+  if (top === 'response') return rest
+  if (top === 'item') return ['output', '[]', ...rest]
+  const at = fields.get(eventOf(walk).replace(/\.(?:delta|done|added)$/, ''))
+  if (at === undefined) return ['output', '[]', ...path]
+  return top === 'part' || top === 'annotation' ? [...at, ...rest] : at
 }
 
 function closing(walk: Walk): readonly string[] {
