@@ -167,7 +167,13 @@ t.test('responses: deltas, repeats and the whole are treated alike', async t => 
     .split('\n')
     .filter(line => line.startsWith('data: {'))
     .map(
-      line => JSON.parse(line.slice(6)) as { type: string; delta?: string; response?: object; text?: string }
+      line =>
+        JSON.parse(line.slice(6)) as {
+          type: string
+          delta?: string
+          response?: object
+          item?: { type: string }
+        }
     )
   const deltas = (type: string) =>
     events
@@ -178,11 +184,10 @@ t.test('responses: deltas, repeats and the whole are treated alike', async t => 
   t.equal(deltas('response.reasoning_summary_text.delta'), text)
   t.equal(deltas('response.function_call_arguments.delta'), args)
   t.match(events.at(-1)?.response, { output })
-  t.equal(
-    streamed.body.split(mail).length - 1,
-    4 + 2,
-    'the summary four times, the arguments twice, not the text'
-  )
+  for (const one of events.slice(0, -1)) {
+    const isText = one.type.includes('output_text') || one.type.includes('content_part')
+    if (isText || one.item?.type === 'message') t.notMatch(JSON.stringify(one), mail, one.type)
+  }
   t.same(streamed.findings, whole.findings)
 })
 
