@@ -24,7 +24,6 @@ import { openDetectors } from './detectors.ts'
 import { FindingsCache } from './filters/findings-cache.ts'
 import { openVault } from './filters/vault/index.ts'
 import type { Vault } from './filters/vault/vault.ts'
-import type { Governance } from './governance.ts'
 import { limiting } from './limiting.ts'
 import { Metrics } from './metrics.ts'
 import { createSealActor } from './pipeline/actor.ts'
@@ -40,6 +39,7 @@ import { healthRoutes } from './routes/health.ts'
 import { type ListedModel, modelRoutes } from './routes/models.ts'
 import { proxyRoutes } from './routes/proxy.ts'
 import { vaultRoutes } from './routes/vault.ts'
+import { recordStart } from './start-record.ts'
 import { version } from './version.ts'
 
 /** What the process hands in, so that tests own time, randomness and output. */
@@ -123,7 +123,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   app.addHook('onClose', async () => {
     for (const part of [deployments, detectors, { close }, vault, { close: closeLast }]) await part.close()
   })
-  await recordStart(audit, events, governor.current)
+  await recordStart(app, config, { audit, events, governor, detectors })
   return app
 }
 
@@ -185,11 +185,6 @@ function statusOf(
       const report = reportDeployment(deployment, rules, { residency, prices }, clock.now())
       return { ...report, health: health.of(deployment).snapshot() }
     })
-}
-
-async function recordStart(audit: AuditLog, events: EventBuilder, { rulesets }: Governance): Promise<void> {
-  const { id, version, hash } = rulesets[0].policy
-  await audit.admit(events.create('gateway.started', { policy: { id, version, hash } }))
 }
 
 function exchangeLimits({ limits, timeouts }: Config): ExchangeLimits {

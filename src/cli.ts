@@ -56,7 +56,7 @@ const usage = `Usage: schleuse <command>
   audit erase --reason REASON [--actor ID] [--app APP] [--case REF]
                               destroy the key of a person: their personal parts are gone, all records and proofs stay. Both ask
                               the running gateway, which records them (SCHLEUSE_ADMIN_KEY, --url)
-  audit hold set ID [--log NAME], hold release ID, hold list
+  audit hold set ID [--log NAME], hold release ID, hold list      [--reason REASON] [--case REF]
                               keep the content of a log, or of all, beyond its time
   audit check-roi FILE [--json] [--lang de]
                               check a DORA Register of Information (zip of CSV) as the authority would

@@ -79,6 +79,11 @@ export class Governor {
     return this.#state.governance
   }
 
+  /** As it was last read; all but its apps and policies may count only after a restart. */
+  get config(): Config {
+    return this.#state.config
+  }
+
   /** The last reload; null before the first. */
   get last(): ReloadReport | null {
     return this.#last
@@ -174,6 +179,16 @@ export class Governor {
           previous: previous && namesOf(previous)
         })
       ),
+      ...(sameApps(before, after)
+        ? []
+        : [
+            events.create('config.changed', {
+              by,
+              fields: ['apps'],
+              hash: after.config.hash,
+              previous_hash: before.config.hash
+            })
+          ]),
       ...[...is.values()].filter(({ id }) => !was.has(id)).map(key => create('credential.created', key)),
       ...[...was.values()].filter(({ id }) => !is.has(id)).map(key => create('credential.revoked', key))
     ]
@@ -241,8 +256,8 @@ function reportOf(before: State, after: State): ReloadReport {
   const [was, is] = [openKeys(before.keys), openKeys(after.keys)]
   const keysAdded = [...is.keys()].filter(id => !was.has(id))
   const keysRevoked = [...was.keys()].filter(id => !is.has(id))
-  const sameApps = JSON.stringify(before.config.apps) === JSON.stringify(after.config.apps)
-  const isChanged = policies.length > 0 || keysAdded.length > 0 || keysRevoked.length > 0 || !sameApps
+  const isChanged =
+    policies.length > 0 || keysAdded.length > 0 || keysRevoked.length > 0 || !sameApps(before, after)
   const restartNeeded = staticPart(before.config) !== staticPart(after.config)
   return {
     ...nothing,
@@ -252,6 +267,10 @@ function reportOf(before: State, after: State): ReloadReport {
     keysRevoked,
     restartNeeded
   }
+}
+
+function sameApps(before: State, after: State): boolean {
+  return JSON.stringify(before.config.apps) === JSON.stringify(after.config.apps)
 }
 
 /** What only a restart takes anew. */

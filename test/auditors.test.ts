@@ -96,7 +96,7 @@ t.test('questions are answered from the log, and are in it themselves', async t 
   t.match(JSON.parse(readFileSync(shipped, 'utf8').split('\n')[0] ?? ''), { class_uid: 6003 })
 
   await app.close()
-  const rebuilt = await rebuildIndex(config, { write: () => true } as unknown as NodeJS.WritableStream)
+  const rebuilt = await rebuildIndex(config, { write: () => true } as unknown as NodeJS.WritableStream, 0)
   t.equal(rebuilt.code, 0)
   t.match(rebuilt.text, /^\d+ entries were indexed\n.+: \d+ entries\n$/)
 })
@@ -106,7 +106,7 @@ t.test('tokens of the command line open a running gateway, until they are revoke
   const app = await start(t, config)
   t.equal((await get(app, '/audit/completeness')).statusCode, 200)
   const deps = { now: Date.now(), randomBytes }
-  const { text } = createToken(config, undefined, deps)
+  const { text } = await createToken(config, undefined, deps)
   const [token = '', id = ''] = /^(\S+)\n(key_\w+), until/.exec(text)?.slice(1) ?? []
   const withToken = async () =>
     app.inject({
@@ -117,12 +117,12 @@ t.test('tokens of the command line open a running gateway, until they are revoke
   t.equal((await get(app, '/audit/completeness')).statusCode, 401)
   t.match(listTokens(config, deps.now).text, new RegExp(`${id} .*valid`))
   t.notMatch(listTokens(config, deps.now).text, token)
-  revokeToken(config, id, deps.now)
+  await revokeToken(config, id, deps.now)
   t.equal((await withToken()).statusCode, 401)
   t.match(listTokens(config, deps.now).text, /revoked/)
-  t.throws(() => revokeToken(config, 'key_00000000', deps.now), { name: 'UsageError' })
+  await t.rejects(revokeToken(config, 'key_00000000', deps.now), { name: 'UsageError' })
   for (const expires of ['yesterday', '2020-01-01'])
-    t.throws(() => createToken(config, expires, deps), { name: 'UsageError' })
+    await t.rejects(createToken(config, expires, deps), { name: 'UsageError' })
 })
 
 t.test(

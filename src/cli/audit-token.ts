@@ -1,5 +1,6 @@
 import { changeKeys, type KeyEntry, readKeys } from '../apps/key-store.ts'
 import { newKey } from '../apps/key.ts'
+import { leaveNote } from '../audit/notes.ts'
 import type { Config } from '../config.ts'
 import { AUDITOR, auditorTokenFile } from '../routes/audit-access.ts'
 import { type KeyDeps, revokeIn, stateOf } from './apps.ts'
@@ -16,11 +17,11 @@ const DAY_MS = 86_400_000
  * @param expires a date such as 2027-06-30; 90 days from now when left out
  * @throws UsageError for a date that is none or over
  */
-export function createToken(
+export async function createToken(
   config: Config,
   expires: string | undefined,
   { now, randomBytes }: KeyDeps
-): Report {
+): Promise<Report> {
   const until = expires === undefined ? now + DEFAULT_DAYS * DAY_MS : Date.parse(expires)
   if (!(until > now)) throw new UsageError('--expires must be a date to come, such as 2027-06-30')
   const { id, key, hash } = newKey(randomBytes)
@@ -31,6 +32,9 @@ export function createToken(
     created: new Date(now).toISOString(),
     expires: new Date(until).toISOString()
   }
+  const expiresOn = new Date(until).toISOString().slice(0, 10)
+  const recorded = { ...ofAuditor(id), role: 'auditor', expires_on: expiresOn } as const
+  await leaveNote(config.dataDir, 'credential.created', recorded, now)
   changeKeys(auditorTokenFile(config.dataDir), keys => [...keys, entry])
   return {
     text: `${key}\n${id}, until ${entry.expires}. The token is shown this once; only its hash is stored.\n`,
@@ -47,8 +51,13 @@ export function listTokens(config: Config, now: number): Report {
 }
 
 /** @throws UsageError for an unknown id */
-export function revokeToken(config: Config, tokenId: string, now: number): Report {
+export async function revokeToken(config: Config, tokenId: string, now: number): Promise<Report> {
   const what = 'token of this id; schleuse audit token list shows them'
   revokeIn(auditorTokenFile(config.dataDir), tokenId, now, what)
+  await leaveNote(config.dataDir, 'credential.revoked', ofAuditor(tokenId), now)
   return { text: `${tokenId} is revoked\n`, code: 0 }
+}
+
+function ofAuditor(id: string) {
+  return { by: { type: 'cli' }, credential_id: id } as const
 }

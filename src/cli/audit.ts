@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { REASONS } from '../audit/event/values.ts'
 import type { Config } from '../config.ts'
 import type { KeyDeps } from './apps.ts'
 import { askAboutActor } from './audit-actor.ts'
-import { listHolds, releaseHold, setHold } from './audit-hold.ts'
+import { listHolds, type Reason, releaseHold, setHold } from './audit-hold.ts'
 import { exportRecord, listExports } from './audit-export.ts'
 import { rebuildIndex } from './audit-index.ts'
 import { checkRoi } from './audit-roi.ts'
@@ -12,6 +13,7 @@ import { showRoster } from './audit-roster.ts'
 import { createToken, listTokens, revokeToken } from './audit-token.ts'
 import { checkProofFile, keyOf, proveEvent, showVkey, verifyAudit } from './audit-verify.ts'
 import type { Report } from './report.ts'
+import { UsageError } from './usage-error.ts'
 
 export interface AuditDeps extends KeyDeps {
   readonly loadConfig: () => Config
@@ -36,23 +38,40 @@ export async function runAudit(args: readonly string[], deps: AuditDeps): Promis
     const { input } = deps
     return askAboutActor(verb, rest, { input, origin: originOf(server), adminKey: secrets.adminKey })
   }
-  if (verb === 'index' && rest.join() === 'rebuild') return rebuildIndex(deps.loadConfig(), deps.progress)
+  if (verb === 'index' && rest.join() === 'rebuild')
+    return rebuildIndex(deps.loadConfig(), deps.progress, deps.now)
   return verification(verb, rest, deps)
 }
 
-function hold(args: readonly string[], deps: AuditDeps): Report | undefined {
+async function hold(args: readonly string[], deps: AuditDeps): Promise<Report | undefined> {
   const { positionals, values } = parseArgs({
     args: [...args],
-    options: { log: { type: 'string' } },
+    options: { log: { type: 'string' }, reason: { type: 'string' }, case: { type: 'string' } },
     allowPositionals: true
   })
   const [verb, id, ...rest] = positionals
   if (rest.length > 0) return undefined
-  const dir = join(deps.loadConfig().dataDir, 'audit')
-  if (verb === 'list' && id === undefined) return listHolds(dir)
-  if (verb === 'set' && id !== undefined) return setHold(dir, id, values.log)
-  if (verb === 'release' && id !== undefined) return releaseHold(dir, id)
+  const { dataDir } = deps.loadConfig()
+  const options = { dataDir, now: deps.now, reason: reasonOf(values.reason), caseRef: caseOf(values.case) }
+  if (verb === 'list' && id === undefined) return listHolds(dataDir)
+  if (verb === 'set' && id !== undefined) return setHold(options, id, values.log)
+  if (verb === 'release' && id !== undefined) return releaseHold(options, id)
   return undefined
+}
+
+/** @throws UsageError */
+function reasonOf(text: string | undefined): Reason {
+  const reason = REASONS.find(known => known === text)
+  if (text !== undefined && reason === undefined)
+    throw new UsageError(`--reason must be one of ${REASONS.join(', ')}`)
+  return reason
+}
+
+/** @throws UsageError */
+function caseOf(text: string | undefined): string | undefined {
+  if (text !== undefined && !/^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$/.test(text))
+    throw new UsageError('--case has 1 to 64 characters of A-Z, a-z, 0-9 and . _ : / -')
+  return text
 }
 
 /** What can be asked of a copy, without a config. */
@@ -112,7 +131,7 @@ async function exportOf(args: readonly string[], deps: AuditDeps): Promise<Repor
   return exportRecord({ ...asking, origin: url ?? originOf(server) })
 }
 
-function token(args: readonly string[], deps: AuditDeps): Report | undefined {
+async function token(args: readonly string[], deps: AuditDeps): Promise<Report | undefined> {
   const { positionals, values } = parseArgs({
     args: [...args],
     options: { expires: { type: 'string' } },

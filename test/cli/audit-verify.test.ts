@@ -1,10 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { parseVkey } from '../../src/audit/tlog/keys.ts'
 import { openNote } from '../../src/audit/tlog/note.ts'
+import type { AuditEvent } from '../../src/audit/event/builder.ts'
 import { openAuditLog } from '../../src/audit/log.ts'
+import { NoteTaker } from '../../src/audit/notes.ts'
 import { listHolds, releaseHold, setHold } from '../../src/cli/audit-hold.ts'
+import { showRoster } from '../../src/cli/audit-roster.ts'
 import { checkProofFile, proveEvent, showVkey, verifyAudit } from '../../src/cli/audit-verify.ts'
 import { admitted, attempt, builder, clock, completed } from '../audit/facts.ts'
 import { ORIGIN, SEED, VKEY } from '../audit/storage/run.ts'
@@ -71,14 +74,41 @@ t.test('vkey: the public key to hand out', async t => {
 })
 
 t.test('hold: set, list, release', async t => {
-  t.match(listHolds(dir), { text: 'no holds\n' })
-  t.match(setHold(dir, 'case-1', 'std_13m/2026-11'), { code: 0 })
-  t.match(setHold(dir, 'case-2', undefined), { text: /all logs on hold/ })
-  t.equal(listHolds(dir).text, 'case-1  std_13m/2026-11\ncase-2  all logs\n')
-  t.match(releaseHold(dir, 'case-2'), { code: 0 })
-  t.equal(listHolds(dir).text, 'case-1  std_13m/2026-11\n')
-  t.throws(() => releaseHold(dir, 'case-2'), { name: 'UsageError', message: /no hold case-2/ })
-  t.throws(() => setHold(dir, '../x', undefined), { name: 'UsageError' })
-  t.throws(() => setHold(dir, 'a', '../x'), { name: 'UsageError', message: /is no log/ })
-  t.throws(() => setHold('/nowhere', 'a', undefined), { name: 'UsageError' })
+  const dataDir = join(dir, '..')
+  const options = { dataDir, now: clock.now(), reason: 'legal_claim', caseRef: 'AZ-7' } as const
+  t.match(listHolds(dataDir), { text: 'no holds\n' })
+  t.match(await setHold(options, 'case-1', 'std_13m/2026-11'), { code: 0 })
+  t.match(await setHold(options, 'case-2', undefined), { text: /all logs on hold/ })
+  t.equal(listHolds(dataDir).text, 'case-1  std_13m/2026-11\ncase-2  all logs\n')
+  t.match(await releaseHold(options, 'case-2'), { code: 0 })
+  t.equal(listHolds(dataDir).text, 'case-1  std_13m/2026-11\n')
+  await t.rejects(releaseHold(options, 'case-2'), { name: 'UsageError', message: /no hold case-2/ })
+  await t.rejects(setHold(options, '../x', undefined), { name: 'UsageError' })
+  await t.rejects(setHold(options, 'a', '../x'), { name: 'UsageError', message: /is no log/ })
+  await t.rejects(setHold({ ...options, dataDir: '/nowhere' }, 'a', undefined), { name: 'UsageError' })
+
+  const recorded: AuditEvent[] = []
+  const taker = { dataDir, events: builder, record: async (event: AuditEvent) => void recorded.push(event) }
+  await new NoteTaker({ ...taker, onBadNote: name => t.fail(name) }).take()
+  t.match(
+    recorded.map(({ json }) => JSON.parse(json)).sort((a, b) => a.event_type.localeCompare(b.event_type)),
+    [
+      { event_type: 'legal_hold.released', hold_id: 'case-2', case_ref: 'AZ-7', reason: 'legal_claim' },
+      { event_type: 'legal_hold.set', by: { type: 'cli' } },
+      { event_type: 'legal_hold.set' }
+    ]
+  )
+  t.ok(recorded.some(({ json }) => json.includes(`"log":"${ORIGIN}/std_13m/2026-11"`)))
+})
+
+t.test('roster: which logs there are, and when one is missing', async t => {
+  t.match(await showRoster(dir, VKEY), { code: 0, text: /std_13m\/2026-11 +open +3 +all/ })
+  await t.rejects(showRoster(dir, 'a+b+c'), { name: 'UsageError', message: /is not what this key signed/ })
+  await t.rejects(showRoster('/nowhere', VKEY), { name: 'UsageError', message: /no audit trail/ })
+  const copy = join(t.testdir(), 'audit')
+  cpSync(dir, copy, { recursive: true })
+  renameSync(join(copy, 'logs/std_13m/2026-11'), join(copy, 'logs/std_13m/2026-10'))
+  const { code, text } = await showRoster(copy, VKEY)
+  t.equal(code, 1)
+  t.match(text, /std_13m\/2026-11 +open +0 +MISSING\nstd_13m\/2026-10 +NOT IN THE ROSTER/)
 })

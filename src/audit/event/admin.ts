@@ -39,7 +39,8 @@ export const adminEvents = {
   'config.held': { by, change: f.sha256 },
   'policy.changed': {
     by,
-    direction: oneOf(['tightened', 'loosened', 'mixed', 'neutral']),
+    /** Unknown: it changed while the gateway stood still, and the one before is not there to compare. */
+    direction: oneOf(['tightened', 'loosened', 'mixed', 'neutral', 'unknown']),
     fields,
     policy,
     previous: maybe(policy),
