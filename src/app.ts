@@ -84,7 +84,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const governor = new Governor(config, { ...deps, events, record: event => audit.admit(event) })
   const access = createAccess(() => governor.current, deps.clock, adminKeysOf(config, deps))
   const answers = new AnswerMemory({ vault, clock: deps.clock, secret })
-  const { quotas, rateCheck, close } = await limiting(app, config, { ...deps, audit, events })
+  const { quotas, prices, rateCheck, close } = await limiting(app, config, { ...deps, audit, events })
   const pipeline = new Pipeline({
     ...deps,
     ...deployments,
@@ -95,6 +95,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     findings: new FindingsCache(secret, findingsCacheBytes),
     detectors,
     quotas,
+    prices,
     budget,
     secret,
     audit,

@@ -14,6 +14,7 @@ const RECORD_EVERY_MS = 60_000
 
 export interface Limiting {
   readonly quotas: Quotas
+  readonly prices: Prices
   readonly rateCheck: RateCheck
   /** Before the record is closed: what was refused last still goes there. */
   readonly close: () => Promise<void>
@@ -51,13 +52,14 @@ export async function limiting(app: FastifyInstance, config: Config, deps: Limit
     if (audit.healthy) record()
     await counters.close()
   }
+  const prices = new Prices(config.prices)
   const quotas = new Quotas({
     counters,
-    prices: new Prices(config.prices),
+    prices,
     clock,
     onFault: () => app.log.warn('a count of limits could not be corrected; the estimate stays'),
     onRefused: (appId, limit) => refusals.add(appId, limit)
   })
   const onRefused = refusals.add.bind(refusals)
-  return { quotas, rateCheck: await rateLimits(app, { counters, onRefused }), close }
+  return { quotas, prices, rateCheck: await rateLimits(app, { counters, onRefused }), close }
 }

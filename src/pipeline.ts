@@ -105,7 +105,7 @@ export class Pipeline {
       const rerouted = read.facts.model === null ? null : policy.residency.reroute(facts)
       const candidates = rerouted ? reroutedTo(rerouted.model, holder, this.#deps.router) : asked
 
-      share = await this.#share(request, read.facts)
+      share = await this.#share(request, read.facts.stream, candidates)
       const sink = watched === null ? request.sink : watchedSink(request.sink, watched)
       const steps = attemptSteps(this.#deps, {
         request: { ...request, sink },
@@ -140,10 +140,16 @@ export class Pipeline {
 
   /** @throws errors of the limits of the app */
   async #share(
-    { caller, body }: ProxyRequest,
-    { model, stream }: ReadRequest['facts']
+    { caller: { app }, body }: ProxyRequest,
+    stream: boolean,
+    candidates: readonly Candidate[]
   ): Promise<Ticket | null> {
-    return this.#deps.quotas.begin({ app: caller.app, model: model ?? '', stream, bytes: body.length })
+    if (app.limits === undefined) return null
+    const targets = candidates.map(({ provider, named }) => ({
+      deployment: provider.deployment.id,
+      model: named
+    }))
+    return this.#deps.quotas.begin({ app, targets, stream, bytes: body.length })
   }
 
   /** @throws errors.StateUnknown, VaultUnavailable */

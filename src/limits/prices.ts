@@ -16,17 +16,56 @@ export interface Price {
   microOf(spent: Spent): number
 }
 
+/** What tokens cost, by the price of a day. */
+export interface Cost {
+  readonly currency: string
+  /** Millionths of the currency. */
+  readonly micro: number
+  /** Day from which the price holds. */
+  readonly from: string
+}
+
+/** Prices that were looked up on a day: more names than these are no real models. */
+const MAX_KNOWN = 1000
+
 /** Prices by day: for a deployment before all others, exact names before patterns, the longest pattern, the latest day. */
 export class Prices {
   readonly #prices: readonly PriceConfig[]
+  #day = ''
+  /** Of that day, by deployment and model. */
+  readonly #known = new Map<string, Price | null>()
 
   constructor(prices: readonly PriceConfig[]) {
     this.#prices = prices
   }
 
   /** @param model attacker-controlled. @returns null when no price is known for that day */
-  find(deployment: string | null, model: string, nowMs: number): Price | null {
+  find(deployment: string, model: string, nowMs: number): Price | null {
+    if (this.#prices.length === 0) return null
     const day = new Date(nowMs).toISOString().slice(0, 10)
+    if (day !== this.#day || this.#known.size >= MAX_KNOWN) this.#known.clear()
+    this.#day = day
+    const key = `${deployment} ${model}`
+    let price = this.#known.get(key)
+    if (price === undefined) {
+      price = this.#look(deployment, model, day)
+      this.#known.set(key, price)
+    }
+    return price
+  }
+
+  /**
+   * What was used at a deployment cost.
+   * @param model null: the request named none
+   * @returns null when the price or the use is not known
+   */
+  costOf(deployment: string, model: string | null, spent: Spent, nowMs: number): Cost | null {
+    if (spent.inputTokens === undefined && spent.outputTokens === undefined) return null
+    const price = model === null ? null : this.find(deployment, model, nowMs)
+    return price && { currency: price.currency, micro: price.microOf(spent), from: price.from }
+  }
+
+  #look(deployment: string, model: string, day: string): Price | null {
     let best: { price: PriceConfig; rank: number } | null = null
     for (const price of this.#prices) {
       if (price.from > day) continue

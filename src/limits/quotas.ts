@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { App } from '../apps/registry.ts'
 import type { Clock } from '../core/clock.ts'
 import type { Counters } from './counters.ts'
-import type { Price, Prices, Spent } from './prices.ts'
+import type { Cost, Prices, Spent } from './prices.ts'
 import { type Exceeded, limitExceeded } from './refusal.ts'
 import type { LimitKind } from './refusals.ts'
 
@@ -15,7 +15,8 @@ const BYTES_PER_TOKEN = 4
 
 export interface QuotaRequest {
   readonly app: App
-  readonly model: string
+  /** Deployments it may go to, and the model each is asked for; null where a request names none. */
+  readonly targets: readonly { readonly deployment: string; readonly model: string | null }[]
   readonly stream: boolean
   /** Size of the body. */
   readonly bytes: number
@@ -37,13 +38,23 @@ interface Reservation {
   readonly windowMs: number
   readonly amount: number
   /** What it really was. */
-  readonly actual: (spent: Spent) => number
+  readonly actual: (used: Used) => number
+}
+
+/** What the attempts of a request used together. */
+interface Used {
+  readonly tokens: number
+  /** Millionths of the budget's currency. */
+  readonly micro: number
 }
 
 /** The share of one request in its app's limits. */
 export interface Ticket {
-  /** An attempt was sent, and used this; what it used unknown, the estimate stays. Attempts add up. */
-  spent(usage: Spent): void
+  /**
+   * An attempt was sent, and used this; what it used unknown, the estimate stays. Attempts add up.
+   * @param cost by the price of its deployment
+   */
+  spent(usage: Spent, cost: Cost | null): void
   /** The request is over, however it ended: gives its place back, and what was set aside and not used. */
   end(): void
 }
@@ -74,23 +85,23 @@ export class Quotas {
     return hasBudget || isCounted ? this.#begin(request) : null
   }
 
-  async #begin({ app, model, stream, bytes }: QuotaRequest): Promise<Ticket> {
+  async #begin({ app, targets, stream, bytes }: QuotaRequest): Promise<Ticket> {
     const { counters, onFault } = this.#deps
     const taken: Reservation[] = []
     const release = stream ? await this.#takePlace(app) : null
     try {
-      await this.#reserve(app, model, Math.ceil(bytes / BYTES_PER_TOKEN), taken)
+      await this.#reserve(app, targets, Math.ceil(bytes / BYTES_PER_TOKEN), taken)
     } catch (error) {
       release?.()
       for (const { key, amount, windowMs } of taken) counters.add(key, -amount, windowMs).catch(onFault)
       throw error
     }
-    let total: Spent = {}
+    let total: Used = { tokens: 0, micro: 0 }
     let isUnknown = false
     return {
-      spent: usage => {
+      spent: (usage, cost) => {
         isUnknown ||= usage.inputTokens === undefined && usage.outputTokens === undefined
-        total = sum(total, usage)
+        total = { tokens: total.tokens + tokensOf(usage), micro: total.micro + (cost?.micro ?? 0) }
       },
       end: () => {
         release?.()
@@ -122,17 +133,20 @@ export class Quotas {
   /** @throws errors.BudgetExceeded, PriceUnknown */
   async #reserve(
     { id, limits = { currency: 'EUR' } }: App,
-    model: string,
+    targets: QuotaRequest['targets'],
     input: number,
     taken: Reservation[]
   ): Promise<void> {
     const now = this.#deps.clock.now()
     const estimate: Spent = { inputTokens: input, outputTokens: RESERVED_OUTPUT }
-    const tokens = ({ inputTokens = 0, outputTokens = 0 }: Spent): number => inputTokens + outputTokens
     const { tokensPerDay, tokensPerMonth, costPerDay, costPerMonth, currency } = limits
-    const price =
-      costPerDay === undefined && costPerMonth === undefined ? null : this.#price(model, currency, now)
-    const micro = price === null ? tokens : (spent: Spent) => price.microOf(spent)
+    const isPriced = costPerDay !== undefined || costPerMonth !== undefined
+    const estimated: Used = {
+      tokens: tokensOf(estimate),
+      micro: isPriced ? this.#dearest(targets, currency, estimate, now) : 0
+    }
+    const tokens = (used: Used): number => used.tokens
+    const micro = (used: Used): number => used.micro
     const budgets = [
       { name: 'tokens', period: dayOf(now), limit: tokensPerDay, actual: tokens },
       { name: 'tokens', period: monthOf(now), limit: tokensPerMonth, actual: tokens },
@@ -143,7 +157,7 @@ export class Quotas {
       if (limit === undefined) continue
       const key = `${name}:${id}:${period.name}`
       const windowMs = period.endsAt - now
-      const amount = actual(estimate)
+      const amount = actual(estimated)
       const { granted, total } = await this.#deps.counters.reserve(key, amount, limit, windowMs)
       if (!granted) {
         const remaining = Math.max(0, limit - total)
@@ -163,20 +177,23 @@ export class Quotas {
     return limitExceeded(exceeded)
   }
 
-  /** @throws errors.PriceUnknown: a budget that can't be counted can't hold */
-  #price(model: string, currency: string, now: number): Price {
-    const price = this.#deps.prices.find(null, model, now)
-    if (price === null || price.currency !== currency) throw limitExceeded({ kind: 'price', currency })
-    return price
+  /**
+   * What the estimate costs where it costs most: which deployment takes the request is not known yet.
+   * @throws errors.PriceUnknown: a budget that can't be counted can't hold
+   */
+  #dearest(targets: QuotaRequest['targets'], currency: string, estimate: Spent, now: number): number {
+    const costs = targets.map(({ deployment, model }) => {
+      if (model === null) return 0
+      const cost = this.#deps.prices.costOf(deployment, model, estimate, now)
+      if (cost?.currency !== currency) throw limitExceeded({ kind: 'price', currency })
+      return cost.micro
+    })
+    return Math.max(0, ...costs)
   }
 }
 
-function sum(a: Spent, b: Spent): Spent {
-  return {
-    inputTokens: (a.inputTokens ?? 0) + (b.inputTokens ?? 0),
-    outputTokens: (a.outputTokens ?? 0) + (b.outputTokens ?? 0),
-    cachedInputTokens: (a.cachedInputTokens ?? 0) + (b.cachedInputTokens ?? 0)
-  }
+function tokensOf({ inputTokens = 0, outputTokens = 0 }: Spent): number {
+  return inputTokens + outputTokens
 }
 
 /** A day or month of UTC, with the moment it ends. */

@@ -3,6 +3,7 @@ import type { Clock } from '../core/clock.ts'
 import type { HmacKey } from '../core/hmac.ts'
 import type { Endpoint, RequestTarget } from '../dialects/dialect.ts'
 import type { Caller, Ruleset } from '../governance.ts'
+import type { Prices } from '../limits/prices.ts'
 import type { Ticket } from '../limits/quotas.ts'
 import type { Reroute } from '../residency/rules.ts'
 import type { AnswerMemory } from './answer-memory.ts'
@@ -27,6 +28,7 @@ export interface AttemptDeps {
   readonly clock: Clock
   readonly secret: HmacKey
   readonly limits: ExchangeLimits
+  readonly prices: Prices
   /** The words of providers, for the next turn. */
   readonly answers: AnswerMemory
 }
@@ -102,9 +104,10 @@ export function attemptSteps(deps: AttemptDeps, context: AttemptContext): Attemp
         }
       )
     },
-    ended: (_, outcome, rest) => {
-      share?.spent(outcome.usage)
-      record.ended(outcome, restorer.counts, rest)
+    ended: ({ candidate: { provider, named } }, outcome, rest) => {
+      const cost = deps.prices.costOf(provider.deployment.id, named, outcome.usage, deps.clock.now())
+      share?.spent(outcome.usage, cost)
+      record.ended(outcome, restorer.counts, rest, cost)
     }
   }
 }

@@ -59,5 +59,5 @@ function known(provider: Provider | undefined): readonly Candidate[] {
 
 /** Without a model nothing has to match. */
 function unnamed(provider: Provider): Candidate {
-  return { provider, model: null, pattern: '*', rank: 0, weight: 1 }
+  return { provider, model: null, named: null, pattern: '*', rank: 0, weight: 1 }
 }

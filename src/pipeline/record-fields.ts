@@ -1,9 +1,11 @@
-import { tokenUsage } from '../audit/event/measures.ts'
+import { sizeBucket, tokenUsage, wholeMs } from '../audit/event/measures.ts'
 import type { FindingAction, FindingCount, Outcome } from '../audit/event/schema.ts'
 import { ART10, type SpecialCategory } from '../core/special-categories.ts'
 import type { Usage } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
+import type { Cost } from '../limits/prices.ts'
 import type { Action } from './outbound.ts'
+import type { Outcome as AttemptOutcome } from './outcome.ts'
 import type { Watched } from './trial.ts'
 
 /** Facts of the pipeline in the words of the record. */
@@ -26,13 +28,28 @@ export function flagFields(flags: readonly SpecialCategory[]) {
   return { art9: flags.filter(flag => flag !== ART10), art10: flags.includes(ART10) }
 }
 
-export function usageFields(usage: Usage) {
+function usageFields(usage: Usage) {
   return tokenUsage({
     input_tokens: usage.inputTokens,
     output_tokens: usage.outputTokens,
     cached_input_tokens: usage.cachedInputTokens,
     reasoning_tokens: usage.reasoningTokens
   })
+}
+
+/** How an attempt ended, as far as its outcome tells. @param cost null when it is not known */
+export function endingFields(outcome: AttemptOutcome, cost: Cost | null) {
+  const { error, status, ttfbMs, bytesOut, observed, usage } = outcome
+  return {
+    error_code: error === undefined ? undefined : codeOf(error),
+    http_status: status,
+    ttfb_ms: ttfbMs === undefined ? undefined : wholeMs(ttfbMs),
+    size_out_bucket: sizeBucket(bytesOut),
+    location_observed: observed && { evidence: observed.evidence, places: [observed.place] },
+    usage: usageFields(usage),
+    cost:
+      cost === null ? undefined : { currency: cost.currency, micro: cost.micro, pricelist_version: cost.from }
+  } as const
 }
 
 /** A code of the catalogue; faults outside it are internal. */

@@ -8,6 +8,7 @@ import type { Endpoint, RequestFacts } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
 import type { Consulted } from '../filters/detectors/set.ts'
 import type { Caller } from '../governance.ts'
+import type { Cost } from '../limits/prices.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Policy } from '../policy.ts'
 import type { Candidate } from '../providers/router.ts'
@@ -19,7 +20,7 @@ import { callerFields } from './caller-fields.ts'
 import type { Attempt, PassedOver } from './hops.ts'
 import type { Outbound } from './outbound.ts'
 import { type Outcome, ownFault } from './outcome.ts'
-import { codeOf, findingOf, flagFields, monitorFields, outcomeOf, usageFields } from './record-fields.ts'
+import { codeOf, endingFields, findingOf, flagFields, monitorFields, outcomeOf } from './record-fields.ts'
 import type { Watched } from './trial.ts'
 import type { Version } from './versions.ts'
 
@@ -166,28 +167,28 @@ export class Recorder {
 
   /**
    * The attempt is over, whichever way.
+   * @param cost by the price of its deployment; null when that or the use is unknown
    * @param rest what was ruled out after it when no further attempt follows; null when one follows
    */
-  ended(outcome: Outcome, counts: AnswerCounts, rest: readonly PassedOver[] | null): void {
+  ended(
+    outcome: Outcome,
+    counts: AnswerCounts,
+    rest: readonly PassedOver[] | null,
+    cost: Cost | null = null
+  ): void {
     const attempt = this.#attempt
     if (attempt === null) return
     this.#state = 'closed'
     const { events, clock, metrics } = this.#deps
     const errorCode = outcome.error === undefined ? undefined : codeOf(outcome.error)
-    const { observed } = outcome
     const fields = {
       ...this.#attemptFields(attempt),
-      error_code: errorCode,
-      http_status: outcome.status,
-      ttfb_ms: outcome.ttfbMs === undefined ? undefined : wholeMs(outcome.ttfbMs),
+      ...endingFields(outcome, cost),
       duration_ms: wholeMs(clock.monotonic() - this.#attemptStarted),
-      size_out_bucket: sizeBucket(outcome.bytesOut),
       findings: counts.findings,
       coverage: { response: 'full', skipped: [] },
-      location_observed: observed && { evidence: observed.evidence, places: [observed.place] },
       passed_over: passedOverFields(rest ?? []),
-      restored: { issued: this.#outbound?.issued.size ?? 0, ...counts.restored },
-      usage: usageFields(outcome.usage)
+      restored: { issued: this.#outbound?.issued.size ?? 0, ...counts.restored }
     } as const
     const { id } = attempt.candidate.provider.deployment
     if (rest !== null) {

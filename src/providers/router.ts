@@ -7,6 +7,8 @@ export interface Candidate {
   readonly provider: Provider
   /** Name the provider knows the model by; null where a request names none. */
   readonly model: string | null
+  /** Name the deployment is asked for it by, as prices know it: an alias stands for another. Null where a request names none. */
+  readonly named: string | null
   /** The configured name or pattern: records hold it instead of the caller's text. */
   readonly pattern: string
   /** Smaller is tried first; candidates of the same rank share the conversations. */
@@ -107,7 +109,7 @@ export class Router {
       const { provider, pattern, weight } = route
       const asked = route.model ?? model
       const upstream = provider.deployment.upstreamModels.get(asked) ?? asked
-      return { provider, model: upstream, pattern, rank, weight }
+      return { provider, model: upstream, named: asked, pattern, rank, weight }
     })
   }
 

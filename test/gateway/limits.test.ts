@@ -77,6 +77,66 @@ t.test('budgets and streams', async t => {
   t.match((await gateway.recordsAtStop()).toString(), '"outcome":"limited"')
 })
 
+t.test('money: by the price of the deployment that answered, on its day, and on the record', async t => {
+  const other = await startRawServer((_request, reply) => reply.json({ error: { message: 'no' } }, 500))
+  t.teardown(() => other.close())
+  const price = (deployment: string, from: string, input: number, cachedInput: number) => ({
+    deployment,
+    models: ['m', 'real'],
+    from,
+    currency: 'EUR',
+    input,
+    cachedInput,
+    output: 2
+  })
+  const gateway = await startGateway({
+    providers: [
+      localProvider(other.port, ['m'], 'failing'),
+      localProvider(provider.port, ['m', 'real'], 'sim')
+    ],
+    settings: {
+      apps: [{ id: 'crm', keys: [keyHash('one')], limits: { costPerDay: 1 } }],
+      aliases: [{ name: 'chat', targets: [{ deployment: 'sim', model: 'real' }] }],
+      prices: [
+        price('failing', '2026-01-01', 100, 100),
+        price('sim', '2025-01-01', 50, 50),
+        price('sim', '2026-01-01', 10, 1),
+        price('sim', '2999-01-01', 99, 99)
+      ]
+    }
+  })
+  t.teardown(() => gateway.stop())
+  const cached = { prompt_tokens_details: { cached_tokens: 10 } }
+  provider.script = (_request, reply) => reply.json({ choices: [], usage: { ...usage, ...cached } })
+  t.equal((await ask(gateway)).status, 200, 'the second answered')
+  t.equal(
+    (await ask(gateway, 'one', { model: 'chat' })).status,
+    200,
+    'an alias is priced as what it stands for'
+  )
+  provider.script = (_request, reply) => reply.json({ choices: [] })
+  t.equal((await ask(gateway)).status, 200)
+  provider.script = (_request, reply) => reply.json({ choices: [], usage })
+  const ended = (await gateway.recordsAtStop())
+    .toString()
+    .split('\n')
+    .filter(line => line.includes('"ai.request.completed"'))
+    .map(line => JSON.parse(line) as { deployment: { id: string }; cost?: object })
+  // 20 tokens at 10, 10 cached at 1, 20 of the answer at 2, in millionths
+  const cost = { currency: 'EUR', micro: 250, pricelist_version: '2026-01-01' }
+  t.same(
+    ended.map(({ deployment, cost }) => [deployment.id, cost]),
+    [
+      ['failing', undefined],
+      ['sim', cost],
+      ['sim', cost],
+      ['failing', undefined],
+      ['sim', undefined]
+    ],
+    'none where nobody said what was used'
+  )
+})
+
 t.test('two gateways on one Redis hold a limit together; when it is gone', async t => {
   const redis = await startRedis()
   t.teardown(() => redis.stop())

@@ -1,8 +1,8 @@
 import t from 'tap'
 import { createRegistry, type App } from '../../src/apps/registry.ts'
 import { MemoryCounters } from '../../src/limits/counters.ts'
-import { Prices } from '../../src/limits/prices.ts'
-import { Quotas } from '../../src/limits/quotas.ts'
+import { Prices, type Spent } from '../../src/limits/prices.ts'
+import { Quotas, type Ticket } from '../../src/limits/quotas.ts'
 import { duration } from '../../src/limits/refusal.ts'
 import type { AppLimits, PriceConfig } from '../../src/limits/schema.ts'
 
@@ -25,8 +25,13 @@ function setUp(limits: Partial<AppLimits>, prices: readonly PriceConfig[] = []) 
     [],
     Buffer.alloc(32)
   ).app('crm') as App
-  const begin = async (bytes = 4000, stream = false) => quotas.begin({ app, model: 'gpt-5', stream, bytes })
-  return { time, refused, begin }
+  const begin = async (bytes = 4000, stream = false, targets = [{ deployment: 'd', model: 'gpt-5' }]) =>
+    quotas.begin({ app, targets, stream, bytes })
+  const known = new Prices(prices)
+  /** Used at a deployment, and priced as there. */
+  const spend = (ticket: Ticket | null, usage: Spent, deployment = 'd') =>
+    ticket?.spent(usage, known.costOf(deployment, 'gpt-5', usage, time.now))
+  return { time, refused, begin, spend }
 }
 
 interface Refused {
@@ -44,9 +49,9 @@ const refusal = async (begun: Promise<unknown>): Promise<Refused> => {
 }
 
 t.test('a budget of tokens: set aside, corrected by what was used, anew the next day', async t => {
-  const { time, begin, refused } = setUp({ tokensPerDay: 10_000 })
+  const { time, begin, spend, refused } = setUp({ tokensPerDay: 10_000 })
   const first = await begin() // 1000 in, 1000 set aside for the answer
-  first?.spent({ inputTokens: 4000, outputTokens: 3000 })
+  spend(first, { inputTokens: 4000, outputTokens: 3000 })
   first?.end()
   const second = await begin()
   t.match(await refusal(begin()), {
@@ -68,9 +73,9 @@ t.test('a budget of tokens: set aside, corrected by what was used, anew the next
 })
 
 t.test('what an answer used unknown, the estimate stays; months end with the month', async t => {
-  const { time, begin } = setUp({ tokensPerMonth: 3000 })
+  const { time, begin, spend } = setUp({ tokensPerMonth: 3000 })
   const aborted = await begin()
-  aborted?.spent({})
+  spend(aborted, {})
   aborted?.end()
   t.match(await refusal(begin()), { headers: { 'retry-after': '43200' } })
   time.now += DAY / 2
@@ -85,13 +90,13 @@ t.test('a budget of money, with dated prices', async t => {
     input,
     output: 10
   })
-  const { begin } = setUp({ costPerDay: 0.05 }, [
+  const { begin, spend } = setUp({ costPerDay: 0.05 }, [
     price('2026-01-01', 1),
     price('2026-11-30', 10),
     price('2026-12-01', 99)
   ])
   const first = await begin() // 1000 tokens at 10 per million, 1000 at 10: 0.02
-  first?.spent({ inputTokens: 1000, outputTokens: 500, cachedInputTokens: 1000 })
+  spend(first, { inputTokens: 1000, outputTokens: 500, cachedInputTokens: 1000 })
   first?.end()
   await begin()
   t.match(await refusal(begin()), {
@@ -101,6 +106,27 @@ t.test('a budget of money, with dated prices', async t => {
   t.match(await refusal(setUp({ costPerDay: 1 }).begin()), { code: 'SCHLEUSE_PRICE_UNKNOWN' })
   const dollars = { ...price('2026-01-01', 1), currency: 'USD' }
   t.match(await refusal(setUp({ costPerDay: 1 }, [dollars]).begin()), { code: 'SCHLEUSE_PRICE_UNKNOWN' })
+})
+
+t.test('money is set aside by the dearest deployment and corrected by the one that was used', async t => {
+  const of = (deployment: string, input: number): PriceConfig => ({
+    deployment,
+    models: ['gpt-5'],
+    from: '2026-01-01',
+    currency: 'EUR',
+    input,
+    output: 0
+  })
+  const targets = ['cheap', 'dear'].map(deployment => ({ deployment, model: 'gpt-5' }))
+  const prices = [of('cheap', 1), of('dear', 10)]
+  const { begin, spend } = setUp({ costPerDay: 0.012 }, prices)
+  const first = await begin(4000, false, targets) // 1000 tokens at 10 per million: 0.01
+  t.equal((await refusal(begin(4000, false, targets))).code, 'SCHLEUSE_BUDGET_EXCEEDED')
+  spend(first, { inputTokens: 1000, outputTokens: 1000 }, 'cheap')
+  first?.end()
+  t.ok(await begin(4000, false, targets), 'what it cost where it went, not where it might have gone')
+  const unpriced = [...targets, { deployment: 'free', model: 'gpt-5' }]
+  t.match(await refusal(begin(4000, false, unpriced)), { code: 'SCHLEUSE_PRICE_UNKNOWN' })
 })
 
 t.test('prices: the deployment, the exact name, the longest pattern, the latest day', async t => {
@@ -120,15 +146,15 @@ t.test('prices: the deployment, the exact name, the longest pattern, the latest 
     of('2026-01-01', 5, ['*'], 'azure'),
     of('2027-01-01', 6, ['gpt-5'])
   ])
-  const input = (deployment: string | null, model: string, day = '2026-11-22') =>
+  const input = (deployment: string, model: string, day = '2026-11-22') =>
     prices.find(deployment, model, Date.parse(day))?.microOf({ inputTokens: 1 })
-  t.equal(input(null, 'llama'), 1)
-  t.equal(input(null, 'gpt-4', '2026-05-31'), 2)
-  t.equal(input(null, 'gpt-4'), 3)
-  t.equal(input(null, 'gpt-5'), 4)
+  t.equal(input('other', 'llama'), 1)
+  t.equal(input('other', 'gpt-4', '2026-05-31'), 2)
+  t.equal(input('other', 'gpt-4'), 3)
+  t.equal(input('other', 'gpt-5'), 4)
   t.equal(input('azure', 'gpt-5'), 5)
-  t.equal(input(null, 'gpt-5', '2027-01-01'), 6)
-  t.equal(input(null, 'gpt-5', '2025-12-31'), undefined)
+  t.equal(input('other', 'gpt-5', '2027-01-01'), 6)
+  t.equal(input('other', 'gpt-5', '2025-12-31'), undefined)
 })
 
 t.test('streams at once', async t => {
