@@ -1,26 +1,25 @@
 import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import type { PurposeRecord } from './apps/purpose.ts'
 import type { Registry } from './apps/registry.ts'
-import type { DeclaredPurpose } from './audit/exports/export.ts'
+import { readRegister } from './audit/exports/dora/import.ts'
 import type { AuditEvent, EventBuilder } from './audit/event/builder.ts'
 import type { EventFields } from './audit/event/schema.ts'
 import type { AuditLog } from './audit/log.ts'
 import type { ActorKeys } from './audit/personal.ts'
-import { proveEntry } from './audit/prove.ts'
-import { openAuditReader } from './audit/reader.ts'
+import { openTrail } from './audit/trail.ts'
 import { startAuditService } from './audit-service.ts'
 import type { Note } from './audit-worker.ts'
 import type { Config } from './config.ts'
 import type { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
 import type { HmacKey } from './core/hmac.ts'
+import { declaredIn } from './declared.ts'
 import type { Governance } from './governance.ts'
 import { keysOfFile, keysOfUrl } from './jwks.ts'
 import { actorRef } from './pipeline/actor.ts'
 import type { Access } from './routes/access.ts'
 import { auditActorRoutes } from './routes/audit-actors.ts'
-import { type AuditQuestion, auditRoutes, type AuditRouteOptions } from './routes/audit.ts'
+import { type AuditQuestion, auditRoutes } from './routes/audit.ts'
 import { type AuditorAccess, auditorTokenFile, createAuditorAccess } from './routes/audit-access.ts'
 import { auditExportRoutes } from './routes/audit-export.ts'
 import { auditRecordRoutes } from './routes/audit-records.ts'
@@ -71,10 +70,12 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
     filter_hash: filterHash,
     rows
   })
+  // only events that a checkpoint covers are indexed, so a proof can be made as long as the tiles are there
+  const trail = openTrail(join(config.dataDir, 'audit'))
   auditRoutes(app, {
     access,
     index,
-    prove: proverOf(join(config.dataDir, 'audit')),
+    prove: trail.prove,
     version,
     recordQuery: question => audit.admit(events.create('audit.queried', facts(question)))
   })
@@ -83,7 +84,12 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
   auditExportRoutes(app, { access, index, recordExport })
   auditRecordRoutes(app, {
     access,
-    source: () => ({ observed: index, purposes: purposesOf(deps.current().registry) }),
+    trail,
+    source: () => ({
+      observed: index,
+      declared: declaredIn(config, deps.current().registry, deps.clock.now()),
+      register: async () => (config.register === undefined ? null : readRegister(config.register))
+    }),
     recordExport
   })
   auditActorRoutes(app, {
@@ -111,29 +117,6 @@ function anchorEvent(events: EventBuilder, note: Note): AuditEvent {
   return reason === null
     ? events.create('anchor.recovered', { anchor, head, kind })
     : events.create('anchor.failed', { anchor, head, kind, reason })
-}
-
-function purposesOf({ apps }: Registry): Map<string, DeclaredPurpose> {
-  return new Map(apps.flatMap(({ purpose }) => (purpose === undefined ? [] : [declared(purpose)])))
-}
-
-function declared({ id, title, controller, dataSubjects }: PurposeRecord): [string, DeclaredPurpose] {
-  const purpose = {
-    id,
-    title: title ?? null,
-    controller: controller?.name ?? null,
-    dataSubjects: dataSubjects ?? []
-  }
-  return [id, purpose]
-}
-
-/** Only events that a checkpoint covers are indexed, so a proof can be made as long as the tiles are there. */
-function proverOf(dir: string): AuditRouteOptions['prove'] {
-  const reader = openAuditReader(dir)
-  return async ({ log, leaf, json }) => {
-    const found = (await reader.logs()).find(({ origin, size }) => origin === log && leaf < size)
-    return found && proveEntry(dir, { log: found.name, index: leaf, json })
-  }
 }
 
 function createAccess(app: FastifyInstance, config: Config, deps: AuditorsDeps): AuditorAccess {

@@ -47,7 +47,7 @@ const usage = `Usage: schleuse <command>
   audit prove EVENT_ID [--dir DIR] [--out FILE]
                               write a proof that a record stands in the trail, which holds without the trail
   audit check-proof FILE --vkey KEY [--witness KEY]
-                              check a proof and show its record
+                              check a proof and show its record, or a bundle (zip) with all its proofs
   audit vkey [--dir DIR]      the public key of the trail, to be handed out; under the name of each log for other software
   audit roster [--dir DIR] [--vkey KEY]
                               the signed list of all logs; exit code 1 when one of them is missing
@@ -60,9 +60,13 @@ const usage = `Usage: schleuse <command>
                               keep the content of a log, or of all, beyond its time
   audit check-roi FILE [--json] [--lang de]
                               check a DORA Register of Information (zip of CSV) as the authority would
-  audit export                which records there are: transfers, processing, dora-evidence …
-  audit export NAME --from DATE --to DATE [--format csv|csv-de|json|html] [--lang de|en] [--out FILE] [--url URL]
+  audit export                which records there are: transfers, processing, dora-register …
+  audit export NAME --from DATE --to DATE [--format csv|csv-de|json|xlsx|html] [--lang de|en] [--out FILE] [--url URL]
                               a record filled by the running gateway; the token of the auditor is in SCHLEUSE_AUDIT_TOKEN
+      --demo                  from the sample records that are shipped instead: no gateway is needed
+  audit ask                   the ten questions that auditors begin with
+  audit ask NAME --from DATE --to DATE [--format csv|…|bundle] [--lang de|en] [--out FILE] [--url URL] [--demo]
+                              the answer; as bundle, a zip with events, proofs and instructions, for audit check-proof
   audit token create [--expires DATE]
                               make a token for an auditor and show it once; without DATE it opens for 90 days
   audit token list            tokens with their ids and times, never the tokens

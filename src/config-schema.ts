@@ -205,6 +205,7 @@ export const ConfigFileSchema = Type.Object(
       maxItems: 1000,
       description: 'a list of contracts'
     }),
+    records: Type.Optional(filePath),
     aliases: Type.Array(alias, { default: [], maxItems: 1000, description: 'a list of aliases' }),
     deployments: Type.Array(Type.Unknown(), {
       minItems: 1,
@@ -217,7 +218,7 @@ export const ConfigFileSchema = Type.Object(
     ...closed,
     description:
       'a map with the keys server, dataDir, policy, policies, countries, limits, timeouts, vault, audit, ' +
-      'auditors, detectors, quotas, prices, admin, apps, profiles, contracts, deployments, aliases, routing'
+      'auditors, detectors, quotas, prices, admin, apps, profiles, contracts, records, deployments, aliases, routing'
   }
 )
 

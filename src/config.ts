@@ -5,13 +5,17 @@ import { checkAudit } from './config-audit.ts'
 import { type AuditorsConfig, checkAuditors } from './config-auditors.ts'
 import { ConfigError, isMap, readYaml, ShapeCheck, type Problem, stringsOf } from './config-check.ts'
 import { checkRouting, readDeployments, readProfiles } from './config-deployments.ts'
+import type { ContractFile } from './config-deployment-schema.ts'
 import { checkDetectors, type DetectorConfig } from './config-detectors.ts'
+import { readRecords } from './config-records.ts'
 import { checkBindings, checkGatewayRules } from './config-rules.ts'
 import { deepFreeze, type LoadedPolicy, readPolicy } from './config-policy.ts'
 import { ConfigFileSchema, type AliasFile, type ConfigFile, type RoutingConfig } from './config-schema.ts'
 import { canonicalHash } from './core/canonical-json.ts'
 import type { PriceConfig } from './limits/schema.ts'
+import type { RecordsFile } from './audit/exports/declared/schema.ts'
 import type { DeploymentConfig } from './providers/kind.ts'
+import type { Profile } from './providers/profile.ts'
 import { type CountriesFile, CountriesSchema } from './residency/countries.ts'
 
 /** Everything the gateway is told from outside, checked, defaults filled in, frozen. */
@@ -41,6 +45,13 @@ export interface Config {
   /** Empty: only callers of this machine are served. */
   readonly apps: readonly AppConfig[]
   readonly deployments: readonly DeploymentConfig[]
+  /** Of all providers that are known, used or not. */
+  readonly profiles: readonly Profile[]
+  readonly contracts: readonly ContractFile[]
+  /** What records of auditors need and no request shows. */
+  readonly records: RecordsFile
+  /** Absolute path of the register of information that the company keeps. */
+  readonly register: string | undefined
   readonly aliases: readonly AliasFile[]
   readonly routing: RoutingConfig
   /** All policies; the first is that of apps that name none. */
@@ -88,7 +99,8 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   const secrets = readSecrets(env, problems)
   const shaped = raw === undefined ? undefined : configShape.check(raw, file, '', problems)
   // what can be read in a broken file is checked too, so that one start shows every problem
-  const deployments = readAllDeployments(raw, shaped, file, env, problems)
+  const { deployments, profiles } = readAllDeployments(raw, shaped, file, env, problems)
+  const { records, register } = readRecords(shaped?.records, dirname(file), problems)
   const detectors = checkDetectors(isMap(raw) ? raw['detectors'] : undefined, file, problems).map(detector =>
     detector.kind === 'onnx'
       ? { ...detector, directory: resolve(dirname(file), detector.directory) }
@@ -100,21 +112,17 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
   const [first, ...more] = policyPaths(raw).map(path => readPolicy(resolve(dirname(file), path), problems))
   const policies = [first, ...more]
   checkBindings(policies, isMap(raw) ? raw['apps'] : undefined, file, problems)
-  const countriesPath = isMap(raw) ? raw['countries'] : undefined
-  const countries = readCountries(
-    typeof countriesPath === 'string' ? resolve(dirname(file), countriesPath) : SHIPPED_COUNTRIES,
-    problems
-  )
+  const countries = readCountries(raw, file, problems)
   if (problems.length > 0 || shaped === undefined || !isWhole(policies) || countries === undefined)
     throw new ConfigError(problems)
-  const { server, limits, timeouts, audit, quotas, prices, admin, apps } = shaped
-  const keyFiles = shaped.vault.keyFiles.map(key => resolve(cwd, key))
-  const vault = { ...shaped.vault, keyFiles }
+  const { server, limits, timeouts, audit, quotas, prices, admin, apps, contracts, aliases, routing } = shaped
+  const vault = { ...shaped.vault, keyFiles: shaped.vault.keyFiles.map(key => resolve(cwd, key)) }
   const dataDir = resolve(cwd, shaped.dataDir)
   const hash = canonicalHash({
     ...shaped,
     profiles: deployments.map(({ profile }) => profile.hash),
-    countries
+    countries,
+    records
   })
   return deepFreeze({
     file,
@@ -133,8 +141,12 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env, cwd: string = p
     admin,
     apps,
     deployments,
-    aliases: shaped.aliases,
-    routing: shaped.routing,
+    profiles,
+    contracts,
+    records,
+    register,
+    aliases,
+    routing,
     countries,
     policies
   })
@@ -159,7 +171,7 @@ function readAllDeployments(
   file: string,
   env: NodeJS.ProcessEnv,
   problems: Problem[]
-): DeploymentConfig[] {
+): { readonly deployments: DeploymentConfig[]; readonly profiles: readonly Profile[] } {
   const listed = isMap(raw) && Array.isArray(raw['deployments']) ? raw['deployments'] : []
   const own = (shaped?.profiles ?? []).map(path => resolve(dirname(file), path))
   const profiles = readProfiles(SHIPPED_PROFILES, own, problems)
@@ -167,10 +179,12 @@ function readAllDeployments(
   const deployments = readDeployments(listed, context, problems)
   if (shaped)
     checkRouting(shaped, profiles, listed, (path, message) => problems.push({ file, path, message }))
-  return deployments
+  return { deployments, profiles: [...profiles.values()] }
 }
 
-function readCountries(file: string, problems: Problem[]): CountriesFile | undefined {
+function readCountries(config: unknown, configFile: string, problems: Problem[]): CountriesFile | undefined {
+  const path = isMap(config) ? config['countries'] : undefined
+  const file = typeof path === 'string' ? resolve(dirname(configFile), path) : SHIPPED_COUNTRIES
   const raw = readYaml(file, problems)
   return raw === undefined ? undefined : countriesShape.check(raw, file, '', problems)
 }

@@ -213,6 +213,16 @@ export const errors = {
     'There is no such record. GET /audit/exports lists what can be exported.',
     404
   ),
+  RegisterUnreadable: e(
+    'SCHLEUSE_REGISTER_UNREADABLE',
+    'The register that records.register names can not be read: %s. Give a zip of plain CSV, an xlsx or a folder of CSV files.',
+    409
+  ),
+  RegisterIncomplete: e(
+    'SCHLEUSE_REGISTER_INCOMPLETE',
+    'The package is named after the LEI and country of who keeps the register: fill in organisation.lei and organisation.country in the file of records, or B_01.01 in the register.',
+    409
+  ),
   AuditEventUnknown: e(
     'SCHLEUSE_AUDIT_EVENT_UNKNOWN',
     'No event with this id is in the index. It may not be indexed yet, or its retention time is over.',

@@ -7,6 +7,7 @@ import { listLogs } from '../audit/reader.ts'
 import { readFs } from '../audit/storage/fs.ts'
 import { parseVkey, renameVkey } from '../audit/tlog/keys.ts'
 import { checkProof, parseProof } from '../audit/tlog/proof.ts'
+import { checkBundle } from '../audit/verify/bundle.ts'
 import { verifyTrail, type VerifyReport } from '../audit/verify/verify.ts'
 import type { Report } from './report.ts'
 import { UsageError } from './usage-error.ts'
@@ -87,6 +88,20 @@ export async function proveEvent(dir: string, eventId: string, out: string | und
   const file = resolve(out ?? `${eventId}.tlog-proof`)
   writeFileSync(file, proveEntry(resolve(dir), found))
   return { text: `${file}: entry ${found.index} of ${found.log}\n`, code: 0 }
+}
+
+/** `schleuse audit check-proof BUNDLE.zip`: all proofs of a bundle at once. Code 1 when anything does not hold. */
+export function checkProofBundle(file: string, vkey: string): Report {
+  if (!existsSync(file)) throw new UsageError(`There is no file ${file}.`)
+  const report = checkBundle(readFileSync(file), keyOf(vkey))
+  if (report === null) return { text: `${file} is no proof bundle.\n`, code: 1 }
+  const { question, events, proven, faults } = report
+  const lines = [
+    `${question}: ${proven} of ${events} events proven`,
+    ...faults,
+    faults.length === 0 ? 'The bundle holds.' : 'The bundle does not hold.'
+  ]
+  return { text: `${lines.join('\n')}\n`, code: faults.length === 0 ? 0 : 1 }
 }
 
 /** `schleuse audit check-proof FILE`: prints the record that a proof stands for. Code 1 when it does not hold. */

@@ -4,14 +4,15 @@ import { REASONS } from '../audit/event/values.ts'
 import type { Config } from '../config.ts'
 import type { KeyDeps } from './apps.ts'
 import { askAboutActor } from './audit-actor.ts'
+import { demoRecord } from './audit-demo.ts'
 import { listHolds, type Reason, releaseHold, setHold } from './audit-hold.ts'
-import { exportRecord, listExports } from './audit-export.ts'
+import { exportRecord, listExports, listQuestions } from './audit-export.ts'
 import { rebuildIndex } from './audit-index.ts'
 import { checkRoi } from './audit-roi.ts'
 import { originOf } from './origin.ts'
 import { showRoster } from './audit-roster.ts'
 import { createToken, listTokens, revokeToken } from './audit-token.ts'
-import { checkProofFile, keyOf, proveEvent, showVkey, verifyAudit } from './audit-verify.ts'
+import { checkProofBundle, checkProofFile, keyOf, proveEvent, showVkey, verifyAudit } from './audit-verify.ts'
 import type { Report } from './report.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -30,7 +31,8 @@ export interface AuditDeps extends KeyDeps {
 export async function runAudit(args: readonly string[], deps: AuditDeps): Promise<Report | undefined> {
   const [verb, ...rest] = args
   if (verb === 'check-roi') return checkRoiOf(rest, deps.now)
-  if (verb === 'export') return exportOf(rest, deps)
+  if (verb === 'export') return exportOf('exports', rest, deps)
+  if (verb === 'ask') return exportOf('questions', rest, deps)
   if (verb === 'token') return token(rest, deps)
   if (verb === 'hold') return hold(rest, deps)
   if (verb === 'find' || verb === 'erase') {
@@ -104,12 +106,19 @@ async function verification(
   if (subject === undefined) return undefined
   if (verb === 'verify') return verifyAudit(subject, values, deps.now, text => deps.progress.write(text))
   if (verb === 'prove') return proveEvent(dir(), subject, values.out)
+  if (verb === 'check-proof' && values.vkey !== undefined && subject.toLowerCase().endsWith('.zip'))
+    return checkProofBundle(subject, values.vkey)
   if (verb === 'check-proof' && values.vkey !== undefined)
     return checkProofFile(subject, values.vkey, values.witness ?? [])
   return undefined
 }
 
-async function exportOf(args: readonly string[], deps: AuditDeps): Promise<Report | undefined> {
+/** `audit export NAME` and `audit ask NAME`: from the running gateway, or from the sample that is shipped. */
+async function exportOf(
+  kind: 'exports' | 'questions',
+  args: readonly string[],
+  deps: AuditDeps
+): Promise<Report | undefined> {
   const { positionals, values } = parseArgs({
     args: [...args],
     options: {
@@ -118,17 +127,20 @@ async function exportOf(args: readonly string[], deps: AuditDeps): Promise<Repor
       format: { type: 'string', default: 'csv' },
       lang: { type: 'string', default: 'de' },
       out: { type: 'string' },
-      url: { type: 'string' }
+      url: { type: 'string' },
+      demo: { type: 'boolean', default: false }
     },
     allowPositionals: true
   })
   const [name, ...more] = positionals
-  if (name === undefined) return listExports()
+  if (name === undefined) return kind === 'exports' ? listExports() : listQuestions()
   if (more.length > 0) return undefined
-  const { lang: language, url, out, ...asked } = values
+  const { lang: language, url, out, demo, ...period } = values
+  const asked = { ...period, kind, name, language, out }
+  if (demo) return demoRecord(asked)
   const { server, secrets } = deps.loadConfig()
-  const asking = { ...asked, name, language, out, token: secrets.auditToken }
-  return exportRecord({ ...asking, origin: url ?? originOf(server) })
+  const origin = url ?? originOf(server)
+  return exportRecord({ ...asked, token: secrets.auditToken, origin, progress: deps.progress })
 }
 
 async function token(args: readonly string[], deps: AuditDeps): Promise<Report | undefined> {

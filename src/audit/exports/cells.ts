@@ -9,14 +9,15 @@ export function observed(value: string | number | null | undefined): Cell {
   return value === null || value === undefined ? MISSING : { value, provenance: 'observed' }
 }
 
-/** Said by the operator. */
-export function declared(value: string | null | undefined): Cell {
-  return value === null || value === undefined || value === '' ? MISSING : { value, provenance: 'declared' }
+/** Said by the operator. @param source where, when it is not where the column says */
+export function declared(value: string | number | null | undefined, source?: string): Cell {
+  if (value === null || value === undefined || value === '') return MISSING
+  return source === undefined ? { value, provenance: 'declared' } : { value, provenance: 'declared', source }
 }
 
 /** Several values, sorted, each once; missing where there is none. */
-export function declaredList(values: readonly string[]): Cell {
-  return declared([...new Set(values)].sort().join(' '))
+export function declaredList(values: readonly string[], separator = ' '): Cell {
+  return declared([...new Set(values)].sort().join(separator))
 }
 
 /** Several values that were seen; none is an answer too. */
@@ -24,13 +25,25 @@ export function observedList(values: readonly string[]): Cell {
   return { value: [...new Set(values)].sort().join(' '), provenance: 'observed' }
 }
 
-export function derived(value: string | number): Cell {
-  return { value, provenance: 'derived' }
+export function derived(value: string | number, source?: string): Cell {
+  return source === undefined ? { value, provenance: 'derived' } : { value, provenance: 'derived', source }
 }
+
+/** Does not apply here: an answer, not a gap. */
+export const NOT_APPLICABLE: Cell = { value: '', provenance: 'derived' }
 
 /** ISO date (UTC) of the first or last event. */
 export function day(ms: number | undefined): Cell {
-  return observed(ms === undefined || ms === 0 ? null : new Date(ms).toISOString().slice(0, 10))
+  return observed(ms === undefined || ms === 0 ? null : isoDay(ms))
+}
+
+export function isoDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
+}
+
+/** Percent with one decimal place. */
+export function percent(part: number, whole: number): number {
+  return whole === 0 ? 0 : Math.round((part / whole) * 1000) / 10
 }
 
 /** Events of one type in a period. */
@@ -40,6 +53,11 @@ export function admissions({ fromMs, toMs }: Period): AuditFilter {
 
 export function ofType(type: string, { fromMs, toMs }: Period): AuditFilter {
   return { fromMs, toMs, values: new Map([['type', [type]]]), missing: [] }
+}
+
+/** The same question, of fewer events. */
+export function narrowed(filter: AuditFilter, dimension: string, ...values: readonly string[]): AuditFilter {
+  return { ...filter, values: new Map([...filter.values, [dimension, values]]) }
 }
 
 /** Values of `dimension` by the values of `group`; events without either are left out. */
@@ -56,6 +74,15 @@ export function valuesBy(
     values.set(by, [...(values.get(by) ?? []), value])
   }
   return values
+}
+
+/** Sums by the text of their key, over `by`. */
+export function keyed(sums: readonly Aggregate[], by: readonly string[]): Map<string, Aggregate> {
+  return new Map(sums.map(sum => [keyOf(sum.key, by), sum]))
+}
+
+export function keyOf(key: Aggregate['key'], by: readonly string[]): string {
+  return JSON.stringify(by.map(name => key[name] ?? null))
 }
 
 /** By their cells from left to right; missing ones last. */

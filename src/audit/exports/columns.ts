@@ -2,15 +2,25 @@ import type { ExportColumn, Text } from './export.ts'
 
 /** Columns that several records share. */
 
-/** @param gap left out where the cell can't be missing */
-export const text = (name: string, title: Text, gap?: Text): ExportColumn => ({
-  name,
-  title,
-  kind: 'text',
-  ...(gap === undefined ? {} : { gap })
-})
+const column =
+  (kind: ExportColumn['kind']) =>
+  (name: string, title: Text, source: string, gap?: Text): ExportColumn => ({
+    name,
+    title,
+    kind,
+    source,
+    ...(gap === undefined ? {} : { gap })
+  })
 
-export const count = (name: string, title: Text): ExportColumn => ({ name, title, kind: 'integer' })
+/** @param gap left out where the cell can't be missing */
+export const text = column('text')
+export const date = column('date')
+export const decimal = column('decimal')
+export const integer = column('integer')
+
+/** What is counted in the trail. */
+export const count = (name: string, title: Text): ExportColumn =>
+  integer(name, title, 'trail: number of records')
 
 const purposeGap: Text = {
   en: 'Without a purpose no processing can be recorded (Art. 30(1)(b) GDPR). The owner of the app writes it under apps.purpose in the config.',
@@ -28,48 +38,125 @@ export const placeGap: Text = {
   de: 'Ohne Land lässt sich nicht sagen, ob übermittelt wird (Art. 44 DSGVO). Das Profil des Anbieters gibt es an.'
 }
 
-export const purpose = text('purpose', { en: 'Purpose', de: 'Zweck' }, purposeGap)
-export const purposeTitle = text('purpose_title', { en: 'Title', de: 'Bezeichnung' }, purposeGap)
-export const app = text('app', { en: 'App', de: 'App' })
-export const provider = text('provider', { en: 'Provider id', de: 'Anbieter-Kennung' })
-export const deployment = text('deployment', { en: 'Deployment', de: 'Bereitstellung' })
+/** For what stands in the file that `records` names: why it matters, and the key there. */
+export const recordsGap = (en: string, de: string, key: string): Text => ({
+  en: `${en} It belongs in the file of records, under ${key}.`,
+  de: `${de} Es gehört in die Datei der Verzeichnisangaben, unter ${key}.`
+})
+
+export const purpose = text('purpose', { en: 'Purpose', de: 'Zweck' }, 'trail: purpose.id', purposeGap)
+export const purposeTitle = text(
+  'purpose_title',
+  { en: 'Title', de: 'Bezeichnung' },
+  'config: apps.purpose.title',
+  purposeGap
+)
+export const app = text('app', { en: 'App', de: 'App' }, 'trail: app_id')
+export const provider = text('provider', { en: 'Provider id', de: 'Anbieter-Kennung' }, 'trail: provider.id')
+export const deployment = text(
+  'deployment',
+  { en: 'Deployment', de: 'Bereitstellung' },
+  'trail: deployment.id'
+)
 export const providerEntity = text(
   'provider_entity',
   { en: 'Recipient (legal entity)', de: 'Empfänger (juristische Person)' },
+  'config: profile of the provider, entity.name',
   entityGap
 )
-export const country = text(
+export const processingPlace = text(
   'country',
-  { en: 'Country of the recipient', de: 'Land des Empfängers' },
+  { en: 'Place of processing', de: 'Ort der Verarbeitung' },
+  'trail: location.processing',
   placeGap
 )
-export const thirdCountry = text('third_country', { en: 'Third country', de: 'Drittland' })
+export const thirdCountry = text(
+  'third_country',
+  { en: 'Third country', de: 'Drittland' },
+  'trail: transfer.third_country'
+)
 export const mechanism = text(
   'mechanism',
   { en: 'Transfer mechanism', de: 'Grundlage der Übermittlung' },
+  'trail: transfer.mechanism',
   {
-    en: 'A transfer needs a basis of Chapter V GDPR. Data protection decides on it; the profile of the provider declares it.',
-    de: 'Eine Übermittlung braucht eine Grundlage nach Kapitel V DSGVO. Der Datenschutz entscheidet darüber; das Profil des Anbieters gibt sie an.'
+    en: 'A transfer needs a basis of Chapter V GDPR. Data protection decides on it; contracts.mechanism in the config declares it.',
+    de: 'Eine Übermittlung braucht eine Grundlage nach Kapitel V DSGVO. Der Datenschutz entscheidet darüber; contracts.mechanism in der Konfiguration gibt sie an.'
   }
 )
-export const payloadState = text('payload_state', { en: 'State of the data', de: 'Zustand der Daten' })
+export const payloadState = text(
+  'payload_state',
+  { en: 'State of the data', de: 'Zustand der Daten' },
+  'trail: transfer.payload_state'
+)
 export const dpa = text(
   'dpa',
   { en: 'Processing agreement', de: 'Auftragsverarbeitungsvertrag' },
+  'trail: dpa_ref',
   {
-    en: 'Processing by others needs a contract (Art. 28(3) GDPR). Purchasing or data protection holds its reference.',
-    de: 'Auftragsverarbeitung braucht einen Vertrag (Art. 28 Abs. 3 DSGVO). Einkauf oder Datenschutz kennt sein Zeichen.'
+    en: 'Processing by others needs a contract (Art. 28(3) GDPR). Purchasing or data protection holds its reference; contracts.dpa in the config names it.',
+    de: 'Auftragsverarbeitung braucht einen Vertrag (Art. 28 Abs. 3 DSGVO). Einkauf oder Datenschutz kennt sein Zeichen; contracts.dpa in der Konfiguration nennt es.'
   }
+)
+export const legalBasis = text(
+  'legal_basis',
+  { en: 'Legal basis', de: 'Rechtsgrundlage' },
+  'trail: legal_basis',
+  {
+    en: 'Processing needs a basis of Art. 6 GDPR. Data protection decides; apps.purpose.legalBasis declares it.',
+    de: 'Verarbeitung braucht eine Grundlage nach Art. 6 DSGVO. Der Datenschutz entscheidet; apps.purpose.legalBasis gibt sie an.'
+  }
+)
+export const controller = text(
+  'controller',
+  { en: 'Controller', de: 'Verantwortlicher' },
+  'config: apps.purpose.controller',
+  {
+    en: 'The record names who decides (Art. 30(1)(a) GDPR). Legal or data protection knows; it belongs in apps.purpose.controller.',
+    de: 'Das Verzeichnis nennt, wer entscheidet (Art. 30 Abs. 1 lit. a DSGVO). Recht oder Datenschutz weiß es; es gehört in apps.purpose.controller.'
+  }
+)
+export const controllerContact = text(
+  'controller_contact',
+  { en: 'Contact', de: 'Kontakt' },
+  'records: organisation.contact',
+  recordsGap(
+    'The record gives the contact of the controller (Art. 30(1)(a), 13(1)(a) GDPR).',
+    'Das Verzeichnis nennt die Kontaktdaten des Verantwortlichen (Art. 30 Abs. 1 lit. a, 13 Abs. 1 lit. a DSGVO).',
+    'organisation.contact'
+  )
+)
+export const dpo = text(
+  'dpo',
+  { en: 'Data protection officer', de: 'Datenschutzbeauftragte' },
+  'records: organisation.dpo',
+  recordsGap(
+    'Where there is a data protection officer, the record names them (Art. 30(1)(a), 13(1)(b) GDPR).',
+    'Gibt es Datenschutzbeauftragte, nennt sie das Verzeichnis (Art. 30 Abs. 1 lit. a, 13 Abs. 1 lit. b DSGVO).',
+    'organisation.dpo'
+  )
+)
+export const retention = text(
+  'retention',
+  { en: 'Erased after', de: 'Löschfrist' },
+  'records: purposes.retention',
+  recordsGap(
+    'The record says when data are erased, where possible (Art. 30(1)(f), 13(2)(a) GDPR). The owner of the app knows.',
+    'Das Verzeichnis nennt nach Möglichkeit die Löschfristen (Art. 30 Abs. 1 lit. f, 13 Abs. 2 lit. a DSGVO). Wer die App verantwortet, weiß es.',
+    'purposes.retention'
+  )
+)
+export const measures = text(
+  'measures',
+  { en: 'Measures (Art. 32)', de: 'Maßnahmen (Art. 32)' },
+  'records: purposes.measures',
+  recordsGap(
+    'The record describes the measures of Art. 32(1), where possible (Art. 30(1)(g) GDPR). Security holds the document.',
+    'Das Verzeichnis beschreibt nach Möglichkeit die Maßnahmen nach Art. 32 Abs. 1 (Art. 30 Abs. 1 lit. g DSGVO). Die IT-Sicherheit hat das Dokument.',
+    'purposes.measures'
+  )
 )
 
 export const requests = count('requests', { en: 'Requests', de: 'Anfragen' })
-export const firstSeen: ExportColumn = {
-  name: 'first_seen',
-  title: { en: 'First seen', de: 'Zuerst gesehen' },
-  kind: 'date'
-}
-export const lastSeen: ExportColumn = {
-  name: 'last_seen',
-  title: { en: 'Last seen', de: 'Zuletzt gesehen' },
-  kind: 'date'
-}
+export const firstSeen = date('first_seen', { en: 'First seen', de: 'Zuerst gesehen' }, 'trail: first record')
+export const lastSeen = date('last_seen', { en: 'Last seen', de: 'Zuletzt gesehen' }, 'trail: last record')

@@ -1,8 +1,8 @@
-import type { Text } from './export.ts'
-import type { Filled } from './formats/format.ts'
+import type { ExportColumn, ExportRow, Text } from './export.ts'
 
 /** A column in which somebody has to say something. */
 export interface Gap {
+  readonly name: string
   readonly title: Text
   /** Rows that lack it. */
   readonly rows: number
@@ -10,10 +10,26 @@ export interface Gap {
   readonly text: Text
 }
 
-/** What is missing in a record, in the order of its columns. */
-export function gapsOf({ record, rows }: Filled): Gap[] {
-  return record.columns.flatMap(({ title, gap }, at) => {
-    const missing = rows.filter(row => row[at]?.provenance === 'missing').length
-    return missing === 0 || gap === undefined ? [] : [{ title, rows: missing, text: gap }]
-  })
+/** Counts what is missing while rows pass by, for records of any length. */
+export class GapCount {
+  readonly #columns: readonly ExportColumn[]
+  readonly #missing: number[]
+
+  constructor(columns: readonly ExportColumn[]) {
+    this.#columns = columns
+    this.#missing = columns.map(() => 0)
+  }
+
+  add(row: ExportRow): void {
+    for (const [at, { provenance }] of row.entries())
+      if (provenance === 'missing') this.#missing[at] = (this.#missing[at] ?? 0) + 1
+  }
+
+  /** In the order of the columns. */
+  get gaps(): Gap[] {
+    return this.#columns.flatMap(({ name, title, gap }, at) => {
+      const rows = this.#missing[at] ?? 0
+      return rows === 0 || gap === undefined ? [] : [{ name, title, rows, text: gap }]
+    })
+  }
 }

@@ -1,4 +1,4 @@
-import type { AuditExport, ExportSource } from './export.ts'
+import type { AuditExport, ExportSource, Period } from './export.ts'
 import type { Filled } from './formats/format.ts'
 
 const DAY_MS = 86_400_000
@@ -14,10 +14,16 @@ export async function fill(
   from: string,
   to: string
 ): Promise<Filled> {
+  const rows = await record.rows(source, periodOf(from, to))
+  return { record, rows, from, to, createdMs: source.declared.nowMs }
+}
+
+/** @throws RangeError as `fill` */
+export function periodOf(from: string, to: string): Period {
   const fromMs = dayMs(from)
   const toMs = dayMs(to) + DAY_MS
   if (fromMs >= toMs) throw new RangeError('the last day is before the first')
-  return { record, rows: await record.rows(source, { fromMs, toMs }), from, to }
+  return { fromMs, toMs }
 }
 
 function dayMs(day: string): number {

@@ -1,14 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import readExcelFile from 'read-excel-file/node'
 import t from 'tap'
-import type { DeclaredPurpose, ExportSource } from '../../../src/audit/exports/export.ts'
+import { NO_RECORDS } from '../../../src/audit/exports/declared/schema.ts'
+import type { ExportRow, ExportSource } from '../../../src/audit/exports/export.ts'
+import type { ExportFormat, Filled } from '../../../src/audit/exports/formats/format.ts'
 import { FORMATS } from '../../../src/audit/exports/formats/index.ts'
-import { gapsOf } from '../../../src/audit/exports/gaps.ts'
+import { GapCount } from '../../../src/audit/exports/gaps.ts'
 import { EXPORTS } from '../../../src/audit/exports/index.ts'
+import { QUESTIONS } from '../../../src/audit/exports/questions/index.ts'
 import { fill } from '../../../src/audit/exports/run.ts'
 import { AuditIndex } from '../../../src/audit/index/audit-index.ts'
 import { openSqliteStore } from '../../../src/audit/index/sqlite.ts'
+import { readZip } from '../../../src/audit/zip.ts'
 import { auditEvents } from '../../support/audit-events.ts'
 
 /** Records filled from a generated quarter, held against a plain count of the same events. */
@@ -50,17 +55,51 @@ const admissions = entries
     return type === 'ai.request.admitted' && day >= FROM && day <= TO
   })
 
-const purposes = new Map<string, DeclaredPurpose>([
-  ['p-1', { id: 'p-1', title: 'Antworten auf Post', controller: 'Prüf AG', dataSubjects: ['customers'] }]
-])
-const source: ExportSource = { observed: index, purposes }
+const purpose = {
+  id: 'p-1',
+  version: 1,
+  title: 'Antworten auf Post',
+  controller: { name: 'Prüf AG', code: '5299000J2N45DDNE4Y28', codeType: 'LEI' },
+  function: null,
+  dataSubjects: ['customers'],
+  dpia: null,
+  ropa: 'vvt-1',
+  fria: null,
+  disclosure: null,
+  useCase: null
+}
+const source: ExportSource = {
+  observed: index,
+  declared: {
+    purposes: new Map([['p-1', purpose]]),
+    deployments: new Map(),
+    providers: new Map(),
+    contracts: new Map(),
+    records: NO_RECORDS,
+    nowMs: START
+  },
+  register: async () => null
+}
+const ALL = [...EXPORTS, ...QUESTIONS]
+
+async function rowsOf({ rows }: Filled): Promise<ExportRow[]> {
+  const all: ExportRow[] = []
+  for await (const row of rows) all.push(row)
+  return all
+}
+
+async function written(format: ExportFormat, filled: Filled, language: 'de' | 'en'): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of format.write(filled, language)) pieces.push(Buffer.from(piece))
+  return Buffer.concat(pieces)
+}
 
 async function record(name: string) {
   const found = EXPORTS.find(one => one.name === name)
   if (found === undefined) throw new Error(`there is no record ${name}`)
   const filled = await fill(found, source, FROM, TO)
   const names = found.columns.map(column => column.name)
-  const rows = filled.rows.map(row =>
+  const rows = (await rowsOf(filled)).map(row =>
     Object.fromEntries(row.map(({ value }, at) => [names[at] ?? '', value]))
   )
   return { filled, rows }
@@ -82,18 +121,14 @@ const joined = (...values: readonly (string | number | boolean | null | undefine
 
 t.test('transfers: each admission in one row, by country, importer, mechanism, purpose, state', async t => {
   const { rows } = await record('transfers')
-  const expected = counted(({ transfer = {}, purpose, deployment }) => [
-    joined(transfer['country'], transfer['importer'], transfer['payload_state'], purpose?.id, deployment?.id)
-  ])
+  const expected = counted(({ transfer = {}, purpose, location }) =>
+    (location?.processing ?? []).map(place =>
+      joined(place, transfer['mechanism'], transfer['payload_state'], purpose?.id)
+    )
+  )
   const found = new Map<string, number>()
   for (const row of rows) {
-    const key = joined(
-      row['country'],
-      row['importer'],
-      row['payload_state'],
-      row['purpose'],
-      row['deployment']
-    )
+    const key = joined(row['country'], row['mechanism'], row['payload_state'], row['purpose'])
     found.set(key, (found.get(key) ?? 0) + Number(row['requests']))
   }
   t.strictSame(inOrder(found), inOrder(expected))
@@ -107,7 +142,7 @@ t.test('recipients: an admission with two places of processing stands under both
   )
   const found = new Map<string, number>()
   for (const row of rows) {
-    const key = joined(row['app'], row['deployment'], row['processing'])
+    const key = joined(row['app'], row['deployment'], row['country'])
     found.set(key, (found.get(key) ?? 0) + Number(row['requests']))
   }
   t.strictSame(inOrder(found), inOrder(expected))
@@ -128,7 +163,9 @@ t.test('processing: one row per purpose with what was declared and what was foun
     mine.flatMap(({ flags }) => [...(flags?.art9 ?? []), ...(flags?.art10 ? ['art10'] : [])])
   )
   t.equal(row?.['special_categories'], [...flags].sort().join(' '))
-  t.ok(gapsOf(filled).some(({ title }) => title.en === 'Controller'))
+  const gaps = new GapCount(filled.record.columns)
+  for (const one of await rowsOf(filled)) gaps.add(one)
+  t.ok(gaps.gaps.some(({ title }) => title.en === 'Controller'))
 })
 
 t.test('concentration: shares of each view add up', async t => {
@@ -157,11 +194,14 @@ t.test('DORA evidence: requests by the key of B_02.02', async t => {
   for (const [code, requests] of expected) t.ok((found.get(code) ?? 0) >= requests, code)
 })
 
-for (const one of EXPORTS) {
-  t.test(`${one.name}: whole rows, sorted, the same each time, missing cells explained`, async t => {
-    const first = await fill(one, source, FROM, TO)
-    t.ok(first.rows.length > 0)
-    for (const row of first.rows) {
+/** Records of what the company declared, or of uses of high risk: this traffic has none of it. */
+const EMPTY = new Set(['ai-publication', 'fallbacks', 'policy-changes', 'processor', 'deletions'])
+
+for (const one of ALL) {
+  t.test(`${one.name}: whole rows, the same each time, missing cells explained, sources named`, async t => {
+    const first = await rowsOf(await fill(one, source, FROM, TO))
+    t.equal(first.length === 0, EMPTY.has(one.name))
+    for (const row of first) {
       t.equal(row.length, one.columns.length)
       for (const [at, { value, provenance }] of row.entries()) {
         t.equal(value === null, provenance === 'missing')
@@ -169,10 +209,22 @@ for (const one of EXPORTS) {
           t.fail(`${one.columns[at]?.name} is missing and nobody is told why that matters`)
       }
     }
-    t.strictSame(await fill(one, source, FROM, TO), first)
-    t.strictSame((await fill(one, source, '2020-01-01', '2020-01-31')).rows, [])
+    for (const { source: from } of one.columns) t.match(from, /^(trail|config|records|register|derived)/)
+    t.strictSame(await rowsOf(await fill(one, source, FROM, TO)), first)
+    const before = await rowsOf(await fill(one, source, '2020-01-01', '2020-01-31'))
+    t.strictSame(
+      before.length,
+      one.name === 'completeness' ? first.length : one.name === 'dora-register' ? before.length : 0
+    )
   })
 }
+
+t.test('names of records and questions are sorted or in the order of the list, each once', async t => {
+  const names = EXPORTS.map(({ name }) => name)
+  t.strictSame(names, names.toSorted())
+  t.equal(new Set(ALL.map(({ name }) => name)).size, ALL.length)
+  t.equal(QUESTIONS.length, 10)
+})
 
 t.test('days that are none, or in the wrong order', async t => {
   const [one] = EXPORTS
@@ -187,32 +239,63 @@ t.test('days that are none, or in the wrong order', async t => {
 
 for (const format of FORMATS) {
   t.test(`${format.name}: every record in both languages`, async t => {
-    for (const one of EXPORTS) {
+    for (const one of ALL) {
       const filled = await fill(one, source, FROM, TO)
-      for (const language of ['en', 'de'] as const) {
-        const text = format.write(filled, language)
+      if (filled.rows.length > 2000) continue // workbooks of each would take minutes
+      // a thread per workbook: one language will do
+      for (const language of format.name === 'xlsx' ? (['de'] as const) : (['en', 'de'] as const)) {
+        const bytes = await written(format, filled, language)
+        const text = bytes.toString()
         if (format.name === 'json') {
-          const { rows } = JSON.parse(text) as { rows: Record<string, unknown>[] }
+          const { rows } = JSON.parse(text) as {
+            rows: Record<string, { source?: string; provenance: string }>[]
+          }
           t.equal(rows.length, filled.rows.length)
+          const cells = rows.flatMap(row => Object.values(row))
+          t.ok(cells.every(cell => (cell.source !== undefined) === (cell.provenance !== 'missing')))
         } else if (format.name === 'html') {
-          t.equal(text.match(/<tr>/g)?.length, filled.rows.length + 2)
+          const extra = filled.rows.length === 0 ? 1 : 2
+          t.equal(text.match(/<tr>/g)?.length, filled.rows.length + extra)
           t.notMatch(text, /https?:\/\/|<script|<link|<img/)
           t.match(text, new RegExp(`<html lang="${language}">`))
+        } else if (format.name === 'xlsx') {
+          const [sheet] = await readExcelFile(bytes)
+          t.equal(sheet?.data.length, filled.rows.length + 1)
         } else t.equal(text.trimEnd().split('\r\n').length, filled.rows.length + 1)
       }
     }
   })
 }
 
+const [anyRecord] = EXPORTS
+
 t.test('what a spreadsheet or a browser would run is made harmless', async t => {
   const evil = '=HYPERLINK("http://x","<b>")'
-  const [one] = EXPORTS
-  if (one === undefined) return
-  const rows = [one.columns.map(() => ({ value: evil, provenance: 'observed' }) as const)]
-  const filled = { record: one, rows, from: FROM, to: TO }
+  if (anyRecord === undefined) return
+  const rows = [anyRecord.columns.map(() => ({ value: evil, provenance: 'observed' }) as const)]
+  const filled = { record: anyRecord, rows, from: FROM, to: TO, createdMs: START }
   for (const format of FORMATS) {
-    const text = format.write(filled, 'de')
-    if (format.name.startsWith('csv')) t.notMatch(text, /(^|[,;\n])"?=/m, format.name)
-    if (format.name === 'html') t.notMatch(text, /<b>/)
+    const bytes = await written(format, filled, 'de')
+    if (format.name.startsWith('csv')) t.notMatch(bytes.toString(), /(^|[,;\n])"?=/m, format.name)
+    if (format.name === 'html') t.notMatch(bytes.toString(), /<b>/)
+    if (format.name === 'xlsx') {
+      const sheets = [...(readZip(bytes) ?? [])].filter(([name]) => name.includes('sheet'))
+      t.ok(sheets.length > 0)
+      for (const [, xml] of sheets) t.notMatch(Buffer.from(xml).toString(), /<f>|<f /, 'no formula')
+      t.equal((await readExcelFile(bytes))[0]?.data[1]?.[0], evil, 'a text, as it is')
+    }
   }
+})
+
+t.test('cells of a workbook are typed', async t => {
+  const concentration = ALL.find(({ name }) => name === 'concentration')
+  const xlsx = FORMATS.find(({ name }) => name === 'xlsx')
+  if (concentration === undefined || xlsx === undefined) throw new Error('not there')
+  const filled = await fill(concentration, source, FROM, TO)
+  const [sheet] = await readExcelFile(await written(xlsx, filled, 'en'))
+  const row = sheet?.data[1] ?? []
+  const at = (name: string): unknown => row[concentration.columns.findIndex(one => one.name === name)]
+  t.type(at('requests'), 'number')
+  t.ok(at('first_seen') instanceof Date)
+  t.type(at('view'), 'string')
 })

@@ -1,4 +1,4 @@
-import { strToU8, unzipSync, zipSync } from 'fflate'
+import { writeZip } from '../../zip.ts'
 import { fileOf, TEMPLATES } from './templates.ts'
 
 /** Who reports, for which day, in which scope: what the package's name says. */
@@ -25,9 +25,6 @@ export const ENTRY_POINT = 'http://www.eba.europa.eu/eu/fr/xbrl/crr/fws/dora/4.0
 const REPORT = JSON.stringify({
   documentInfo: { documentType: 'https://xbrl.org/2021/xbrl-csv', extends: [ENTRY_POINT] }
 })
-
-/** Most that a package may unpack to: the largest real registers are some tens of MB. */
-const MAX_UNPACKED_BYTES = 536_870_912
 
 /** `<LEI>.<IND|CON>_<CC>_DORA010100_DORA_<day>_<yyyyMMddHHmmssSSS>`, UTC. */
 export function packageNameOf({ lei, scope, country, referenceDate, createdMs }: PackageName): string {
@@ -67,8 +64,7 @@ export function writePackage(register: Register, name: PackageName): Uint8Array 
     const lines = rows.map(row => codes.map(code => row.get(code) ?? ''))
     files.set(`reports/${fileOf(template)}`, csv([codes, ...lines]))
   }
-  const entries = [...files].map(([path, text]) => [`${root}/${path}`, strToU8(text)] as const)
-  return zipSync(Object.fromEntries(entries), { level: 6, mtime: new Date(1980, 0, 1) })
+  return writeZip(new Map([...files].map(([path, text]) => [`${root}/${path}`, text])))
 }
 
 /** RFC 4180. What the authority reads is data: no cell is made harmless for spreadsheets here. */
@@ -78,26 +74,4 @@ function csv(rows: readonly (readonly string[])[]): string {
 
 function quoted(cell: string): string {
   return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
-}
-
-/** Files of a package by their path. */
-export type PackageFiles = ReadonlyMap<string, Uint8Array>
-
-/**
- * Unpacks a zip somebody made. Paths are attacker-controlled; nothing is written anywhere.
- * @returns null when it is no zip or unpacks to more than 512 MiB
- */
-export function readPackage(zip: Uint8Array): PackageFiles | null {
-  let size = 0
-  try {
-    const files = unzipSync(zip, {
-      filter: ({ originalSize, name }) => {
-        size += originalSize
-        return size <= MAX_UNPACKED_BYTES && !name.endsWith('/')
-      }
-    })
-    return size > MAX_UNPACKED_BYTES ? null : new Map(Object.entries(files))
-  } catch {
-    return null
-  }
 }

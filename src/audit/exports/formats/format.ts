@@ -1,12 +1,14 @@
-import type { AuditExport, ExportRow, Language } from '../export.ts'
+import type { AuditExport, ExportRow, ExportRows, Language } from '../export.ts'
 
 /** A record with what it was made of. */
 export interface Filled {
   readonly record: AuditExport
-  readonly rows: readonly ExportRow[]
+  readonly rows: ExportRows
   /** ISO dates (UTC); the second is the last day. */
   readonly from: string
   readonly to: string
+  /** Milliseconds since the epoch. */
+  readonly createdMs: number
 }
 
 /** How a record leaves as a file. */
@@ -14,5 +16,29 @@ export interface ExportFormat {
   readonly name: string
   readonly extension: string
   readonly contentType: string
-  write(filled: Filled, language: Language): string
+  /** Most rows it holds; absent: as many as there are. */
+  readonly maxRows?: number
+  /** Where the name of the file is laid down; without extension. */
+  readonly fileName?: (filled: Filled) => string
+  /** In pieces, so that a long record needs no more memory than a short one. */
+  write(filled: Filled, language: Language): AsyncIterable<string | Uint8Array>
+}
+
+/** Rows that leave as one piece. */
+const PIECE = 500
+
+/** Rows in pieces, whether they are in memory or read on the way. */
+export async function* pieces({ rows }: Filled): AsyncGenerator<readonly ExportRow[]> {
+  if (Array.isArray(rows)) {
+    for (let at = 0; at < rows.length; at += PIECE) yield (rows as readonly ExportRow[]).slice(at, at + PIECE)
+    return
+  }
+  let piece: ExportRow[] = []
+  for await (const row of rows) {
+    piece.push(row)
+    if (piece.length < PIECE) continue
+    yield piece
+    piece = []
+  }
+  if (piece.length > 0) yield piece
 }

@@ -1,6 +1,6 @@
-import type { Cell, Language, Provenance, Text } from '../export.ts'
-import { gapsOf } from '../gaps.ts'
-import type { ExportFormat, Filled } from './format.ts'
+import type { Cell, ExportColumn, Language, Provenance, Text } from '../export.ts'
+import { type Gap, GapCount } from '../gaps.ts'
+import { pieces, type ExportFormat, type Filled } from './format.ts'
 
 /** Words of the page. */
 const WORDS = {
@@ -11,7 +11,7 @@ const WORDS = {
   none: { en: 'Nothing is missing.', de: 'Es fehlt nichts.' },
   inRows: { en: 'rows', de: 'Zeilen' },
   provenance: { en: 'Where the cells come from', de: 'Woher die Angaben stammen' },
-  nothing: { en: 'No traffic in this period.', de: 'Kein Verkehr in diesem Zeitraum.' }
+  nothing: { en: 'Nothing in this period.', de: 'Nichts in diesem Zeitraum.' }
 } as const satisfies Readonly<Record<string, Text>>
 
 const PROVENANCE: Readonly<Record<Provenance, Text>> = {
@@ -32,7 +32,8 @@ th, td { border: 1px solid #c8c8c8; padding: .3rem .5rem; text-align: left; vert
 th { background: #f0f0f0 } td.number { text-align: right; font-variant-numeric: tabular-nums }
 td.derived { font-style: italic } td.observed { background: #f4f9f4 }
 td.missing { background: repeating-linear-gradient(45deg, #fff3f0 0 6px, #ffe3dc 6px 12px) }
-@media print { body { margin: 0; font-size: 9pt } thead { display: table-header-group } tr { break-inside: avoid }
+.wide { overflow-x: auto } .legend { width: auto; margin-bottom: 1rem } .sources { font-size: .9em }
+@media print { .wide { overflow: visible } body { margin: 0; font-size: 9pt } thead { display: table-header-group } tr { break-inside: avoid }
   @page { size: A4 landscape; margin: 12mm } }
 `
 
@@ -40,22 +41,23 @@ export const html: ExportFormat = {
   name: 'html',
   extension: 'html',
   contentType: 'text/html; charset=utf-8',
-  write: (filled, language) => {
+  async *write(filled, language) {
     const { record } = filled
     const title = escaped(record.title[language])
-    return `<!doctype html>
+    yield `<!doctype html>
 <html lang="${language}"><head><meta charset="utf-8"><title>${title}</title>
+<meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <style>${STYLE}</style></head><body>
 <h1>${title}</h1>
 ${facts(filled, language)}
-${table(filled, language)}
-<h2>${WORDS.gaps[language]}</h2>
-${gaps(filled, language)}
+`
+    const gaps = new GapCount(record.columns)
+    yield* table(filled, language, gaps)
+    yield `<h2>${WORDS.gaps[language]}</h2>
+${gapList(gaps.gaps, language)}
 <h2>${WORDS.provenance[language]}</h2>
-<table><tr>${Object.entries(PROVENANCE)
-      .map(([name, text]) => `<td class="${name}">${text[language]}</td>`)
-      .join('')}</tr></table>
+${sources(record.columns, language)}
 </body></html>
 `
   }
@@ -70,11 +72,19 @@ function facts({ record, rows, from, to }: Filled, language: Language): string {
   return `<dl>${lines.map(([name, value]) => `<dt>${name[language]}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
 }
 
-function table({ record, rows }: Filled, language: Language): string {
-  if (rows.length === 0) return `<p>${WORDS.nothing[language]}</p>`
+async function* table(filled: Filled, language: Language, gaps: GapCount): AsyncGenerator<string> {
+  const { rows, record } = filled
+  if (rows.length === 0) {
+    yield `<p>${WORDS.nothing[language]}</p>\n`
+    return
+  }
   const head = record.columns.map(({ title }) => `<th scope="col">${escaped(title[language])}</th>`).join('')
-  const body = rows.map(row => `<tr>${row.map(cell => td(cell, language)).join('')}</tr>`).join('\n')
-  return `<table><thead><tr>${head}</tr></thead><tbody>\n${body}\n</tbody></table>`
+  yield `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n`
+  for await (const piece of pieces(filled)) {
+    for (const row of piece) gaps.add(row)
+    yield piece.map(row => `<tr>${row.map(cell => td(cell, language)).join('')}</tr>\n`).join('')
+  }
+  yield '</tbody></table></div>\n'
 }
 
 function td({ value, provenance }: Cell, language: Language): string {
@@ -83,14 +93,24 @@ function td({ value, provenance }: Cell, language: Language): string {
   return `<td class="${provenance}${isNumber ? ' number' : ''}">${text}</td>`
 }
 
-function gaps(filled: Filled, language: Language): string {
-  const found = gapsOf(filled)
+function gapList(found: readonly Gap[], language: Language): string {
   if (found.length === 0) return `<p>${WORDS.none[language]}</p>`
   const items = found.map(
     ({ title, rows, text }) =>
       `<dt>${escaped(title[language])} (${rows} ${WORDS.inRows[language]})</dt><dd>${escaped(text[language])}</dd>`
   )
   return `<dl>${items.join('')}</dl>`
+}
+
+/** What the colours mean, and where each column comes from. */
+function sources(columns: readonly ExportColumn[], language: Language): string {
+  const legend = Object.entries(PROVENANCE).map(
+    ([name, text]) => `<td class="${name}">${text[language]}</td>`
+  )
+  const items = columns.map(
+    ({ title, source }) => `<dt>${escaped(title[language])}</dt><dd>${escaped(source)}</dd>`
+  )
+  return `<table class="legend"><tr>${legend.join('')}</tr></table><dl class="sources">${items.join('')}</dl>`
 }
 
 /** Values come from records, whose charset is narrow; a trail that was tampered with may hold anything. */

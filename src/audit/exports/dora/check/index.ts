@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { type PackageFiles, readPackage } from '../package.ts'
+import { readZip, type ZipFiles } from '../../../zip.ts'
 import { fileOf, TEMPLATES } from '../templates.ts'
 import { checkKeys } from './keys.ts'
 import { checkIndicators, checkName, checkParameters, checkReport, type NamedPackage } from './metadata.ts'
@@ -19,7 +19,7 @@ const METADATA = ['report.json', 'parameters.csv', 'FilingIndicators.csv'] as co
 export function checkPackage(name: string, zip: Uint8Array, today: string): Fault[] {
   const faults: Fault[] = []
   const named = checkName(name, today, faults)
-  const files = readPackage(zip)
+  const files = readZip(zip)
   if (files === null) return [...faults, { rule: 101, file: name }]
   const root = checkLayout(name, files, faults)
   const texts = textsOf(files, root, faults)
@@ -37,7 +37,7 @@ export function checkPackage(name: string, zip: Uint8Array, today: string): Faul
 }
 
 /** Rules 103 and 720. @returns the root folder with a slash */
-function checkLayout(name: string, files: PackageFiles, faults: Fault[]): string {
+function checkLayout(name: string, files: ZipFiles, faults: Fault[]): string {
   const roots = new Set([...files.keys()].map(path => path.slice(0, path.indexOf('/') + 1)))
   const root = [...roots][0] ?? ''
   const isNamed = root !== '' && root === `${name.replace(/\.zip$/i, '')}/`
@@ -53,7 +53,7 @@ function checkLayout(name: string, files: PackageFiles, faults: Fault[]): string
 }
 
 /** Texts of `reports` by file name (306); what is no UTF-8 is read as far as it goes. */
-function textsOf(files: PackageFiles, root: string, faults: Fault[]): Map<string, string> {
+function textsOf(files: ZipFiles, root: string, faults: Fault[]): Map<string, string> {
   const folder = `${root}reports/`
   const texts = new Map<string, string>()
   for (const [path, bytes] of files) {

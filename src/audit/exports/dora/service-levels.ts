@@ -1,0 +1,105 @@
+import type { Aggregate } from '../../index/aggregate.ts'
+import * as cells from '../cells.ts'
+import * as columns from '../columns.ts'
+import { recordsOf } from '../declared/names.ts'
+import type { AuditExport } from '../export.ts'
+
+const slaGap = columns.recordsGap(
+  'For critical functions the contract says which level of service is owed (Art. 30(3)(a) DORA). Purchasing holds it.',
+  'Für kritische Funktionen sagt der Vertrag, welches Niveau geschuldet ist (Art. 30 Abs. 3 lit. a DORA). Der Einkauf hat ihn.',
+  'providers.sla'
+)
+
+/** How reliable and fast each deployment was, against what was agreed. What the caller broke off is nobody's failure. */
+export const serviceLevels: AuditExport = {
+  name: 'service-levels',
+  title: { en: 'Service levels', de: 'Dienstgüte' },
+  law: 'Art. 28(6), 30(2)(e), 30(3)(a) DORA',
+  columns: [
+    columns.provider,
+    columns.deployment,
+    columns.text('month', { en: 'Month', de: 'Monat' }, 'trail: occurred_at'),
+    columns.count('attempts', { en: 'Attempts that count', de: 'Gewertete Versuche' }),
+    columns.count('answered', { en: 'Answered', de: 'Beantwortet' }),
+    columns.count('failed', { en: 'Failed at the provider', de: 'Beim Anbieter gescheitert' }),
+    columns.decimal(
+      'availability_percent',
+      { en: 'Availability in %', de: 'Verfügbarkeit in %' },
+      'derived: answered of those that count'
+    ),
+    columns.decimal(
+      'agreed_percent',
+      { en: 'Agreed', de: 'Vereinbart' },
+      'records: providers.sla.availabilityPercent',
+      slaGap
+    ),
+    columns.text('availability_met', { en: 'Met', de: 'Eingehalten' }, 'derived: measured against agreed'),
+    columns.integer(
+      'mean_ms',
+      { en: 'Mean time of an answer in ms', de: 'Mittlere Antwortzeit in ms' },
+      'trail: duration_ms of answered attempts'
+    ),
+    columns.integer('agreed_ms', { en: 'Agreed', de: 'Vereinbart' }, 'records: providers.sla.meanMs', slaGap),
+    columns.text('time_met', { en: 'Met', de: 'Eingehalten' }, 'derived: measured against agreed')
+  ],
+  async rows({ observed, declared }, period) {
+    const by = ['provider', 'deployment', 'month']
+    const sums = await Promise.all(
+      ['completed', 'failed'].map(type =>
+        observed.aggregate(cells.ofType(`ai.request.${type}`, period), [...by, 'outcome'])
+      )
+    )
+    const levels = new Map<string, Level>()
+    for (const sum of sums.flat()) addTo(levels, sum, cells.keyOf(sum.key, by))
+    return cells.sorted(
+      [...levels.values()]
+        .filter(({ answered, failed }) => answered + failed > 0)
+        .map(({ key, answered, failed, durationMs, timed }) => {
+          const sla = recordsOf(declared, key['provider'])?.sla
+          const share = Math.round((answered / (answered + failed)) * 100_000) / 1000
+          const mean = timed === 0 ? null : Math.round(durationMs / timed)
+          return [
+            cells.observed(key['provider']),
+            cells.observed(key['deployment']),
+            cells.observed(key['month']),
+            cells.observed(answered + failed),
+            cells.observed(answered),
+            cells.observed(failed),
+            cells.derived(share),
+            cells.declared(sla?.availabilityPercent),
+            met(sla?.availabilityPercent === undefined ? null : share >= sla.availabilityPercent),
+            mean === null ? cells.NOT_APPLICABLE : cells.derived(mean),
+            cells.declared(sla?.meanMs),
+            met(sla?.meanMs === undefined || mean === null ? null : mean <= sla.meanMs)
+          ]
+        })
+    )
+  }
+}
+
+interface Level {
+  readonly key: Aggregate['key']
+  answered: number
+  failed: number
+  durationMs: number
+  timed: number
+}
+
+/** Refused for what the model wrote is an answer too; `client_abort` and our own faults say nothing of the provider. */
+const ANSWERED: ReadonlySet<string> = new Set(['ok', 'blocked_policy'])
+const FAILED: ReadonlySet<string> = new Set(['provider_error', 'timeout'])
+
+function addTo(levels: Map<string, Level>, sum: Aggregate, at: string): void {
+  const level = levels.get(at) ?? { key: sum.key, answered: 0, failed: 0, durationMs: 0, timed: 0 }
+  levels.set(at, level)
+  const outcome = sum.key['outcome'] ?? ''
+  if (FAILED.has(outcome)) level.failed += sum.events
+  if (!ANSWERED.has(outcome)) return
+  level.answered += sum.events
+  level.durationMs += sum.duration_ms ?? 0
+  level.timed += sum.timed ?? 0
+}
+
+function met(value: boolean | null) {
+  return value === null ? cells.NOT_APPLICABLE : cells.derived(value ? 'yes' : 'no')
+}
