@@ -5,6 +5,7 @@ import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import { explainFindings, type Why } from './explain.ts'
 import type { FindingsCache, NamePart } from './findings-cache.ts'
+import { findByName } from './labelled.ts'
 import { rememberName } from './recognizers/person/name.ts'
 import { allRecognizers } from './recognizers/index.ts'
 import { taggedName } from './recognizers/person/tagged.ts'
@@ -205,6 +206,7 @@ function analyzeSegment(
     const find = (text: string): RawFinding[] => scan.run({ ...segment, text })
     for (const finding of findInViews(segment.text, found, find)) found.push(finding)
   }
+  for (const finding of findByName(scan, segment)) found.push(finding)
   // Before overlaps are resolved: an allowed company name must not take the person inside it along.
   if (isCounted !== null) found = found.filter(finding => isCounted(segment.text, finding))
   return resolveOverlaps([...settleNames(found, tagger)]).map(({ start, end, type, score, recognizer }) => ({

@@ -5,6 +5,7 @@ import { phraseList } from './word-list.ts'
 
 /** Longest number, separators included. */
 const MAX_LENGTH = 32
+const MAX_LETTERS = 8
 /** Between the word and its number. */
 const MAX_GAP = 28
 
@@ -78,11 +79,16 @@ const kinds: readonly KeyedNumber[] = [
   }
 ]
 
+/** As it stands, and as names in code join it: `customerId`. */
+function spellings(list: string): ReadonlySet<string> {
+  return new Set(phraseList(list).flatMap(word => [word, word.replace(/(\p{L})[-_ ](?=\p{L})/gu, '$1')]))
+}
+
 /** Customer, contract, invoice, patient, insurance and staff numbers. */
 export const keyedNumbers: readonly Recognizer[] = kinds.map(kind => ({
   id: kind.id,
   types: [kind.type],
-  anchors: words(...phraseList(kind.words)),
+  anchors: words(...spellings(kind.words)),
   recognize: (scan, _start, end) => {
     recognize(scan, end, kind.type)
   },
@@ -99,15 +105,18 @@ function recognize(scan: Scan, end: number, type: string): void {
   if (start === 0 || scan.isCovered(start)) return
   let at = start
   let digits = 0
+  let letters = 0
   let last = start
   while (at - start < MAX_LENGTH) {
     const code = text.charCodeAt(at)
     if (is(code, DIGIT)) digits++
+    else if (is(code, ALNUM)) letters++
     if (is(code, ALNUM)) last = ++at
     else if (joins(text, at)) at++
     else break
   }
-  if (digits < 3 || isSentence(text, start)) return
+  // More letters than any numbering has: an identifier of a program.
+  if (digits < 3 || letters > MAX_LETTERS || isSentence(text, start)) return
   if (!is(text.charCodeAt(last), LETTER | DIGIT)) scan.report(start, last, type, 0.8)
 }
 
@@ -121,8 +130,9 @@ function isSentence(text: string, start: number): boolean {
 const filler = /(?:ist|lautet|lauten|is|Nr|nr|No|no|der|die|mit|von|meine|Ihre|unter)(?![A-Za-z0-9-])/y
 
 /** Where the number starts behind blanks, `Nr.`, `lautet`, `:`, `#`; 0 when something else comes first. */
-function valueStart(text: string, end: number): number {
-  let at = end
+function valueStart(text: string, from: number): number {
+  let at = tagsEnd(text, from)
+  const end = at
   while (at - end < MAX_GAP) {
     const code = text.charCodeAt(at)
     if (is(code, DIGIT)) return at
@@ -130,11 +140,20 @@ function valueStart(text: string, end: number): number {
       filler.lastIndex = at
       if (!filler.test(text)) return at
       at = filler.lastIndex
-    } else if (is(code, BLANK) || '.:#=-"\'()|'.includes(text.charAt(at))) at++
+    } else if (is(code, BLANK) || '.:#=-"\'()|;'.includes(text.charAt(at))) at++
+    else if (code === 0x2c && text.charCodeAt(at - 1) === 0x22 && text.charCodeAt(at + 1) === 0x22) at++
     else if (is(code, NEWLINE) && text.charCodeAt(at - 1) !== 0x0a) at++
     else return 0
   }
   return 0
+}
+
+const tags = />|(?:<\/?[a-z][^<>]{0,40}>\s{0,8}){1,4}/iy
+
+/** Behind the end of the element the word names or stands in, and the beginning of the next: `</td><td>`. */
+function tagsEnd(text: string, from: number): number {
+  tags.lastIndex = from
+  return tags.test(text) ? tags.lastIndex : from
 }
 
 /** A separator inside the number: one dot, dash, slash or blank with a digit or a short upper-case group behind it. */

@@ -21,6 +21,13 @@ export interface RawFinding {
 const SHORTEST = 5
 /** Inside a finding of this score no numbers are looked at. */
 const CERTAIN = 0.9
+/** Longer labels are not read. */
+const MAX_LABEL = 64
+
+/** `taxId` and `TaxID` as one would write them in a text: `tax Id`. */
+export function spellLabel(label: string): string {
+  return label.replace(/([a-zäöüß0-9])([A-ZÄÖÜ])/g, '$1 $2')
+}
 
 /**
  * One scan over the segments of a call. The first pass notes where the automaton saw something, the second looks
@@ -135,13 +142,27 @@ export class Scan {
     this.#context.forget(at)
   }
 
-  /** Context words of the label stand right before the text; `taxId` and `tax_id` read as `tax id`. */
+  /** Context words of the label stand right before the text. */
   #noteLabel(label: string): void {
-    if (label === '' || label.length > 64) return
-    const spelled = label.replace(/([a-zäöüß0-9])([A-ZÄÖÜ])/g, '$1 $2')
+    if (label === '' || label.length > MAX_LABEL) return
+    const spelled = spellLabel(label)
     this.#events.note(spelled)
     this.#collectContext(spelled)
     this.#context.moveToStart()
+  }
+
+  /** True when the label holds an anchor or context word of any recognizer. */
+  isNaming(label: string): boolean {
+    if (label === '' || label.length > MAX_LABEL) return false
+    const { automaton, anchorOffsets, contextOffsets } = this.engine
+    this.#events.note(spellLabel(label))
+    const { list, count } = this.#events
+    for (let e = 1; e < count; e += 2) {
+      const state = (list[e] ?? 0) - automaton.firstEvent
+      if ((anchorOffsets[state + 1] ?? 0) > (anchorOffsets[state] ?? 0)) return true
+      if ((contextOffsets[state + 1] ?? 0) > (contextOffsets[state] ?? 0)) return true
+    }
+    return false
   }
 
   /** @param text what the events were noted of */

@@ -201,7 +201,7 @@ function streetBefore(text: string, postcode: number): number {
     if (first === stop) break
     const name = text.slice(first, stop)
     if (notPlace.has(name)) return postcode
-    if (notStreet.has(name) || !belongsToStreet(text, first, name)) break
+    if (notStreet.has(name) || isField.test(name) || !belongsToStreet(text, first, name)) break
     start = first
     if (startsPart(text, start)) break
   }
@@ -211,6 +211,9 @@ function streetBefore(text: string, postcode: number): number {
   const name = text.slice(start, wordEnd(text, start))
   return start === number || notLed.has(name) ? postcode : start
 }
+
+/** What names a number, not a street. */
+const isField = /(?:nummer|[- ]nr\.?|number|betrag|datum|konto)$/i
 
 /** A dot behind a word of more than four letters ends a sentence. */
 function isSentenceEnd(text: string, dot: number): boolean {

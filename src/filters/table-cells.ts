@@ -1,0 +1,165 @@
+/** A cell of a table in plain text: its place, without blanks and quotes around it, and the head of its column. */
+export interface TableCell {
+  readonly start: number
+  readonly end: number
+  readonly label: string
+}
+
+/** Longest head of a column and longest line that may be a row of heads. */
+const MAX_HEAD = 40
+const MAX_HEADS = 2000
+const MAX_COLUMNS = 128
+/** Shorter cells hold nothing that a name could tell. */
+const MIN_CELL = 3
+const MAX_CELL = 256
+
+/** Where commas separate arguments and clauses: source code, sentences, numbers. */
+const notHeads = /^[^*"'\p{L}]|[(){}[\]=<>@!?]|[.,;:]$/u
+
+/** What separates cells, likelier first. */
+const separators = ['\t', '|', ';', ',']
+/** A comma between two parts is prose. */
+const pairSeparators = ['\t', '|', ';']
+
+/**
+ * Cells of the tables in a text, one head line and rows with as many cells each: CSV with any of tab, semicolon, comma
+ * or bar, quoted or not, and Markdown; and lines of two cells, the first of which names the second. Each line is read once as a head and once as a row at most.
+ * @param isNaming whether a column's head is of interest; cells of other columns are left out
+ */
+export function* tableCells(text: string, isNaming: (head: string) => boolean): Generator<TableCell> {
+  for (let at = 0; at < text.length; ) {
+    const lineEnd = endOfLine(text, at)
+    const next = lineEnd + 1
+    const table = next < text.length ? readHead(text, at, lineEnd, isNaming) : undefined
+    const pair = readPair(text, at, lineEnd, isNaming)
+    if (pair !== undefined) yield pair
+    at = table === undefined ? next : yield* readRows(text, next, table, isNaming)
+  }
+}
+
+interface Table {
+  readonly separator: string
+  readonly columns: number
+  /** By column: its head, where it is of interest. */
+  readonly heads: ReadonlyMap<number, string>
+}
+
+type Place = readonly [start: number, end: number]
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from)
+  return end < 0 ? text.length : end
+}
+
+/** A line of two short cells or more, none of them empty, no number and no sentence; and another with as many follows. */
+function readHead(
+  text: string,
+  from: number,
+  to: number,
+  isNaming: (head: string) => boolean
+): Table | undefined {
+  if (to - from > MAX_HEADS || to - from < 3) return undefined
+  const line = text.slice(from, to)
+  const separator = separators.find(candidate => line.includes(candidate))
+  if (separator === undefined || (separator === ',' && notHeads.test(line))) return undefined
+  const places = cellsOf(text, from, to, separator)
+  if (places.length < 2 || !places.every(([start, end]) => isHead(text, start, end))) return undefined
+  const row = cellsOf(text, to + 1, endOfLine(text, to + 1), separator)
+  if (row.length !== places.length) return undefined
+  const heads = new Map<number, string>()
+  for (const [column, [start, end]] of places.entries()) {
+    const head = text.slice(start, end)
+    if (isNaming(head)) heads.set(column, head)
+  }
+  return heads.size === 0 ? undefined : { separator, columns: places.length, heads }
+}
+
+/** A line of a table with two columns, the names in the first: `Aktenzeichen | 12 O 345/21`. */
+function readPair(
+  text: string,
+  from: number,
+  to: number,
+  isNaming: (head: string) => boolean
+): TableCell | undefined {
+  if (to - from > MAX_HEAD + MAX_CELL) return undefined
+  const line = text.slice(from, to)
+  const separator = pairSeparators.find(candidate => line.includes(candidate))
+  if (separator === undefined) return undefined
+  const [name, value, further] = cellsOf(text, from, to, separator)
+  if (name === undefined || value === undefined || further !== undefined) return undefined
+  const [start, end] = value
+  if (end - start < MIN_CELL || !isHead(text, ...name)) return undefined
+  const label = text.slice(...name).replace(/:$/, '')
+  return isNaming(label) ? { start, end, label } : undefined
+}
+
+function isHead(text: string, start: number, end: number): boolean {
+  if (start === end || end - start > MAX_HEAD) return false
+  return /^[*\p{L}][^.!?@]*\.?[\p{L}\d)*]*$/u.test(text.slice(start, end))
+}
+
+/** Yields the rows' cells; returns where the table has ended. Of two columns the first may hold names instead. */
+function* readRows(
+  text: string,
+  from: number,
+  table: Table,
+  isNaming: (head: string) => boolean
+): Generator<TableCell, number> {
+  let at = from
+  while (at < text.length) {
+    const lineEnd = endOfLine(text, at)
+    const places = cellsOf(text, at, lineEnd, table.separator)
+    if (places.length !== table.columns) return at
+    const pair = table.columns === 2 ? readPair(text, at, lineEnd, isNaming) : undefined
+    if (pair !== undefined) yield pair
+    for (const [column, label] of table.heads) {
+      const [start, end] = places[column] ?? [0, 0]
+      if (end - start >= MIN_CELL && end - start <= MAX_CELL) yield { start, end, label }
+    }
+    at = lineEnd + 1
+  }
+  return at
+}
+
+/** Places of the cells of a line; none when it has more than there may be. Bars at its ends are no cells. */
+function cellsOf(text: string, from: number, to: number, separator: string): Place[] {
+  let start = from
+  let end = text.charCodeAt(to - 1) === 0x0d ? to - 1 : to
+  if (separator === '|') {
+    ;[start, end] = trimmed(text, start, end)
+    if (text.charAt(start) === '|') start++
+    if (end > start && text.charAt(end - 1) === '|') end--
+  }
+  const cells: Place[] = []
+  while (start <= end && cells.length < MAX_COLUMNS) {
+    const stop = cellEnd(text, start, end, separator)
+    cells.push(unquoted(text, ...trimmed(text, start, stop)))
+    start = stop + 1
+  }
+  return start <= end ? [] : cells
+}
+
+/** A cell in quotes may hold the separator; a quote inside it is written twice. */
+function cellEnd(text: string, start: number, end: number, separator: string): number {
+  let at = start
+  if (text.charAt(start) === '"') {
+    at++
+    while (at < end && (text.charAt(at) !== '"' || text.charAt(at + 1) === '"'))
+      at += text.charAt(at) === '"' ? 2 : 1
+  }
+  while (at < end && text.charAt(at) !== separator) at++
+  return Math.min(at, end)
+}
+
+function trimmed(text: string, from: number, to: number): [number, number] {
+  let start = from
+  let end = to
+  while (start < end && text.charCodeAt(start) === 0x20) start++
+  while (end > start && text.charCodeAt(end - 1) === 0x20) end--
+  return [start, end]
+}
+
+function unquoted(text: string, start: number, end: number): Place {
+  const isQuoted = end - start > 1 && text.charAt(start) === '"' && text.charAt(end - 1) === '"'
+  return isQuoted ? [start + 1, end - 1] : [start, end]
+}
