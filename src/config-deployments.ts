@@ -140,6 +140,7 @@ function complete(
     storage: entry.storage ?? storageOf(places, sku),
     retentionDays: entry.retentionDays ?? valueOf(sku.retentionDays ?? profile.retentionDays),
     training: entry.training ?? valueOf(profile.training),
+    reviewDue: profile.reviewDue ?? null,
     contract: contractOf(profile.id, context.contracts),
     models: entry.models,
     upstreamModels: new Map(Object.entries(entry.upstreamModels)),

@@ -19,7 +19,7 @@ export interface DeploymentReport {
   readonly retentionDays: number | null
   readonly training: Deployment['training']
   readonly contract: string | null
-  /** Day by which the papers are to be looked at again. */
+  /** Day by which the papers, or what is publicly known of the provider, are to be looked at again: the earlier. */
   readonly reviewDue: string | null
   readonly thirdCountry: boolean
   readonly mechanism: Transfer['mechanism']
@@ -56,7 +56,7 @@ export function reportDeployment(
     retentionDays,
     training,
     contract: contract?.reference ?? null,
-    reviewDue: contract?.reviewDue ?? null,
+    reviewDue: [contract?.reviewDue, deployment.reviewDue].filter(due => due != null).sort()[0] ?? null,
     thirdCountry,
     mechanism,
     mechanismChecked: declared?.checked ?? null,

@@ -30,6 +30,7 @@ const HEAD = [
   'contract',
   'mechanism',
   'prices',
+  'review',
   'gaps'
 ]
 
@@ -45,6 +46,7 @@ function asTable(reports: readonly DeploymentReport[]): string {
       ? report.mechanism
       : `${report.mechanism} (checked ${report.mechanismChecked})`,
     pricesOf(report),
+    report.reviewDue ?? '-',
     report.gaps.length === 0 ? 'none' : report.gaps.join(', ')
   ])
   return table([HEAD, ...rows])

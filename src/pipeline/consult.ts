@@ -46,6 +46,7 @@ function factsOf({ id, recipient }: Consulted): DeploymentFacts {
     storage: recipient.places,
     retentionDays: null,
     training: null,
+    reviewDue: null,
     contract: null
   }
 }

@@ -52,6 +52,7 @@ export function declared(config: DeploymentConfig): Omit<Deployment, 'host' | 'c
     storage: config.storage,
     retentionDays: config.retentionDays,
     training: config.training,
+    reviewDue: config.reviewDue,
     contract: config.contract,
     models: config.models,
     upstreamModels: config.upstreamModels,

@@ -4,7 +4,8 @@ import { PLACE_RULE } from '../core/places.ts'
 /**
  * The shape of config/providers/*.yaml: what is publicly known of a provider. Every value carries its source and the day
  * it was read; what is not known is left empty, never guessed. What was agreed with the provider stands in `contracts` of
- * the gateway config, because it is the company's own.
+ * the gateway config, because it is the company's own. `reviewDue` is the day by which somebody should read the sources
+ * again: vendors change their terms every few months.
  */
 
 const closed = { additionalProperties: false } as const
@@ -69,6 +70,16 @@ const sku = Type.Object(
     id,
     title: text(120),
     baseUrl: Type.Optional(Type.String({ maxLength: 2048, description: 'an https URL' })),
+    baseUrlSource: Type.Optional(
+      Type.Object(
+        {
+          source: Type.String({ pattern: '^https://[!-~]{1,500}$' }),
+          checked: IsoDate,
+          note: Type.Optional(text(500))
+        },
+        { ...closed, description: 'a map with the keys source (an https URL), checked (a date), note' }
+      )
+    ),
     placeFrom: Type.Enum(['profile', 'region', 'config', 'here'], {
       default: 'profile',
       description:
@@ -89,7 +100,7 @@ const sku = Type.Object(
   {
     ...closed,
     description:
-      'a map with the keys id, title, baseUrl, placeFrom, processing, storage, retentionDays, dependsOn, notes, evidence'
+      'a map with the keys id, title, baseUrl, baseUrlSource, placeFrom, processing, storage, retentionDays, dependsOn, notes, evidence'
   }
 )
 
@@ -100,6 +111,7 @@ export const ProfileSchema = Type.Object(
     id,
     version: Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'an integer from 1 up' }),
     name: text(120),
+    reviewDue: Type.Optional(IsoDate),
     adapter: Type.Enum(['demo', 'openai', 'azure-openai', 'openai-compatible'], {
       description: 'demo, openai, azure-openai, openai-compatible'
     }),
@@ -140,7 +152,7 @@ export const ProfileSchema = Type.Object(
   {
     ...closed,
     description:
-      'a map with the keys id, version, name, adapter, entity, ictService, dpa, subprocessors, training, retentionDays, zeroRetention, skus, regions'
+      'a map with the keys id, version, name, reviewDue, adapter, entity, ictService, dpa, subprocessors, training, retentionDays, zeroRetention, skus, regions'
   }
 )
 

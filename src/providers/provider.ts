@@ -29,6 +29,8 @@ export interface Deployment {
   /** Longest time content is kept; 0 when it is not stored, null when nobody said. */
   readonly retentionDays: number | null
   readonly training: 'no' | 'opted_out' | 'yes' | null
+  /** ISO date by which what is publicly known of the provider is to be looked at again; null when nothing dated is. */
+  readonly reviewDue: string | null
   /** What was agreed with the provider; null when nothing is known. */
   readonly contract: Contract | null
   /** Model names it serves: exact, or a prefix ending in `*`. */

@@ -140,8 +140,8 @@ function gapsOf(deployment: DeploymentFacts, { thirdCountry, mechanism }: Transf
   if (thirdCountry && mechanism === 'unknown') gaps.push('mechanism_missing')
   else if (thirdCountry && NEEDS_TIA.test(mechanism) && (contract?.tia ?? null) === null)
     gaps.push('tia_missing')
-  if (contract !== null && contract.reviewDue !== null && contract.reviewDue < day)
-    gaps.push('review_overdue')
+  const isOverdue = (due: string | null | undefined): boolean => typeof due === 'string' && due < day
+  if (isOverdue(contract?.reviewDue) || isOverdue(deployment.reviewDue)) gaps.push('review_overdue')
   return gaps
 }
 

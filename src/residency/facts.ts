@@ -44,6 +44,8 @@ export interface DeploymentFacts {
   /** Longest time content is kept; 0 when it is not stored. */
   readonly retentionDays: number | null
   readonly training: 'no' | 'opted_out' | 'yes' | null
+  /** ISO date by which the public facts of the provider are to be looked at again. */
+  readonly reviewDue: string | null
   readonly contract: ContractFacts | null
 }
 

@@ -76,7 +76,7 @@ t.test('by the command line, without a running gateway', async t => {
     stdout,
     /^us +us-ai\/own +127\.0\.0\.1:\d+ +US +US \(30 days\) +C-us-ai +scc_m2 \(checked 2026-11-01\) /m
   )
-  t.match(stdout, /from 2026-10-01; 1 of 2 models without +tia_missing, review_overdue$/m)
+  t.match(stdout, /from 2026-10-01; 1 of 2 models without +2026-01-31 +tia_missing, review_overdue$/m)
   t.match(stdout, /^nowhere .* unknown /m)
 })
 

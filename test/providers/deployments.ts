@@ -13,6 +13,7 @@ export const deploymentConfig = (over: Partial<DeploymentConfig> = {}): Deployme
   storage: ['DE'],
   retentionDays: null,
   training: null,
+  reviewDue: null,
   contract: null,
   models: ['m'],
   upstreamModels: new Map(),

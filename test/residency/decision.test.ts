@@ -51,6 +51,8 @@ t.test('missing papers are gaps, and refused where policy is strict', async t =>
   t.same(gaps({ ...us, contract: { ...signed, tia: 'TIA-1' } }), [])
   t.same(gaps({ ...us, contract: { ...signed, to: '2026-11-21' } }), gaps(us), 'it ended yesterday')
   t.same(gaps({ ...eu, contract: contract({ reviewDue: '2026-11-21' }) }), ['review_overdue'])
+  t.same(gaps({ ...eu, contract: contract(), reviewDue: '2026-11-21' }), ['review_overdue'])
+  t.same(gaps({ ...eu, contract: contract({ reviewDue: '2026-11-22' }), reviewDue: '2026-11-22' }), [])
   t.same(codes(masked, us, rules({ strict: true })), [
     'papers: contract_missing',
     'papers: dpa_missing',

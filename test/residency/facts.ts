@@ -29,6 +29,7 @@ export const deployment = (over: Partial<DeploymentFacts> = {}): DeploymentFacts
   storage: ['DE'],
   retentionDays: null,
   training: null,
+  reviewDue: null,
   contract: null,
   ...over
 })

@@ -93,7 +93,8 @@ function restated(
   if (contradicted && file.contradiction === 'stop') return false
   if (!file.strict || own) return true
   const assessed = !/^(scc|bcr|adhoc|code_of|certification|sa_)/.test(ground) || Boolean(contract?.tia)
-  const reviewed = contract !== null && !(contract.reviewDue !== null && contract.reviewDue < day)
+  const late = (due: string | null): boolean => due !== null && due < day
+  const reviewed = contract !== null && !late(contract.reviewDue) && !late(at.reviewDue)
   return Boolean(contract?.dpa) && ground !== 'unknown' && assessed && reviewed
 }
 
@@ -162,6 +163,7 @@ const anyDeployment = (): DeploymentFacts => ({
   storage: chance(0.2) ? null : some(places, 2),
   retentionDays: pick([null, 0, 1, 30, 55]),
   training: pick([null, 'no', 'opted_out', 'yes'] as const),
+  reviewDue: pick([null, null, '2026-06-01', '2027-06-01']),
   contract: chance(0.3)
     ? null
     : {
