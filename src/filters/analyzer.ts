@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import { explainFindings, type Why } from './explain.ts'
-import type { FindingsCache, NamePart } from './findings-cache.ts'
+import type { FindingsCache, Lacks, NamePart } from './findings-cache.ts'
 import { findByName } from './labelled.ts'
 import { rememberName } from './recognizers/person/name.ts'
 import { allRecognizers } from './recognizers/index.ts'
@@ -43,6 +43,8 @@ export interface AnalyzeOptions {
   readonly quick?: boolean
   /** Where findings of segments seen before are looked up and kept. */
   readonly cache?: FindingsCache | undefined
+  /** Takes, by segment, what is known of those that are in the cache, and is for others to add to. */
+  readonly lacks?: (Lacks | undefined)[]
 }
 
 export interface AnalyzerOptions {
@@ -109,7 +111,7 @@ export function buildAnalyzerOf(
     recognizers,
     types: typesOf(recognizers),
     explain: (segment, findings) => explainFindings(scan, recognizers, segment, findings),
-    analyze(segments, { persons = [], quick = false, cache } = {}) {
+    analyze(segments, { persons = [], quick = false, cache, lacks = [] } = {}) {
       scan.names.clear()
       scan.quick = quick
       try {
@@ -117,7 +119,7 @@ export function buildAnalyzerOf(
         const find = (segment: Segment): Finding[] => analyzeSegment(scan, segment, recognizers, isCounted)
         return cache === undefined || quick
           ? segments.map(find)
-          : analyzeNew(scan, segments, find, cache, version)
+          : analyzeNew(scan, segments, find, cache, version, lacks)
       } finally {
         scan.names.clear()
       }
@@ -134,7 +136,8 @@ function analyzeNew(
   segments: readonly Segment[],
   find: (segment: Segment) => Finding[],
   cache: FindingsCache,
-  version: string
+  version: string,
+  lacks: (Lacks | undefined)[]
 ): Finding[][] {
   const { names } = scan
   let carried = ''
@@ -145,7 +148,7 @@ function analyzeNew(
     return fresh
   }
   carry()
-  return segments.map(segment => {
+  return segments.map((segment, at) => {
     const { text } = segment
     if (text.length < MIN_CACHED) {
       const found = find(segment)
@@ -157,9 +160,11 @@ function analyzeNew(
     if (known === undefined) {
       const findings = find(segment)
       const parts = carry().map(name => placeOf(name, text))
-      if (parts.every(part => part !== null)) cache.set(key, { findings, names: parts })
+      lacks[at] = {}
+      if (parts.every(part => part !== null)) cache.set(key, { findings, names: parts, lacks: lacks[at] })
       return findings
     }
+    lacks[at] = known.lacks
     for (const { start, end, alone, particle } of known.names) {
       if (particle) names.addParticle(text.slice(start, end))
       else names.add(text.slice(start, end), alone)

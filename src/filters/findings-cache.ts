@@ -15,6 +15,15 @@ export interface NamePart {
 export interface CachedFindings {
   readonly findings: readonly Finding[]
   readonly names: readonly NamePart[]
+  readonly lacks: Lacks
+}
+
+/** What was looked for in a text, whatever was found around it, and is not there: it need not be looked for again. */
+export interface Lacks {
+  /** No word of a special category. */
+  flags?: boolean
+  /** Nothing that is written like a code. */
+  codes?: boolean
 }
 
 /** Estimated bytes of an entry, and of each finding or name in it. */
@@ -70,6 +79,6 @@ export class FindingsCache {
   }
 }
 
-function sizeOf({ findings, names }: CachedFindings): number {
+function sizeOf({ findings, names }: Pick<CachedFindings, 'findings' | 'names'>): number {
   return ENTRY_BYTES + ITEM_BYTES * (findings.length + names.length)
 }

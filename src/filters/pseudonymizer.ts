@@ -3,6 +3,7 @@ import type { Edit, Segment } from '../core/leaf.ts'
 import { errors } from '../errors.ts'
 import { LITERAL } from './code.ts'
 import { normalizeEntity } from './entity.ts'
+import type { Lacks } from './findings-cache.ts'
 import { Issued, type IssuedCode, typeOfCode } from './issued.ts'
 import { Issuer } from './issuer.ts'
 import { type Lookalike, scanLookalikes } from './lookalike.ts'
@@ -30,6 +31,8 @@ export interface PseudonymizeInput {
   readonly segments: readonly Segment[]
   /** Per segment. */
   readonly findings: readonly (readonly Finding[])[]
+  /** Per segment: texts known to hold nothing like a code are passed over, others are noted. */
+  readonly lacks?: readonly (Lacks | undefined)[]
   /** The name of the operator for findings of a type. */
   operatorFor(type: string, segment: Segment): string
 }
@@ -135,7 +138,7 @@ class Run {
   ): Omit<Refusal, 'segmentIndex'> | null {
     const segment = this.#input.segments[index]
     if (segment === undefined) return null
-    const lookalikes = this.#lookalikes(segment)
+    const lookalikes = this.#lookalikes(segment, index)
     if (findings.length === 0 && lookalikes.length === 0) {
       edits.push(NO_EDITS)
       return null
@@ -148,10 +151,10 @@ class Run {
   }
 
   /** Those to be replaced; the codes of all others are never issued, so restoring can't mistake them. */
-  #lookalikes(segment: Segment): readonly Lookalike[] {
+  #lookalikes(segment: Segment, index: number): readonly Lookalike[] {
     const { kind, text } = segment
     if (kind === 'number' || kind === 'fixed-number') return NO_LOOKALIKES
-    const all = this.#looksIssued(text)
+    const all = this.#looksIssued(text, index)
     if (all.length === 0) return all
     const isEditable = !isUnalterable(segment)
     const replaced: Lookalike[] = []
@@ -164,8 +167,10 @@ class Run {
   }
 
   /** Text like a code, and text that is a surrogate without having been one. */
-  #looksIssued(text: string): readonly Lookalike[] {
-    const codes = scanLookalikes(text, this.#input.knownTypes)
+  #looksIssued(text: string, index: number): readonly Lookalike[] {
+    const lacks = this.#input.lacks?.[index]
+    const codes = lacks?.codes === true ? NO_LOOKALIKES : scanLookalikes(text, this.#input.knownTypes)
+    if (lacks !== undefined) lacks.codes = codes.length === 0
     const surrogates = this.issued.surrogates.scan(text)
     if (surrogates.length === 0) return codes
     const typed = surrogates

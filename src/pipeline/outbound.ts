@@ -8,7 +8,7 @@ import { SPECIAL_CATEGORIES, type SpecialCategory } from '../core/special-catego
 import { errors, isPublicError } from '../errors.ts'
 import type { Analyzer } from '../filters/analyzer.ts'
 import type { Consult, DetectorSet } from '../filters/detectors/set.ts'
-import type { FindingsCache } from '../filters/findings-cache.ts'
+import type { FindingsCache, Lacks } from '../filters/findings-cache.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import { type Issued, type IssuedCode, typeOfCode } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
@@ -59,6 +59,8 @@ export interface Scanned {
   readonly findings: readonly (readonly Finding[])[]
   /** Special categories of personal data, each once, sorted. */
   readonly flags: readonly SpecialCategory[]
+  /** Per leaf, as far as they are in the cache: what need not be looked for in them. */
+  readonly lacks: readonly (Lacks | undefined)[]
   /** Every type a finding may have. */
   readonly types: readonly string[]
 }
@@ -91,17 +93,20 @@ export async function scanRequest(
   const leaves = request.walk.leaves.map((leaf, at) =>
     replays.codesAt.has(at) ? { ...leaf, text: '' } : leaf
   )
+  const lacks: (Lacks | undefined)[] = []
   try {
     const known = analyzer.analyze(leaves, {
       persons: personsOf(conversation),
+      lacks,
       ...(cache === undefined ? {} : { cache })
     })
     const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known, consult)
     const findings = all.map((found, at) => counted(found, leaves[at], rules))
-    const flags = new Set(findFlags(leaves, findings).map(flag => flag.category))
+    const flags = new Set(findFlags(leaves, findings, lacks).map(flag => flag.category))
     return {
       findings,
       flags: SPECIAL_CATEGORIES.filter(category => flags.has(category)),
+      lacks,
       types: detectors.typesWith(analyzer)
     }
   } catch (cause) {
@@ -149,6 +154,7 @@ export function makeOutbound(
     replayed: scope.replays.codesAt,
     segments: walk.leaves,
     findings: scanned.findings,
+    lacks: scanned.lacks,
     // the segments are the leaves themselves
     operatorFor: (type, leaf) => rules.operatorFor(type, leaf as Leaf)
   })

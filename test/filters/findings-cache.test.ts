@@ -3,11 +3,14 @@ import t from 'tap'
 import { HmacKey } from '../../src/core/hmac.ts'
 import type { Segment } from '../../src/core/leaf.ts'
 import { buildAnalyzer } from '../../src/filters/analyzer.ts'
-import { FindingsCache } from '../../src/filters/findings-cache.ts'
+import { FindingsCache, type Lacks } from '../../src/filters/findings-cache.ts'
+import { findFlags } from '../../src/filters/flags/index.ts'
+import { pseudonymizeSegments } from '../../src/filters/pseudonymizer.ts'
 import { canaries, mailWith } from '../support/canaries.ts'
 import { createRandom } from '../support/random.ts'
 
 const analyzer = buildAnalyzer()
+const scopeKey = randomBytes(32)
 const cacheOf = (bytes = 10_000_000) => new FindingsCache(new HmacKey(randomBytes(32)), bytes)
 const text = (content: string, label = '', kind: Segment['kind'] = 'text'): Segment => ({
   kind,
@@ -96,9 +99,43 @@ t.test('the second turn scans only what is new', async t => {
   t.equal(seen.length, next.length)
 })
 
+t.test('what a text lacks is not looked for again, what it has is found each time', async t => {
+  const cache = cacheOf()
+  const code = 'EMAIL_1A2B3C4D'
+  const segments = [
+    text('Bitte das Angebot bis Freitag prüfen.'),
+    text('Mein Kollege ist HIV-positiv, ich mache mir Sorgen.'),
+    text(`Was stand unter ${code}, und wo genau?`)
+  ]
+  for (let turn = 0; turn < 3; turn++) {
+    const lacks: (Lacks | undefined)[] = []
+    const findings = analyzer.analyze(segments, { cache, lacks })
+    if (turn > 0) {
+      t.strictSame(lacks, [
+        { flags: true, codes: true },
+        { flags: false, codes: true },
+        { flags: true, codes: false }
+      ])
+    }
+    t.strictSame(
+      findFlags(segments, findings, lacks).map(({ segment, category }) => [segment, category]),
+      [[1, 'health']]
+    )
+    const { edits } = pseudonymizeSegments({
+      scopeKey: () => scopeKey,
+      knownTypes: analyzer.types,
+      segments,
+      findings,
+      lacks,
+      operatorFor: () => 'pseudonymize'
+    })
+    t.match(edits, [[], [], [{ text: /^LITERAL_/ }]])
+  }
+})
+
 t.test('a bound: entries used longest ago go', async t => {
   const cache = cacheOf(3000)
-  const entry = { findings: [], names: [] }
+  const entry = { findings: [], names: [], lacks: {} }
   for (let at = 0; at < 100; at++) {
     cache.set(`k${at}`, entry)
     t.ok(cache.get('k0'), 'used again and again')

@@ -39,6 +39,7 @@ export class FlagScan {
   #from = 0
   #to = 0
   #sentenceCues = 0
+  #hasTerms = false
 
   constructor(categories: readonly FlagCategory[]) {
     this.#categories = categories
@@ -54,8 +55,9 @@ export class FlagScan {
     addAll(this.#cues, nobody, NOBODY)
   }
 
-  /** Adds the flags of one text. */
-  run(segment: Segment, findings: readonly Finding[], index: number, flags: Flag[]): void {
+  /** Adds the flags of one text. @returns false when it holds no word of any category */
+  run(segment: Segment, findings: readonly Finding[], index: number, flags: Flag[]): boolean {
+    this.#hasTerms = false
     this.#scores.fill(0)
     this.#scanText(segment.text, findings)
     if (segment.label !== '' && segment.label.length <= 64 && segment.text.length <= LABELLED_CHARS)
@@ -71,6 +73,7 @@ export class FlagScan {
         rule: `${category}.${KINDS[this.#kinds[at] ?? 0] ?? ''}`
       })
     }
+    return this.#hasTerms
   }
 
   #scanText(text: string, findings: readonly Finding[]): void {
@@ -119,6 +122,7 @@ export class FlagScan {
       this.#sentenceCues |= found
       return Math.max(at, trie.end)
     }
+    this.#hasTerms = true
     this.#weigh(text, start, found)
     return at
   }

@@ -1,5 +1,6 @@
 import type { LeafKind, Segment } from '../../core/leaf.ts'
 import type { Finding } from '../../core/finding.ts'
+import type { Lacks } from '../findings-cache.ts'
 import { biometric } from './biometric.ts'
 import type { Flag, FlagCategory } from './category.ts'
 import { criminal } from './criminal.ts'
@@ -39,16 +40,20 @@ const scan = new FlagScan(flagCategories)
  *
  * @param segments texts of one request, attacker-controlled
  * @param findings per segment; a person found in a sentence tells that somebody is meant
+ * @param lacks per segment; texts known to hold no word of a category are passed over, others are noted
  * @returns at most one flag per text and category, by segment and category
  */
 export function findFlags(
   segments: readonly Segment[],
-  findings: readonly (readonly Finding[])[] = []
+  findings: readonly (readonly Finding[])[] = [],
+  lacks: readonly (Lacks | undefined)[] = []
 ): Flag[] {
   const flags: Flag[] = []
   for (const [index, segment] of segments.entries()) {
-    if (!PROSE.has(segment.kind)) continue
-    scan.run(segment, findings[index] ?? [], index, flags)
+    const known = lacks[index]
+    if (!PROSE.has(segment.kind) || known?.flags === true) continue
+    const hasTerms = scan.run(segment, findings[index] ?? [], index, flags)
+    if (known !== undefined) known.flags = !hasTerms
   }
   return flags
 }
