@@ -134,6 +134,7 @@ function figuresOf(results: Results, target: string): Figure[] {
     subtract(pooled(results, names(pattern), target, field), pooled(results, names(pattern), 'direct', field))
   const figures = [
     toFigure('cpu_ratio_vs_json_2k', 'ratio', ratio(/^2k/, 'json-proxy')),
+    toFigure('cpu_ratio_vs_json_2k_full', 'ratio', ratio(/^2k/, 'json-proxy')),
     toFigure(
       'rps_ratio_vs_json_2k_c64',
       'ratio',
