@@ -13,8 +13,15 @@ const codes = new Uint8Array(MAX_CODES)
 /**
  * A number behind its name that was broken by a line's end, or by a scanner that read O for 0 and l or I for 1. Only
  * with check digits: those, and the name, are what makes it certain. Numbers without damage are left to the forms.
+ * @param maxLetters letters in the longest of the forms
  */
-export function readDamaged(scan: Scan, wordEnd: number, forms: readonly Form[], type: string): void {
+export function readDamaged(
+  scan: Scan,
+  wordEnd: number,
+  forms: readonly Form[],
+  maxLetters: number,
+  type: string
+): void {
   const { text } = scan
   let start = wordEnd
   while (start - wordEnd < MAX_GAP && !is(text.charCodeAt(start), ALNUM)) start++
@@ -23,13 +30,15 @@ export function readDamaged(scan: Scan, wordEnd: number, forms: readonly Form[],
   let breaks = 0
   let digits = 0
   let gap = 0
+  let letters = 0
   let mayBeDigit = false
   for (let at = start; at - start < MAX_SPAN && length < MAX_CODES; at++) {
     const code = text.charCodeAt(at)
     if (is(code, ALNUM)) {
       codes[length++] = code < 0x3a ? code : code & 0xdf
       if (code < 0x3a) digits++
-      else mayBeDigit ||= digitLike(code & 0xdf) > 0
+      else if (digitLike(code & 0xdf) > 0) mayBeDigit = true
+      else if (++letters > maxLetters) return
       gap = 0
       const isDamaged = breaks > 0 || mayBeDigit
       if (isDamaged && digits > 3 && !is(text.charCodeAt(at + 1), ALNUM) && fits(forms, length, breaks > 0)) {

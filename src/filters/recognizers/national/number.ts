@@ -75,10 +75,11 @@ function separatorsOf(spec: NationalNumber, mask: string): Pick<Form, 'separator
 /** A damaged number is looked for behind the number's own names only. */
 function damaged(spec: NationalNumber, forms: readonly Form[]): Pick<Recognizer, 'anchors' | 'recognize'> {
   const type = typeOf(spec)
+  const maxLetters = Math.max(...forms.map(({ mask }) => mask.replaceAll('9', '').length))
   return {
     anchors: words(...phraseList(spec.words)),
     recognize: (scan, _start, end) => {
-      readDamaged(scan, end, forms, type)
+      readDamaged(scan, end, forms, maxLetters, type)
     }
   }
 }

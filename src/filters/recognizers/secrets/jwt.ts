@@ -45,12 +45,14 @@ function recognize(scan: Scan, start: number): void {
   if (text.charCodeAt(start) !== 0x65 || text.charCodeAt(start + 2) !== 0x4a || !startsHere(text, start))
     return
   if (scan.isCovered(start)) return
-  let end = partEnd(text, start)
+  // What is known to go on is not read again: a text may be nothing but beginnings.
+  let end = partEnd(text, Math.max(start, scan.readUntil), start + MAX_HEADER + 1)
+  scan.readUntil = end
   if (end - start < 12 || end - start > MAX_HEADER || text.charCodeAt(end) !== 0x2e) return
   if (!isHeader(text.slice(start, end))) return
   let parts = 1
   while (parts < 5 && text.charCodeAt(end) === 0x2e) {
-    const next = partEnd(text, end + 1)
+    const next = partEnd(text, end + 1, end + 1 + MAX_PART)
     // A full stop ends a sentence; an empty signature ends an unsigned token.
     if (next === end + 1) {
       if (parts === 2 && !is(text.charCodeAt(next), ALNUM)) end = next
@@ -62,9 +64,9 @@ function recognize(scan: Scan, start: number): void {
   if (parts >= 2) scan.report(start, end, 'TOKEN', parts >= 3 ? 0.98 : 0.9)
 }
 
-function partEnd(text: string, from: number): number {
+function partEnd(text: string, from: number, stop: number): number {
   let at = from
-  while (at - from < MAX_PART && isPartChar(text.charCodeAt(at))) at++
+  while (at < stop && isPartChar(text.charCodeAt(at))) at++
   return at
 }
 
