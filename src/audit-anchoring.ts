@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import type { AnchorChange, AnchorSender } from './audit/anchors/anchor.ts'
 import { type Stamped, Timestamping } from './audit/anchors/timestamping.ts'
 import { Witness } from './audit/anchors/witness.ts'
@@ -20,6 +22,8 @@ export interface AnchoringOptions {
   /** The folder of the trail, absolute. */
   readonly dir: string
   readonly reader: AuditReader
+  /** Folder that paths in the config are relative to. */
+  readonly base: string
   readonly config: Pick<AuditConfig, 'witnesses' | 'quorum' | 'timestamps'>
   readonly onChange: (change: AnchorChange) => void
   readonly onStamped: (stamped: Stamped) => void
@@ -30,21 +34,21 @@ const TIMEOUTS = { connectMs: 5_000, headersMs: 10_000, idleMs: 5_000 }
 const HOUR_MS = 3_600_000
 
 /** What the config asks for of witnesses and time-stamps. */
-export function openAnchoring({ config, ...options }: AnchoringOptions): Anchoring[] {
+export function openAnchoring({ config, base, ...options }: AnchoringOptions): Anchoring[] {
   const { witnesses, quorum, timestamps } = config
   const clock = systemClock
   const all: Anchoring[] = []
   if (witnesses.length > 0) {
     const clients = witnesses.map(
-      ({ vkey, url, privateNetwork }) =>
-        new Witness(vkey, sender(`${url.replace(/\/+$/, '')}/add-checkpoint`, privateNetwork))
+      ({ vkey, url, ...network }) =>
+        new Witness(vkey, senderTo(`${url.replace(/\/+$/, '')}/add-checkpoint`, network, base))
     )
     const witnessing = new Witnessing({ ...options, clock, witnesses: clients, quorum })
     all.push({ name: 'witnesses', step: () => witnessing.step(), close: () => witnessing.close() })
   }
   if (timestamps !== undefined) {
-    const { url, everyHours, privateNetwork } = timestamps
-    const asked = { authority: new URL(url).host, sender: sender(url, privateNetwork) }
+    const { url, everyHours, ...network } = timestamps
+    const asked = { authority: new URL(url).host, sender: senderTo(url, network, base) }
     const stamping = new Timestamping({
       ...options,
       ...asked,
@@ -57,6 +61,12 @@ export function openAnchoring({ config, ...options }: AnchoringOptions): Anchori
   return all
 }
 
-function sender(url: string, privateNetwork: boolean): AnchorSender {
-  return new MessageSender('audit', url, TIMEOUTS, { privateNetwork })
+/** @throws Error when the file of the authority can't be read */
+function senderTo(
+  url: string,
+  { privateNetwork, caFile }: { readonly privateNetwork: boolean; readonly caFile?: string },
+  base: string
+): AnchorSender {
+  const tls = caFile === undefined ? undefined : { ca: readFileSync(resolve(base, caFile), 'utf8') }
+  return new MessageSender('audit', url, TIMEOUTS, { privateNetwork, tls })
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
@@ -149,6 +150,7 @@ async function main({ dataDir, engine, ship, base, anchors }: WorkerOptions): Pr
     dir: resolve(dataDir, 'audit'),
     reader: reader(),
     config: anchors,
+    base,
     onChange: change => say({ change }),
     onStamped: stamped => say({ stamped })
   })
@@ -172,13 +174,19 @@ function openShipper(shipment: Shipment, dataDir: string, base: string): Shipper
   const kind = SINKS.find(({ kind }) => kind === shipment.sink)
   if (view === undefined || kind === undefined) throw new TypeError('the config was not checked')
   const sink = kind.open(shipment.options, {
-    createSender: url => new MessageSender(shipment.id, url, TIMEOUTS),
+    createSender: ({ url, privateNetwork, caFile }) =>
+      new MessageSender(shipment.id, url, TIMEOUTS, networkOf(base, privateNetwork, caFile)),
     pathOf: path => resolve(base, path),
     hostname: hostname()
   })
   const cursorFile = join(dataDir, 'audit-ship', `${shipment.id}.json`)
   const reader = openAuditReader(join(dataDir, 'audit'))
   return new Shipper({ reader, view, sink, cursorFile, random: Math.random })
+}
+
+function networkOf(base: string, privateNetwork = false, caFile: string | undefined) {
+  const tls = caFile === undefined ? undefined : { ca: readFileSync(resolve(base, caFile), 'utf8') }
+  return { privateNetwork, tls }
 }
 
 async function answer(index: AuditIndex, { id, method, args }: Call): Promise<void> {

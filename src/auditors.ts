@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from './apps/registry.ts'
@@ -130,8 +131,10 @@ function createAccess(app: FastifyInstance, config: Config, deps: AuditorsDeps):
     pseudonym: (subject: string) => secret.hex(subject)
   }
   if (oidc === undefined) return createAuditorAccess(common)
+  const { jwksFile, jwksUrl = '', caFile, privateNetwork } = oidc
+  const ca = caFile === undefined ? undefined : readFileSync(caFile, 'utf8')
   const source =
-    oidc.jwksFile === undefined ? keysOfUrl(oidc.jwksUrl ?? '', clock) : keysOfFile(oidc.jwksFile)
+    jwksFile === undefined ? keysOfUrl(jwksUrl, clock, { privateNetwork, ca }) : keysOfFile(jwksFile)
   app.addHook('onClose', () => source.close())
   return createAuditorAccess({ ...common, oidc: { ...oidc, keys: () => source.keys() } })
 }

@@ -13,7 +13,13 @@ const NAME = new RegExp(ANCHOR_NAME)
 const MAX_WITNESSES = 16
 
 const url = Type.String({ minLength: 1, maxLength: 2048, description: 'an https URL' })
-const privateNetwork = Type.Boolean({ default: false, description: 'true or false' })
+/** How an anchor is reached that stands in the company's own network. */
+const network = {
+  privateNetwork: Type.Boolean({ default: false, description: 'true or false' }),
+  caFile: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 4096, description: 'a file with the certificate of an authority' })
+  )
+}
 
 const witness = Type.Object(
   {
@@ -23,9 +29,9 @@ const witness = Type.Object(
       description: 'name+id+key, as the witness publishes it'
     }),
     url,
-    privateNetwork
+    ...network
   },
-  { ...closed, description: 'a map with the keys vkey, url, privateNetwork' }
+  { ...closed, description: 'a map with the keys vkey, url, privateNetwork, caFile' }
 )
 
 const timestamps = Type.Object(
@@ -37,9 +43,9 @@ const timestamps = Type.Object(
       default: 24,
       description: 'an integer from 1 to 8760'
     }),
-    privateNetwork
+    ...network
   },
-  { ...closed, description: 'a map with the keys url, everyHours, privateNetwork' }
+  { ...closed, description: 'a map with the keys url, everyHours, privateNetwork, caFile' }
 )
 
 export const AuditSchema = Type.Object(

@@ -4,6 +4,7 @@ import type { EngineOptions } from './audit/index/engine.ts'
 import type { SinkKind } from './audit/ship/sink.ts'
 import { SINKS } from './audit/ship/sinks/index.ts'
 import { VIEWS } from './audit/ship/views/index.ts'
+import { baseUrlProblem } from './providers/base-url.ts'
 import { isMap, type Problem, ShapeCheck, showValue } from './config-check.ts'
 
 /** `auditors` of the gateway config: where the index is, who may ask it, and where events are sent besides. */
@@ -48,12 +49,14 @@ const ALGORITHMS = [
   'EdDSA'
 ] as const
 
-const oidc = Type.Object(
+const oidcSchema = Type.Object(
   {
     issuer: Type.String({ minLength: 1, maxLength: 2048, description: 'the iss of the tokens' }),
     audience: Type.String({ minLength: 1, maxLength: 2048, description: 'the aud of the tokens' }),
     jwksFile: Type.Optional(path),
     jwksUrl: Type.Optional(Type.String({ maxLength: 2048, description: 'an https URL' })),
+    caFile: Type.Optional(path),
+    privateNetwork: Type.Boolean({ default: false, description: 'true or false' }),
     algorithms: Type.Array(Type.Enum([...ALGORITHMS], { description: ALGORITHMS.join(', ') }), {
       minItems: 1,
       maxItems: ALGORITHMS.length,
@@ -70,7 +73,8 @@ const oidc = Type.Object(
   },
   {
     ...closed,
-    description: 'a map with the keys issuer, audience, jwksFile or jwksUrl, algorithms, roleClaim, role'
+    description:
+      'a map with the keys issuer, audience, jwksFile or jwksUrl, caFile, privateNetwork, algorithms, roleClaim, role'
   }
 )
 
@@ -86,7 +90,7 @@ export const AuditorsSchema = Type.Object(
       },
       { ...closed, default: {}, description: 'a map with the keys store, postgres' }
     ),
-    oidc: Type.Optional(oidc),
+    oidc: Type.Optional(oidcSchema),
     ship: Type.Array(Type.Unknown(), {
       default: [],
       maxItems: MAX_SHIPMENTS,
@@ -109,7 +113,7 @@ export interface Shipment {
 
 export interface AuditorsConfig {
   readonly engine: EngineOptions
-  readonly oidc: Static<typeof oidc> | undefined
+  readonly oidc: Static<typeof oidcSchema> | undefined
   readonly ship: readonly Shipment[]
 }
 
@@ -150,10 +154,20 @@ export function checkAuditors(
   const { index, oidc, ship } = shaped ?? { index: { store: 'sqlite' as const }, oidc: undefined, ship: [] }
   if (oidc !== undefined && (oidc.jwksFile === undefined) === (oidc.jwksUrl === undefined))
     report('oidc', 'must have exactly one of jwksFile and jwksUrl.')
+  const problem = oidc?.jwksUrl === undefined ? null : baseUrlProblem(oidc.jwksUrl, oidc.privateNetwork)
+  if (problem !== null) report('oidc.jwksUrl', `${problem}.`)
   return {
     engine: engineOf(index, base, report),
-    oidc: oidc?.jwksFile === undefined ? oidc : { ...oidc, jwksFile: resolve(base, oidc.jwksFile) },
+    oidc: oidc && withPaths(oidc, base),
     ship: checkShipments(ship, file, problems, report)
+  }
+}
+
+function withPaths({ jwksFile, caFile, ...oidc }: Static<typeof oidcSchema>, base: string) {
+  return {
+    ...oidc,
+    ...(jwksFile === undefined ? {} : { jwksFile: resolve(base, jwksFile) }),
+    ...(caFile === undefined ? {} : { caFile: resolve(base, caFile) })
   }
 }
 

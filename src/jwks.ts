@@ -30,9 +30,17 @@ export function keysOfFile(path: string): KeySetSource {
   }
 }
 
-/** @throws TypeError when the URL is not allowed */
-export function keysOfUrl(url: string, clock: Pick<Clock, 'monotonic'>): KeySetSource {
-  const sender = new MessageSender('oidc', url, TIMEOUTS)
+/**
+ * @param ca certificate of an authority besides those of the system, PEM
+ * @throws TypeError when the URL is not allowed
+ */
+export function keysOfUrl(
+  url: string,
+  clock: Pick<Clock, 'monotonic'>,
+  { privateNetwork = false, ca }: { readonly privateNetwork?: boolean; readonly ca?: string | undefined } = {}
+): KeySetSource {
+  const tls = ca === undefined ? undefined : { ca }
+  const sender = new MessageSender('oidc', url, TIMEOUTS, { privateNetwork, tls })
   let fetched: { readonly atMs: number; readonly keys: Promise<JSONWebKeySet> } | null = null
   async function fetchKeys(): Promise<JSONWebKeySet> {
     const { status, body } = await sender.get({ accept: 'application/json' })

@@ -4,27 +4,8 @@ import type net from 'node:net'
 import tls from 'node:tls'
 import t from 'tap'
 import { HttpClient } from '../../src/providers/http.ts'
+import { cert, key } from '../support/tls-pair.ts'
 import { Recorder } from './raw-server.ts'
-
-/** Self-signed for localhost; protects nothing. */
-const key = `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgE4CfrpmA8PYLGWum
-UqcWSLMBfj7aH/XG8DtkLfrIJxuhRANCAAQj2X3jPNDp+F+UPCA3Wjx18qlmbkfx
-sMGOBywp7Kd3QmEnD0hrW0f/2r08GOMjDtjJ2Ug8DcPTLN4jdCUQQ9Ca
------END PRIVATE KEY-----
-`
-const cert = `-----BEGIN CERTIFICATE-----
-MIIBlTCCATugAwIBAgIUHuvz2wsCenuIGQujBpBhyfZVnuowCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMTIyNTQzNFoYDzIxMjYxMDI4
-MjI1NDM0WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAAQj2X3jPNDp+F+UPCA3Wjx18qlmbkfxsMGOBywp7Kd3QmEnD0hrW0f/
-2r08GOMjDtjJ2Ug8DcPTLN4jdCUQQ9Cao2kwZzAdBgNVHQ4EFgQUEZkZ9vrBv+tl
-YMGg/e6Fks8iKsYwHwYDVR0jBBgwFoAUEZkZ9vrBv+tlYMGg/e6Fks8iKsYwDwYD
-VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
-SAAwRQIhAKkB2t7st7wcHbQ8QEkluEStATrZJ3nF0NcbQ9MJXX2KAiBwL7dM2zWF
-YgZ2ShfR6qrJWl+W3pvi61eF3a0LKwYgJA==
------END CERTIFICATE-----
-`
 
 const timeouts = { connectMs: 20_000, headersMs: 20_000, idleMs: 20_000 }
 let requests = 0

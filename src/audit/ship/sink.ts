@@ -29,9 +29,18 @@ export interface Sender {
   close(): Promise<void>
 }
 
+/** An HTTP receiver, and how it is reached. */
+export interface ReceiverOptions {
+  readonly url: string
+  /** It may stand in a private network. */
+  readonly privateNetwork?: boolean
+  /** Certificate of an authority besides those of the system. */
+  readonly caFile?: string
+}
+
 export interface SinkDeps {
   /** @throws TypeError when the URL is not allowed */
-  readonly createSender: (url: string) => Sender
+  readonly createSender: (receiver: ReceiverOptions) => Sender
   /** Absolute path of a file that the config names. */
   readonly pathOf: (path: string) => string
   readonly hostname: string

@@ -147,7 +147,7 @@ function framesOf(text: string): string[] {
 }
 
 const deps: SinkDeps = {
-  createSender: url => new MessageSender('test', url, TIMEOUTS),
+  createSender: ({ url }) => new MessageSender('test', url, TIMEOUTS),
   pathOf: path => path,
   hostname: 'gateway-1'
 }

@@ -4,6 +4,12 @@ import { NotTaken, type Sender, sinkKind, type SinkDeps } from '../sink.ts'
 
 export const receiver = {
   url: Type.String({ maxLength: 2048, description: 'an https URL; plain http only to this machine' }),
+  privateNetwork: Type.Optional(
+    Type.Boolean({ description: 'true when the receiver stands in a private network' })
+  ),
+  caFile: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 4096, description: 'a file with the certificate of an authority' })
+  ),
   tokenFile: Type.Optional(
     Type.String({
       minLength: 1,
@@ -19,8 +25,8 @@ const schema = Type.Object(receiver)
 export const http = sinkKind<typeof schema>({
   kind: 'http',
   schema,
-  open: ({ url, tokenFile }, deps) => {
-    const sender = deps.createSender(url)
+  open: ({ tokenFile, ...receiver }, deps) => {
+    const sender = deps.createSender(receiver)
     return {
       async send(batch) {
         const lines = batch.map(({ view }) => `${JSON.stringify(view)}\n`).join('')

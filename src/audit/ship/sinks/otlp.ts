@@ -13,8 +13,8 @@ export const otlp = sinkKind<typeof schema>({
   kind: 'otlp',
   schema,
   views: ['otel'],
-  open: ({ url, tokenFile }, deps) => {
-    const sender = deps.createSender(url)
+  open: ({ tokenFile, ...receiver }, deps) => {
+    const sender = deps.createSender(receiver)
     return {
       async send(batch) {
         const resourceLogs = batch.flatMap(({ view }) => view['resourceLogs'])
