@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from './apps/registry.ts'
 import { readRegister } from './audit/exports/dora/import.ts'
+import type { ExportSource } from './audit/exports/export.ts'
 import type { AuditEvent, EventBuilder } from './audit/event/builder.ts'
 import type { EventFields } from './audit/event/schema.ts'
 import type { AuditLog } from './audit/log.ts'
@@ -22,6 +23,7 @@ import type { Access } from './routes/access.ts'
 import { auditActorRoutes } from './routes/audit-actors.ts'
 import { type AuditQuestion, auditRoutes } from './routes/audit.ts'
 import { type AuditorAccess, auditorTokenFile, createAuditorAccess } from './routes/audit-access.ts'
+import { auditRecipientRoutes } from './routes/audit-recipients.ts'
 import { auditExportRoutes } from './routes/audit-export.ts'
 import { auditRecordRoutes } from './routes/audit-records.ts'
 import { version } from './version.ts'
@@ -83,23 +85,22 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
   const recordExport = ({ format, ...question }: AuditQuestion & { readonly format: ExportedAs }) =>
     audit.admit(events.create('audit.exported', { ...facts(question), format, recipient_role: 'auditor' }))
   auditExportRoutes(app, { access, index, recordExport })
-  auditRecordRoutes(app, {
-    access,
-    trail,
-    source: () => ({
-      observed: index,
-      declared: declaredIn(config, deps.current().registry, deps.clock.now()),
-      register: async () => (config.register === undefined ? null : readRegister(config.register))
-    }),
-    recordExport
+  const source = (): ExportSource => ({
+    observed: index,
+    declared: declaredIn(config, deps.current().registry, deps.clock.now()),
+    register: async () => (config.register === undefined ? null : readRegister(config.register))
   })
-  auditActorRoutes(app, {
+  auditRecordRoutes(app, { access, trail, source, recordExport })
+  const persons = {
     ...deps,
     keys: deps.actors,
     dir: join(config.dataDir, 'audit'),
-    refs: (name, app) => appsOf(deps.current().registry, app).map(id => actorRef(deps.secret, id, name)),
+    refs: (name: string, app: string | undefined) =>
+      appsOf(deps.current().registry, app).map(id => actorRef(deps.secret, id, name)),
     now: () => deps.clock.now()
-  })
+  }
+  auditActorRoutes(app, persons)
+  auditRecipientRoutes(app, { ...persons, source })
   app.addHook('onClose', () => index.close())
 }
 

@@ -53,6 +53,8 @@ const usage = `Usage: schleuse <command>
                               the signed list of all logs; exit code 1 when one of them is missing
   audit find --reason REASON [--actor ID] [--app APP] [--case REF]
                               which records a person is in; ID is what x-schleuse-actor said, on stdin when left out
+  audit recipients --reason REASON [--actor ID] [--app APP] [--case REF] [--format csv|csv-de|json|html] [--lang de|en]
+                              to whom the data of a person went (Art. 15), by name, with place and safeguards
   audit erase --reason REASON [--actor ID] [--app APP] [--case REF]
                               destroy the key of a person: their personal parts are gone, all records and proofs stay. Both ask
                               the running gateway, which records them (SCHLEUSE_ADMIN_KEY, --url)

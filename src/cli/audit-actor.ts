@@ -14,12 +14,12 @@ export interface ActorCommandDeps {
 }
 
 /**
- * `audit find` and `audit erase`: what the record knows of one person (Art. 15 GDPR), and destroying that person's key
- * (Art. 17). Asks the running gateway, which does it and records it.
+ * `audit find`, `audit recipients` and `audit erase`: what the record knows of one person and to whom that person's data
+ * went (Art. 15 GDPR), and destroying the key (Art. 17). Asks the running gateway, which does it and records it.
  * @throws UsageError
  */
 export async function askAboutActor(
-  action: 'find' | 'erase',
+  action: 'find' | 'erase' | 'recipients',
   args: readonly string[],
   deps: ActorCommandDeps
 ): Promise<Report> {
@@ -30,12 +30,15 @@ export async function askAboutActor(
       app: { type: 'string' },
       reason: { type: 'string' },
       case: { type: 'string' },
-      url: { type: 'string' }
+      url: { type: 'string' },
+      format: { type: 'string' },
+      lang: { type: 'string' }
     }
   })
-  const { reason, app, case: caseRef } = values
+  const { reason, app, case: caseRef, format, lang } = values
   if (reason === undefined) throw new UsageError('--reason is needed, such as data_subject_request')
   const actor = values.actor ?? (await text(deps.input)).trim()
-  const body = { actor, reason, ...(app && { app }), ...(caseRef && { case_ref: caseRef }) }
+  const shape = action === 'recipients' ? { ...(format && { format }), ...(lang && { lang }) } : {}
+  const body = { actor, reason, ...(app && { app }), ...(caseRef && { case_ref: caseRef }), ...shape }
   return askGateway(values.url ?? deps.origin, `/admin/actors/${action}`, deps.adminKey, body)
 }

@@ -35,7 +35,7 @@ export async function runAudit(args: readonly string[], deps: AuditDeps): Promis
   if (verb === 'ask') return exportOf('questions', rest, deps)
   if (verb === 'token') return token(rest, deps)
   if (verb === 'hold') return hold(rest, deps)
-  if (verb === 'find' || verb === 'erase') {
+  if (verb === 'find' || verb === 'erase' || verb === 'recipients') {
     const { server, secrets } = deps.loadConfig()
     const { input } = deps
     return askAboutActor(verb, rest, { input, origin: originOf(server), adminKey: secrets.adminKey })

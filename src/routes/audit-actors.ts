@@ -24,17 +24,14 @@ export interface ActorRouteOptions {
   readonly now: () => number
 }
 
-const about = Compile(
-  Type.Object(
-    {
-      actor: Type.String({ minLength: 1, maxLength: 1000 }),
-      app: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
-      reason: Type.Enum([...REASONS]),
-      case_ref: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$' }))
-    },
-    { additionalProperties: false }
-  )
-)
+/** Who is asked about, and why. */
+export const personFields = {
+  actor: Type.String({ minLength: 1, maxLength: 1000 }),
+  app: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  reason: Type.Enum([...REASONS]),
+  case_ref: Type.Optional(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:/-]{0,63}$' }))
+}
+const about = Compile(Type.Object(personFields, { additionalProperties: false }))
 
 /**
  * What the record knows of one person, and erasing it (Art. 15, 17 GDPR), for operators. Both are on the record, with a

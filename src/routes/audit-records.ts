@@ -98,16 +98,16 @@ class Exporter {
     const progress = this.#progress.begin(auditor, asked.progress)
     this.#running++
     let left = false
-    const leave = (state: Progress['state']): void => {
+    const leave = (): void => {
       if (!left) this.#running--
       left = true
-      progress.state = state
+      if (progress.state !== 'done') progress.state = 'failed'
     }
     try {
       const { content, ...about } = await this.#make(auditor, record, asked, progress, question)
-      const stream = Readable.from(followed(content, progress), { objectMode: false })
+      const stream = Readable.from(followed(content, progress, leave), { objectMode: false })
       // Also when the client has gone before the first piece was read.
-      stream.once('close', () => leave(stream.errored ? 'failed' : 'done'))
+      stream.once('close', leave)
       return await reply
         .type(about.contentType)
         .header('cache-control', 'no-store')
@@ -115,7 +115,7 @@ class Exporter {
         .header('x-schleuse-rows', about.rows)
         .send(stream)
     } catch (error) {
-      leave('failed')
+      leave()
       throw error
     }
   }
@@ -159,11 +159,17 @@ async function* once(make: () => Promise<Uint8Array>): AsyncGenerator<Uint8Array
 
 async function* followed(
   content: AsyncIterable<string | Uint8Array>,
-  progress: Progress
+  progress: Progress,
+  leave: () => void
 ): AsyncGenerator<string | Uint8Array> {
-  for await (const piece of content) {
-    progress.bytes += piece.length
-    yield piece
+  try {
+    for await (const piece of content) {
+      progress.bytes += Buffer.byteLength(piece)
+      yield piece
+    }
+    progress.state = 'done'
+  } finally {
+    leave()
   }
 }
 

@@ -24,6 +24,16 @@ export const processing: AuditExport = {
       'records: purposes.validFrom',
       columns.recordsGap('Since when the entry holds.', 'Seit wann der Eintrag gilt.', 'purposes.validFrom')
     ),
+    columns.date(
+      'released',
+      { en: 'Released by the DPO', de: 'Freigegeben vom Datenschutz' },
+      'records: purposes.released',
+      columns.recordsGap(
+        'The data protection officer is involved before use begins (Art. 38(1) GDPR); the day is before the first request.',
+        'Datenschutzbeauftragte werden vor dem Einsatz beteiligt (Art. 38 Abs. 1 DSGVO); der Tag liegt vor der ersten Anfrage.',
+        'purposes.released'
+      )
+    ),
     columns.purpose,
     columns.purposeTitle,
     columns.controller,
@@ -98,6 +108,7 @@ export const processing: AuditExport = {
           cells.declared(purpose?.ropa),
           cells.declared(purpose?.version),
           cells.declared(extra?.validFrom),
+          cells.declared(extra?.released),
           cells.declared(key['purpose']),
           cells.declared(purpose?.title),
           cells.declared(purpose?.controller?.name),
