@@ -1,5 +1,7 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import type { DeploymentFile } from './config-deployment-schema.ts'
 import {
   type CredentialForm,
@@ -58,10 +60,10 @@ export function tlsOf(
   report: Report
 ): TlsOptions | undefined | null {
   if (entry.tls === undefined) return undefined
-  const pem: Record<string, string> = {}
+  const pem: { ca?: string; cert?: string; key?: string } = {}
   for (const [key, path] of Object.entries(entry.tls)) {
     try {
-      pem[key] = readFileSync(resolve(dirname(file), path), 'utf8')
+      pem[key as keyof typeof pem] = readFileSync(resolve(dirname(file), path), 'utf8')
     } catch (error) {
       report(
         `.tls.${key}`,
@@ -70,5 +72,28 @@ export function tlsOf(
       return null
     }
   }
-  return pem
+  const problem = pemProblem(pem)
+  if (problem !== null) report(...problem)
+  return problem === null ? pem : null
+}
+
+/** Checked at the start: a file that is none would else fail each request, or be passed over (`ca`). */
+function pemProblem({ ca, cert, key }: TlsOptions): [path: string, message: string] | null {
+  if (ca !== undefined && !holdsCertificate(ca)) return ['.tls.ca', 'holds no certificate in PEM.']
+  if (cert === undefined && key === undefined) return null
+  if (cert === undefined || key === undefined) return ['.tls', 'must have both cert and key, or neither.']
+  try {
+    createSecureContext({ cert, key })
+    return null
+  } catch {
+    return ['.tls', 'has a cert and a key that are no PEM files or do not belong together.']
+  }
+}
+
+function holdsCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).raw.length > 0
+  } catch {
+    return false
+  }
 }
