@@ -15,7 +15,7 @@ type Report = (path: string, message: string) => void
  * @param config the map of the file with defaults filled in; parts of a wrong shape are skipped, they are reported
  */
 export function checkGatewayRules(config: Record<string, unknown>, report: Report): void {
-  const { server, limits, apps, vault, admin } = config
+  const { server, limits, apps, vault, quotas, admin } = config
   const host = isMap(server) ? server['host'] : undefined
   if (Array.isArray(apps) && apps.length === 0 && typeof host === 'string' && !isLoopbackHost(host)) {
     report(
@@ -27,6 +27,7 @@ export function checkGatewayRules(config: Record<string, unknown>, report: Repor
   if (isMap(limits)) checkBudget(limits, report)
   if (Array.isArray(apps)) checkApps(apps, report)
   if (isMap(vault)) checkVault(vault, report)
+  if (isMap(quotas)) checkRedis(quotas, 'quotas', false, report)
   if (isMap(admin)) checkApprover(admin, report)
 }
 
@@ -37,12 +38,16 @@ function checkApprover({ keys, secondApprover }: Record<string, unknown>, report
 
 function checkVault({ store, redis }: Record<string, unknown>, report: Report): void {
   if (store === 'redis' && redis === undefined) report('vault.redis', 'is missing; store redis needs it.')
-  if (!isMap(redis)) return
+  if (isMap(redis)) checkRedis(redis, 'vault.redis', true, report)
+}
+
+/** @param needed false: without a way the Redis of this machine is meant */
+function checkRedis(redis: Record<string, unknown>, path: string, needed: boolean, report: Report): void {
   const { url, sentinels, name, nodes } = redis
-  const ways = [url, sentinels, nodes].filter(way => way !== undefined)
-  if (ways.length !== 1) report('vault.redis', 'must have exactly one of url, sentinels and nodes.')
+  const ways = [url, sentinels, nodes].filter(way => way !== undefined).length
+  if (ways > 1 || (needed && ways === 0)) report(path, 'must have exactly one of url, sentinels and nodes.')
   if ((sentinels === undefined) !== (name === undefined))
-    report('vault.redis.name', 'belongs to sentinels: set both or none.')
+    report(`${path}.name`, 'belongs to sentinels: set both or none.')
 }
 
 function checkBudget(limits: Record<string, unknown>, report: Report): void {

@@ -3,7 +3,7 @@ import { AppSchema, KeySchema } from './apps/schema.ts'
 import { AuditSchema } from './config-audit.ts'
 import { AuditorsSchema } from './config-auditors.ts'
 import { ContractSchema, ModelName } from './config-deployment-schema.ts'
-import { PriceSchema, QuotasSchema } from './limits/schema.ts'
+import { PriceSchema, QuotasSchema, redisKeys } from './limits/schema.ts'
 
 /**
  * The shape of config/gateway.yaml. Descriptions are what error messages say is allowed; every default is what the
@@ -66,31 +66,10 @@ const timeouts = section({
   drainMs: integer(0, DAY_MS, 30_000)
 })
 
-const node = Type.Object(
-  {
-    host: Type.String({ pattern: '^[A-Za-z0-9.:-]{1,253}$', description: 'an IP address or host name' }),
-    port: integer(1, 65_535, 6379)
-  },
-  { ...closed, description: 'a map with the keys host, port' }
-)
-const nodes = Type.Array(node, { minItems: 1, maxItems: 100, description: 'a list of 1 to 100 hosts' })
-
 /** Exactly one of url, sentinels with name, nodes; the password comes from the environment. */
 const redis = Type.Object(
   {
-    url: Type.Optional(
-      Type.String({
-        pattern: '^rediss?://[A-Za-z0-9.:[\\]-]{1,253}(/\\d{1,3})?$',
-        description: 'redis:// or rediss:// with host and port, without a password'
-      })
-    ),
-    sentinels: Type.Optional(nodes),
-    name: Type.Optional(
-      Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'the name of the Sentinel master group' })
-    ),
-    nodes: Type.Optional(nodes),
-    tls: Type.Boolean({ default: false, description: 'true or false' }),
-    username: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'a user name' })),
+    ...redisKeys,
     prefix: Type.String({
       default: 'schleuse:',
       pattern: '^[A-Za-z0-9:_-]{0,64}$',

@@ -372,6 +372,16 @@ t.test('the vault: exactly one way to Redis, keys of 64 hex digits', async t => 
   t.match(config.secrets, { pseudonymKey: undefined, vaultKeys: [key, key], redisPassword: 'p' })
 })
 
+t.test('counters on Redis: one way at most', async t => {
+  const quotas = (text: string) => `${minimal}quotas: ${text}\n`
+  expectProblems(t, problemsOf(t, quotas('{ store: redis, url: "redis://h:1", nodes: [{ host: h }] }')), [
+    /quotas must have exactly one of url/
+  ])
+  expectProblems(t, problemsOf(t, quotas('{ store: redis, sentinels: [{ host: h }] }')), [
+    /quotas\.name belongs to sentinels/
+  ])
+})
+
 t.test('a second approver needs a second key', async t => {
   const key = `sha256:${'a'.repeat(64)}`
   const admin = (keys: readonly string[]) =>

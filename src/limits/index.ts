@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts'
+import { targetOf } from '../core/redis.ts'
 import { type Counters, MemoryCounters } from './counters.ts'
 import { GuardedCounters } from './guarded-counters.ts'
 import { RedisCounters } from './redis-counters.ts'
@@ -18,7 +19,8 @@ export function openCounters(
 ): Counters {
   const local = new MemoryCounters(clock)
   if (config.store === 'memory') return local
-  const { url, prefix, timeoutMs, whenRedisFails } = config
-  const shared = new RedisCounters({ url, prefix, timeoutMs, password: redisPassword, onFault })
+  const { username, prefix, timeoutMs, whenRedisFails } = config
+  const target = targetOf(config)
+  const shared = new RedisCounters({ target, username, prefix, timeoutMs, password: redisPassword, onFault })
   return new GuardedCounters(shared, whenRedisFails === 'local' ? local : null)
 }

@@ -1,20 +1,11 @@
-import { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
+import { connectRedis, type RedisOptions } from '../core/redis.ts'
 import type { Counted, Counters } from './counters.ts'
 
-export interface RedisCountersOptions {
-  /** Without a password. */
-  readonly url: string
-  readonly password: string | undefined
+export interface RedisCountersOptions extends RedisOptions {
   /** Put before every key. */
   readonly prefix: string
-  /** How long one command may take. Milliseconds. */
-  readonly timeoutMs: number
-  /** Told when the connection is lost or refused; gets no content. */
-  readonly onFault: (error: Error) => void
 }
-
-/** Longest wait between two tries to connect. */
-const MAX_RECONNECT_MS = 500
 
 /** One trip each, so that two gateways never both see the last free place. */
 const ADD = `
@@ -55,20 +46,12 @@ return 1`
 
 /** Counters that several gateways share. Nothing waits for a Redis that is gone: every call rejects at once. */
 export class RedisCounters implements Counters {
-  readonly #redis: Redis
+  readonly #redis: Redis | Cluster
   readonly #prefix: string
 
-  constructor({ url, password, prefix, timeoutMs, onFault }: RedisCountersOptions) {
-    this.#prefix = prefix
-    this.#redis = new Redis(url, {
-      ...(password === undefined ? {} : { password }),
-      commandTimeout: timeoutMs,
-      connectTimeout: timeoutMs,
-      maxRetriesPerRequest: 0,
-      enableOfflineQueue: false,
-      retryStrategy: times => Math.min(50 * times, MAX_RECONNECT_MS)
-    })
-    this.#redis.on('error', onFault)
+  constructor(options: RedisCountersOptions) {
+    this.#prefix = options.prefix
+    this.#redis = connectRedis(options)
   }
 
   async add(key: string, amount: number, windowMs: number): Promise<Counted> {

@@ -32,15 +32,42 @@ export const AppLimitsSchema = Type.Object(
   }
 )
 
+const node = Type.Object(
+  {
+    host: Type.String({ pattern: '^[A-Za-z0-9.:-]{1,253}$', description: 'an IP address or host name' }),
+    port: Type.Integer({
+      minimum: 1,
+      maximum: 65_535,
+      default: 6379,
+      description: 'an integer from 1 to 65535'
+    })
+  },
+  { ...closed, description: 'a map with the keys host, port' }
+)
+const nodes = Type.Array(node, { minItems: 1, maxItems: 100, description: 'a list of 1 to 100 hosts' })
+
+/** How Redis is reached: one of url, sentinels with name, nodes. The password comes from the environment. */
+export const redisKeys = {
+  url: Type.Optional(
+    Type.String({
+      pattern: '^rediss?://[A-Za-z0-9.:[\\]-]{1,253}(/\\d{1,3})?$',
+      description: 'redis:// or rediss:// with host and port, without a password'
+    })
+  ),
+  sentinels: Type.Optional(nodes),
+  name: Type.Optional(
+    Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'the name of the Sentinel master group' })
+  ),
+  nodes: Type.Optional(nodes),
+  tls: Type.Boolean({ default: false, description: 'true or false' }),
+  username: Type.Optional(Type.String({ minLength: 1, maxLength: 128, description: 'a user name' }))
+}
+
 /** Where counters are kept, so that several gateways count together. */
 export const QuotasSchema = Type.Object(
   {
     store: Type.Enum(['memory', 'redis'], { default: 'memory', description: 'memory or redis' }),
-    url: Type.String({
-      default: 'redis://127.0.0.1:6379',
-      pattern: '^rediss?://[A-Za-z0-9.:[\\]-]{1,253}(/\\d{1,3})?$',
-      description: 'redis:// or rediss:// with host and port, without a password'
-    }),
+    ...redisKeys,
     prefix: Type.String({
       default: 'schleuse:limits:',
       pattern: '^[A-Za-z0-9:_-]{0,64}$',
@@ -54,7 +81,12 @@ export const QuotasSchema = Type.Object(
     }),
     whenRedisFails: Type.Enum(['refuse', 'local'], { default: 'refuse', description: 'refuse or local' })
   },
-  { ...closed, default: {}, description: 'a map with the keys store, url, prefix, timeoutMs, whenRedisFails' }
+  {
+    ...closed,
+    default: {},
+    description:
+      'a map with the keys store, url, or sentinels and name, or nodes; tls, username, prefix, timeoutMs, whenRedisFails'
+  }
 )
 
 const perMillion = Type.Number({ minimum: 0, maximum: 1e6, description: 'an amount of money from 0 up' })

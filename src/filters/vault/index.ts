@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import type { Clock } from '../../core/clock.ts'
 import type { HmacKey } from '../../core/hmac.ts'
+import { type RedisSettings, targetOf } from '../../core/redis.ts'
 import { loadOrCreateSecret } from '../../core/secret-file.ts'
 import { KeyRing } from './key-ring.ts'
 import { MemoryStore } from './memory.ts'
-import { type RedisNode, RedisStore, type RedisTarget } from './redis.ts'
+import { RedisStore } from './redis.ts'
 import { SqliteStore } from './sqlite.ts'
 import type { VaultStore } from './store.ts'
 import { Vault } from './vault.ts'
@@ -15,12 +16,7 @@ export interface VaultSettings {
   readonly ttlHours: number
   readonly maxBytes: number
   readonly keyFiles: readonly string[]
-  readonly redis?: {
-    readonly url?: string
-    readonly sentinels?: readonly RedisNode[]
-    readonly name?: string
-    readonly nodes?: readonly RedisNode[]
-    readonly tls: boolean
+  readonly redis?: RedisSettings & {
     readonly username?: string
     readonly prefix: string
     readonly timeoutMs: number
@@ -75,11 +71,4 @@ function openStore(settings: VaultSettings, deps: VaultDeps): VaultStore {
     timeoutMs: redis.timeoutMs,
     onFault: deps.onFault
   })
-}
-
-function targetOf(redis: NonNullable<VaultSettings['redis']>): RedisTarget {
-  const { url, sentinels, name, nodes, tls } = redis
-  if (sentinels !== undefined && name !== undefined) return { kind: 'sentinel', sentinels, name, tls }
-  if (nodes !== undefined) return { kind: 'cluster', nodes, tls }
-  return { kind: 'standalone', url: url ?? '' }
 }

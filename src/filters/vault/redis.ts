@@ -1,4 +1,5 @@
-import { Cluster, Redis, type ChainableCommander } from 'ioredis'
+import type { ChainableCommander, Cluster, Redis } from 'ioredis'
+import { connectRedis, type RedisOptions } from '../../core/redis.ts'
 import {
   type Located,
   MAX_FOUND,
@@ -8,37 +9,11 @@ import {
   type VaultStore
 } from './store.ts'
 
-/** How to reach Redis. One of the three forms. */
-export type RedisTarget =
-  | { readonly kind: 'standalone'; readonly url: string }
-  | {
-      readonly kind: 'sentinel'
-      readonly sentinels: readonly RedisNode[]
-      /** Name of the master group. */
-      readonly name: string
-      readonly tls: boolean
-    }
-  | { readonly kind: 'cluster'; readonly nodes: readonly RedisNode[]; readonly tls: boolean }
-
-export interface RedisNode {
-  readonly host: string
-  readonly port: number
-}
-
-export interface RedisStoreOptions {
-  readonly target: RedisTarget
-  readonly username?: string | undefined
-  readonly password?: string | undefined
+export interface RedisStoreOptions extends RedisOptions {
   /** Put before every key. */
   readonly prefix: string
-  /** How long one command may take. Milliseconds. */
-  readonly timeoutMs: number
-  /** Told when the connection is lost or refused; gets no content. */
-  readonly onFault: (error: Error) => void
 }
 
-/** Longest wait between two tries to connect: Redis is looked for again soon after it is back. */
-const MAX_RECONNECT_MS = 500
 /** So many members of a look-up are checked at once. */
 const CHUNK = 500
 
@@ -55,8 +30,7 @@ export class RedisStore implements VaultStore {
 
   constructor(options: RedisStoreOptions) {
     this.#prefix = options.prefix
-    this.#redis = connect(options)
-    this.#redis.on('error', options.onFault)
+    this.#redis = connectRedis(options)
   }
 
   async read(scope: string, names?: readonly string[]): Promise<Map<string, Buffer>> {
@@ -172,35 +146,4 @@ export class RedisStore implements VaultStore {
 function located(place: string): Located {
   const [scope = '', name = ''] = place.split(' ')
   return { scope, name }
-}
-
-function connect(options: RedisStoreOptions): Redis | Cluster {
-  const { target, timeoutMs } = options
-  const retry = (times: number): number => Math.min(50 * times, MAX_RECONNECT_MS)
-  const common = {
-    ...(options.username === undefined ? {} : { username: options.username }),
-    ...(options.password === undefined ? {} : { password: options.password }),
-    commandTimeout: timeoutMs,
-    connectTimeout: timeoutMs,
-    maxRetriesPerRequest: 0,
-    enableOfflineQueue: false,
-    retryStrategy: retry
-  }
-  if (target.kind === 'standalone') return new Redis(target.url, common)
-  const tls = target.tls ? { tls: {} } : {}
-  if (target.kind === 'sentinel') {
-    return new Redis({
-      ...common,
-      ...tls,
-      ...(target.tls ? { enableTLSForSentinelMode: true } : {}),
-      sentinels: [...target.sentinels],
-      name: target.name,
-      sentinelRetryStrategy: retry
-    })
-  }
-  return new Cluster([...target.nodes], {
-    redisOptions: { ...common, ...tls },
-    enableOfflineQueue: false,
-    clusterRetryStrategy: retry
-  })
 }
