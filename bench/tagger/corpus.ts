@@ -67,6 +67,17 @@ export function readJsonl(folder: string, set: string, weight: number): Doc[] {
     })
 }
 
+/** Marks cut to where they have a capital letter, and those without left out: some sets mark `he` and `the president` too. */
+export function withCapital(docs: readonly Doc[]): Doc[] {
+  return docs.map(doc => ({
+    ...doc,
+    marks: doc.marks.flatMap(({ start, end, kind }) => {
+      const capital = doc.text.slice(start, end).search(/\p{Lu}/u)
+      return capital < 0 ? [] : [{ start: start + capital, end, kind }]
+    })
+  }))
+}
+
 /** Sentences of tokens with IOB2 tags, put together as text; `group` of them make a document. */
 export function readTsv(folder: string, file: string, weight: number, group: number, every = 1): Doc[] {
   const sentences = gunzipSync(readFileSync(join(folder, 'ner-train', `${file}.tsv.gz`)))

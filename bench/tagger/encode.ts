@@ -1,5 +1,5 @@
 import { atOffset, jointFeatures, MAX_JOINT, REACH } from '../../src/filters/tagger/features.ts'
-import { noteRegimes } from '../../src/filters/tagger/regime.ts'
+import { GERMAN, Regimes } from '../../src/filters/tagger/regime.ts'
 import { Tokens, MAX_TOKENS } from '../../src/filters/tagger/tokens.ts'
 import { type Clusters, type Lexicon, SHAPES, Word } from '../../src/filters/tagger/word.ts'
 import type { Mark } from './corpus.ts'
@@ -12,7 +12,7 @@ export class Encoder {
   readonly features = new Int32Array(MAX_TOKENS * MAX_FEATURES)
   readonly offsets = new Int32Array(MAX_TOKENS + 1)
   readonly labels = new Uint8Array(MAX_TOKENS)
-  readonly regimes = new Uint8Array(MAX_TOKENS)
+  readonly #regimes = new Regimes()
   readonly #own: Int32Array[] = Array.from({ length: MAX_TOKENS }, () => new Int32Array(96))
   readonly #ends = new Int32Array(MAX_TOKENS * 3)
   readonly shapes = new Uint8Array(MAX_TOKENS + 2 * REACH)
@@ -23,8 +23,11 @@ export class Encoder {
   readonly #behind = new Uint8Array(MAX_TOKENS + 2 * REACH)
   readonly #word: Word
   readonly #joint = new Int32Array(MAX_JOINT)
+  readonly #foreign: boolean
 
-  constructor(lexicon: Lexicon, clusters: Clusters) {
+  /** @param foreign take all texts for ones that are neither German nor English */
+  constructor(lexicon: Lexicon, clusters: Clusters, foreign: boolean) {
+    this.#foreign = foreign
     this.#word = new Word(lexicon, clusters)
   }
 
@@ -33,14 +36,16 @@ export class Encoder {
     const { tokens, shapes, kinds, lowers, clusters } = this
     tokens.read(text, from)
     const { count } = tokens
-    noteRegimes(text, tokens, this.regimes, german)
+    this.#regimes.begin(german)
+    this.#regimes.note(text, tokens)
     shapes.fill(0)
     kinds.fill(0)
     lowers.fill(0)
     clusters.fill(0)
     for (let i = 0; i < count; i++) {
       const word = this.#word
-      const regime = this.regimes[i] ?? 0
+      const noted = this.#regimes.of[i] ?? 0
+      const regime = this.#foreign ? noted % GERMAN : noted
       word.read(text, tokens.starts[i] ?? 0, tokens.ends[i] ?? 0, regime)
       this.#own[i]?.set(word.features.subarray(0, word.own))
       this.#ends[i * 3] = word.own

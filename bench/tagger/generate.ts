@@ -2,6 +2,7 @@ import type { Doc, Mark } from './corpus.ts'
 import type { NameList } from './names.ts'
 import type { People, Person } from './people.ts'
 import type { Random } from './random.ts'
+import { europeanLocales, europeanNouns, europeanTexts } from './templates-eu.ts'
 import { englishTexts, germanTexts, technicalTexts } from './templates.ts'
 
 const nouns = {
@@ -11,8 +12,11 @@ Schulung Umsatz Kosten Reparatur Garantie Passwort Zugang Fehler Urlaub Krankmel
 Blutdruck Schmerzen Husten Fieber Therapie Entlassung Operation Diagnose Befund Fraktur Entwurf Freigabe`,
   en: `invoice order delivery contract cancellation heating apartment complaint documents report presentation insurance
 registration certificate appointment offer key printer payment reminder approval training budget repair warranty
-password access error vacation salary bicycle car kitchen garden headache cough fever therapy surgery diagnosis draft`
+password access error vacation salary bicycle car kitchen garden headache cough fever therapy surgery diagnosis draft`,
+  ...europeanNouns
 }
+/** Languages that there are templates in. */
+export type Language = keyof typeof nouns
 const stems = `user order item cache token node task data file event list index page session config request response
 handler manager service client server store queue worker parser reader writer builder factory view model state event
 channel stream buffer block thread process status result value key type name path error log job batch row column table`
@@ -35,6 +39,14 @@ const legal = ['GmbH', 'AG', 'GmbH & Co. KG', 'Ltd', 'Inc.', 'LLC', 'SE', 'e. V.
 const fields = `Bau Technik Consulting Logistik Software Medien Energie Pharma Systems Solutions Partners Holding Services Verlag
 Versicherung Bank Klinik Group Labs Foods Motors`
 
+/** Of the persons in a text so many bear names of its language. */
+const NATIVE = 0.7
+
+/** Null for languages whose persons are drawn from all origins. */
+function localesOf(language: Language): readonly string[] | null {
+  return new Map<string, readonly string[]>(Object.entries(europeanLocales)).get(language) ?? null
+}
+
 function list(text: string): string[] {
   return text.split(/\s+/)
 }
@@ -43,11 +55,11 @@ function list(text: string): string[] {
 export class Generator {
   readonly #people: People
   readonly #places: readonly string[]
-  readonly #texts = {
-    de: germanTexts.trim().split('\n---\n'),
-    en: englishTexts.trim().split('\n---\n'),
-    technical: technicalTexts.trim().split('\n---\n')
-  }
+  readonly #texts: ReadonlyMap<Language | 'technical', readonly string[]> = new Map(
+    Object.entries({ de: germanTexts, en: englishTexts, technical: technicalTexts, ...europeanTexts }).map(
+      ([kind, texts]) => [kind as Language | 'technical', texts.trim().split('\n---\n')]
+    )
+  )
 
   constructor(people: People, places: NameList) {
     this.#people = people
@@ -56,23 +68,22 @@ export class Generator {
     ])
   }
 
-  /** `count` documents, numbered from 0; a third each of German, English and machine text. */
-  documents(random: Random, count: number): Doc[] {
+  /** `count` documents, numbered from 0; as many of each language as of machine text. */
+  documents(random: Random, count: number, languages: readonly Language[]): Doc[] {
+    const kinds = [...languages, 'technical' as const]
     return Array.from({ length: count }, (_, i) => {
-      const kind = (['de', 'en', 'technical'] as const)[i % 3] ?? 'de'
-      return this.#make(random, kind, `generated/${i}`)
+      const kind = kinds[i % kinds.length] ?? 'technical'
+      const language = kind === 'technical' ? random.pick(languages) : kind
+      return this.#make(random, kind, language, `generated/${i}`)
     })
   }
 
-  /** One text of the kind whose persons are all of one origin. */
-  ofOrigin(random: Random, kind: 'de' | 'en', origin: string, id: string): Doc {
-    return this.#make(random, kind, id, origin)
-  }
-
-  #make(random: Random, kind: 'de' | 'en' | 'technical', id: string, origin?: string): Doc {
-    const template = random.pick(this.#texts[kind])
-    const people = [0, 1, 2].map(() => this.#people.draw(random, origin))
-    const language = kind === 'technical' ? random.pick(['de', 'en'] as const) : kind
+  #make(random: Random, kind: Language | 'technical', language: Language, id: string): Doc {
+    const template = random.pick(this.#texts.get(kind) ?? [])
+    const locales = localesOf(language)
+    const people = [0, 1, 2].map(() =>
+      this.#people.draw(random, locales !== null && random.next() < NATIVE ? locales : null)
+    )
     let text = ''
     const marks: Mark[] = []
     for (const part of template.split(/(\{[123][a-z]?\}|\{[A-Z]\})/)) {
@@ -81,7 +92,8 @@ export class Generator {
       const start = text.length
       if (slot === null) text += part
       else if (/[123]/.test(which)) {
-        text += personAs(people[Number(which) - 1] ?? { given: '', surname: '' }, form)
+        const person = people[Number(which) - 1] ?? { given: '', surname: '' }
+        text += personAs(form === 'x' ? polishCase(person, random) : person, form)
         if (form !== 'e' && form !== 'u') marks.push({ start, end: text.length, kind: 0 })
       } else {
         text += this.#fill(random, which, language)
@@ -92,7 +104,7 @@ export class Generator {
     return { id, set: `generated_${kind}`, text, marks, weight: 0.6 }
   }
 
-  #fill(random: Random, slot: string, language: 'de' | 'en'): string {
+  #fill(random: Random, slot: string, language: Language): string {
     if (slot === 'L') return random.pick(this.#places)
     if (slot === 'W') return random.pick(list(nouns[language]))
     if (slot === 'O') return this.#company(random)
@@ -127,6 +139,19 @@ function personAs({ given, surname }: Person, form: string): string {
   return `${given} ${surname}`
 }
 
+/** As Polish declines names behind prepositions, roughly. */
+function polishCase({ given, surname }: Person, random: Random): Person {
+  if (given.endsWith('a')) {
+    const end = random.pick(['y', 'ą', 'ę', 'ie'])
+    return { given: given.slice(0, -1) + end, surname: surname.replace(/a$/, random.pick(['iej', 'ą'])) }
+  }
+  const end = random.pick(['a', 'owi', 'em'])
+  return {
+    given: given + end,
+    surname: /[ck]i$/.test(surname) ? surname + random.pick(['ego', 'emu', 'm']) : surname + end
+  }
+}
+
 function plain(name: string): string {
   return name
     .toLowerCase()
@@ -146,7 +171,7 @@ function identifier(random: Random): string {
   return style < 0.95 ? capital(words[0] ?? '') : words.join('_').toUpperCase()
 }
 
-function date(random: Random, language: 'de' | 'en'): string {
+function date(random: Random, language: Language): string {
   const day = 1 + random.below(28)
   const month = random.below(12)
   const year = 1950 + random.below(76)
@@ -157,6 +182,7 @@ function date(random: Random, language: 'de' | 'en'): string {
     ]
     return form < 0.6 ? `${day}.${month + 1}.${year}` : `${day}. ${name} ${year}`
   }
+  if (language !== 'en') return [day, month + 1, year].join(random.pick(['/', '.', '-']))
   const name = list('January February March April May June July August September October November December')[
     month
   ]

@@ -91,9 +91,9 @@ export class People {
     this.#surname = surname
   }
 
-  /** @param only id of an origin; left out: by their shares */
-  draw(random: Random, only?: string): Person {
-    const locale = random.pick(this.#origin(random, only).locales)
+  /** @param locales to draw from; null: of all origins, by their shares */
+  draw(random: Random, locales: readonly string[] | null = null): Person {
+    const locale = random.pick(locales ?? this.#origin(random).locales)
     const list = own.get(locale)
     const given = random.pick(list?.given ?? this.#given.get(locale) ?? [])
     let surname = random.pick(list?.surname ?? this.#surname.get(locale) ?? [])
@@ -111,11 +111,11 @@ export class People {
     }
   }
 
-  #origin(random: Random, only?: string): (typeof origins)[number] {
+  #origin(random: Random): (typeof origins)[number] {
     let rest = random.next() * this.#total
     for (const origin of origins) {
       rest -= origin.share
-      if (only === undefined ? rest < 0 : origin.id === only) return origin
+      if (rest < 0) return origin
     }
     return random.pick(origins)
   }

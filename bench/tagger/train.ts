@@ -1,7 +1,7 @@
 /**
- * Trains the name tagger from the corpora of ../shared/data and writes src/filters/tagger/names.model.
+ * Trains a model of the name tagger from the corpora of ../shared/data and writes it into src/filters/tagger.
  *
- *   npm run train:tagger -- [--out FILE] [--hold-out 0/3 [--show N]]
+ *   npm run train:tagger -- [--model names-eu] [--out FILE] [--hold-out 0/3 [--show N]]
  *
  * With `--hold-out k/n` the documents of fold k of the labelled sets are left out and measured, and nothing is written
  * unless `--out` says where. `--show` prints errors, with corpus text. The same corpora, seed and Node give the same file.
@@ -14,7 +14,7 @@ import { Tagger } from '../../src/filters/tagger/tagger.ts'
 import { LISTED_GIVEN, LISTED_PLACE, LISTED_SURNAME } from '../../src/filters/tagger/word.ts'
 import { GAPS } from '../../src/filters/tagger/tokens.ts'
 import { clusterWords } from './clusters.ts'
-import { goldDocs, isHeldOut, plainDocs, silverDocs } from './corpora.ts'
+import { corpora, isHeldOut } from './corpora.ts'
 import { augment } from './augment.ts'
 import type { Doc } from './corpus.ts'
 import { Crf, mayFollow } from './crf.ts'
@@ -28,14 +28,16 @@ import { People } from './people.ts'
 import { Random } from './random.ts'
 
 const { values } = parseArgs({
-  options: { out: { type: 'string' }, 'hold-out': { type: 'string' }, show: { type: 'string', default: '0' } }
+  options: {
+    model: { type: 'string', default: 'names' },
+    out: { type: 'string' },
+    'hold-out': { type: 'string' },
+    show: { type: 'string', default: '0' }
+  }
 })
 
 const SEED = 20261122
 const EPOCHS = 2
-const GENERATED = 6000
-/** Features seen less often are not learned. */
-const LEAST = 3
 /** Share of features left out of each step, and of words that the dictionary pretends not to know. */
 const DROPPED = 0.2
 const HIDDEN = 0.15
@@ -45,7 +47,11 @@ const DECAY = 0.6
 
 const shared = process.env['SCHLEUSE_SHARED'] ?? join(import.meta.dirname, '..', '..', '..', 'shared')
 const folder = join(shared, 'data')
-const gold = goldDocs(folder)
+const chosen = corpora.get(values.model)
+if (chosen === undefined)
+  throw new TypeError(`no model ${values.model}; one of ${[...corpora.keys()].join(', ')}`)
+const { languages, generated, least } = chosen
+const gold = chosen.gold(folder)
 const [fold, folds] = (values['hold-out'] ?? '').split('/').map(Number)
 const heldOut = (doc: Doc): boolean => folds !== undefined && isHeldOut(doc, fold ?? 0, folds)
 const random = new Random(SEED)
@@ -53,8 +59,8 @@ const people = new People(readNames('given'), readNames('surname'))
 const generator = new Generator(people, readNames('place'))
 const docs = [
   ...gold.filter(doc => !heldOut(doc)),
-  ...silverDocs(folder),
-  ...generator.documents(random, GENERATED)
+  ...chosen.silver(folder),
+  ...generator.documents(random, generated, languages)
 ]
 
 const lexicon = new LexiconCounts()
@@ -62,8 +68,8 @@ lexicon.list([...[...readNames('given').values()].flat(), ...People.ownNames('gi
 lexicon.list([...[...readNames('surname').values()].flat(), ...People.ownNames('surname')], LISTED_SURNAME)
 lexicon.list([...readNames('place').values()].flat(), LISTED_PLACE)
 for (const doc of docs) if (!doc.set.startsWith('generated')) lexicon.count(doc)
-const clusters = clusterWords([...docs, ...plainDocs(folder)].map(doc => doc.text))
-const encoder = new Encoder(lexicon.bits, hash => clusters.get(hash) ?? 0)
+const clusters = clusterWords([...docs, ...chosen.plain(folder)].map(doc => doc.text))
+const encoder = new Encoder(lexicon.bits, hash => clusters.get(hash) ?? 0, values.model !== 'names')
 const index = numberFeatures()
 console.log(`${docs.length} documents, ${clusters.size} words in clusters, ${index.size} features`)
 const crf = new Crf(index.size, GAPS)
@@ -75,7 +81,7 @@ for (let epoch = 0; epoch < EPOCHS; epoch++) {
 const parts = partsOf()
 const bytes = encodeModel(parts)
 console.log(`${parts.features.size} features, ${parts.lexicon.size} words, ${bytes.length} bytes`)
-const committed = join(import.meta.dirname, '../../src/filters/tagger/names.model')
+const committed = join(import.meta.dirname, '../../src/filters/tagger', `${values.model}.model`)
 const path = values.out ?? (folds === undefined ? committed : null)
 if (path !== null) writeFileSync(path, bytes)
 if (folds !== undefined) {
@@ -106,7 +112,7 @@ function numberFeatures(): FeatureIndex {
       const stop = encoder.offsets[encoder.tokens.count] ?? 0
       for (let f = 0; f < stop; f++) index.count(encoder.features[f] ?? 0)
     })
-  index.number(LEAST)
+  index.number(least)
   return index
 }
 

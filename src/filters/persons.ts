@@ -40,6 +40,8 @@ export class Persons {
   #known = 0
   readonly #bySurname = new Map<string, Person[]>()
   readonly #byGiven = new Map<string, Person[]>()
+  /** By the first letters of given name and surname. */
+  readonly #byInitials = new Map<string, Person[]>()
   /** Persons by full name, and bare names that stand for themselves, with their gender. */
   readonly #own = new Map<string, Person>()
   /** How many persons have the same name as key. */
@@ -67,6 +69,9 @@ export class Persons {
   /** Persons this name may mean: those with the surname, else with it in the genitive, else with it as given name. */
   #fitting(name: Name): Person[] {
     const { given, surname } = name
+    const [initial = ''] = given
+    if (surname.length === 1 && given.length === 1 && initial.length === 1)
+      return this.#byInitials.get(initial + surname) ?? []
     const exact = this.#candidates(surname, name)
     if (exact.length > 0) return narrow(exact, given)
     const genitive = surname.endsWith('s') ? this.#candidates(surname.slice(0, -1), name) : []
@@ -107,6 +112,7 @@ export class Persons {
       }
       person.given = given
       for (const part of given) list(this.#byGiven, part, person)
+      this.#listInitials(person)
     }
     return person
   }
@@ -121,7 +127,13 @@ export class Persons {
     if (ambiguous || given.length > 0) this.#own.set(ownKey(name), person)
     list(this.#bySurname, surname, person)
     for (const part of given) list(this.#byGiven, part, person)
+    this.#listInitials(person)
     return person
+  }
+
+  #listInitials(person: Person): void {
+    const [first = ''] = person.given
+    if (first !== '') list(this.#byInitials, first.charAt(0) + person.surname.charAt(0), person)
   }
 }
 
@@ -186,7 +198,7 @@ export function parseName(surface: string): Name {
     comma > 0 && comma === plain.lastIndexOf(',')
       ? `${plain.slice(comma + 1)} ${plain.slice(0, comma)}`
       : plain
-  const words = ordered.split(/[\s,;.]+/u).filter(word => word !== '')
+  const words = ordered.split(/[\s,;._]+/u).filter(word => word !== '')
   const gender = words.some(word => MEN.has(word)) ? 'm' : words.some(word => WOMEN.has(word)) ? 'f' : ''
   const parts = dropTitles(words)
   const surname = parts.at(-1)

@@ -1,7 +1,12 @@
 import * as fc from 'fast-check'
 import t from 'tap'
 import type { Segment } from '../../src/core/leaf.ts'
-import { buildAnalyzer, buildAnalyzerOf, entityTypes } from '../../src/filters/analyzer.ts'
+import {
+  type AnalyzeOptions,
+  buildAnalyzer,
+  buildAnalyzerOf,
+  entityTypes
+} from '../../src/filters/analyzer.ts'
 import { allRecognizers } from '../../src/filters/recognizers/index.ts'
 
 const analyzer = buildAnalyzer()
@@ -12,8 +17,12 @@ function text(text: string, label = ''): Segment {
 
 /** What the rules find: the tagger knows names without being told before. */
 function surfaces(...segments: Segment[]): string[][] {
+  return surfacesBy({ quick: true }, segments)
+}
+
+function surfacesBy(options: AnalyzeOptions, segments: readonly Segment[]): string[][] {
   return analyzer
-    .analyze(segments, { quick: true })
+    .analyze(segments, options)
     .map((findings, i) => findings.map(f => `${f.type} ${segments[i]?.text.slice(f.start, f.end)}`))
 }
 
@@ -51,6 +60,24 @@ t.test('surnames that are ordinary words are followed only beside another part o
   t.same(surfaces(text('Frau Anna Klein rief an. Klein ist der Hund. Anna Klein dankt.')), [
     ['PERSON Anna Klein', 'PERSON Anna Klein']
   ])
+})
+
+t.test('a person is followed in every form that later mentions take', async t => {
+  t.same(
+    surfacesBy({}, [
+      text('Gestern hat Sandra Wiegert angerufen.'),
+      text('Wiegerts Auftrag ist da. S. W. meldet sich. Konto: sandra.wiegert, alt: s_wiegert. Sandra dankt.')
+    ])[1],
+    ['PERSON Wiegerts', 'PERSON S. W.', 'PERSON sandra.wiegert', 'PERSON s_wiegert', 'PERSON Sandra']
+  )
+  t.same(surfacesBy({}, [text('Von: sandra.wiegert@example.com'), text('Laut Wiegert passt das.')])[1], [
+    'PERSON Wiegert'
+  ])
+})
+
+t.test('a mailbox of no person, or of one whose name is an ordinary word, is not followed', async t => {
+  t.same(surfaces(text('Von: anna.klein@example.com'), text('Klein ist der Hund, und Sommer war es.'))[1], [])
+  t.same(surfaces(text('Von: kunden.dienst@example.com'), text('Der Dienst an Kunden.'))[1], [])
 })
 
 t.test('keys and numbers get no persons', async t => {

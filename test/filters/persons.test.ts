@@ -22,6 +22,7 @@ t.test('mentions of one person', async t => {
   t.same(groups('Max', 'Max Mustermann', 'Mustermann', 'Max'), [0, 0, 0, 0])
   t.same(groups('Max Mustermanns', 'Max Mustermann'), [0, 0])
   t.same(groups('Max Peter Mustermann', 'Max Mustermann', 'P. Mustermann'), [0, 0, 0])
+  t.same(groups('Anna Weber', 'A. W.', 'A.W.', 'anna.weber', 'a.weber', 'anna_weber'), [0, 0, 0, 0, 0, 0])
   t.same(groups('Phil Collins', 'Collins', 'Phil'), [0, 0, 0], 'phil. is a title only after one')
 })
 
@@ -47,6 +48,8 @@ t.test('a name that fits two persons is nobody but itself', async t => {
   t.same(groups('Max Mustermann', 'Max Müller', 'Max', 'Max'), [0, 1, 2, 2])
   t.same(groups('Max Mustermann', 'Mia Mustermann', 'M. Mustermann', 'M. Mustermann'), [0, 1, 2, 2])
   t.same(groups('Max Mustermann', 'Anna Mustermann', 'Mustermanns'), [0, 1, 2])
+  t.same(groups('Max Mustermann', 'Mia Meier', 'M. M.', 'M. M.', 'Max Mustermann'), [0, 1, 2, 2, 0])
+  t.same(groups('Anna Weber', 'B. W.', 'A. B.'), [0, 1, 2])
   t.same(groups('Max', 'Max Mustermann', 'Max Müller', 'Max'), [0, 0, 2, 3])
   t.same(groups('Max Mustermann', 'Anna Mustermann', 'Mustermann', 'Max Mustermann'), [0, 1, 2, 0])
 })

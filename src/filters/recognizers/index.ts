@@ -21,7 +21,9 @@ import { personClosing, personFarewell } from './person/closing.ts'
 import { personField } from './person/field.ts'
 import { personGreeting } from './person/greeting.ts'
 import { personIntroduction } from './person/introduction.ts'
+import { personMailbox } from './person/mailbox.ts'
 import { personMention } from './person/mention.ts'
+import { personShortForm } from './person/short-form.ts'
 import { personTitle } from './person/title.ts'
 import { taggedName } from './person/tagged.ts'
 import { phone } from './phone.ts'
@@ -81,6 +83,7 @@ export const allRecognizers: readonly Recognizer[] = [
   personField,
   personGreeting,
   personIntroduction,
+  personMailbox,
   personMention,
   personTitle,
   phone,
@@ -89,6 +92,7 @@ export const allRecognizers: readonly Recognizer[] = [
   sqlInsert,
   totp,
   taggedName,
+  personShortForm,
   urlCredentials,
   vendorKey,
   userName,

@@ -20,6 +20,9 @@ export class Names {
   /** Bit set over hashes of the parts, so that most words cost no string. */
   readonly #filter = new Uint32Array(64)
 
+  /** How many parts begin with each letter. */
+  readonly #initials = new Map<string, number>()
+
   /** Particles met in names, in lower case. */
   readonly #particles = new Set<string>()
   /** What was new since the last `takeNew`, in order. */
@@ -33,6 +36,7 @@ export class Names {
     if (this.#parts.size === 0 && this.#particles.size === 0) return
     this.#parts.clear()
     this.#particles.clear()
+    this.#initials.clear()
     this.#fresh = []
     this.#filter.fill(0)
   }
@@ -43,6 +47,7 @@ export class Names {
     if (key.length < 2 || key.length > MAX_PART) return
     const before = this.#parts.get(key)
     if (before === true || before === alone) return
+    if (before === undefined) this.#initials.set(key.charAt(0), (this.#initials.get(key.charAt(0)) ?? 0) + 1)
     this.#fresh.push({ part, alone, particle: false })
     this.#parts.set(key, alone)
     const hash = hashWord(part, 0, part.length)
@@ -64,6 +69,16 @@ export class Names {
 
   hasParticle(word: string): boolean {
     return this.#particles.has(word)
+  }
+
+  /** @param letter in upper case */
+  haveInitial(letter: string): boolean {
+    return this.#initials.has(letter)
+  }
+
+  /** Whether two parts begin with these letters, in upper case. */
+  haveInitials(a: string, b: string): boolean {
+    return this.haveInitial(a) && (this.#initials.get(b) ?? 0) > (a === b ? 1 : 0)
   }
 
   /** False when no known part starts like the word at `at`: costs a hash of three letters. */

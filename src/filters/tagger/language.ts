@@ -1,3 +1,4 @@
+import { foreignWords } from './foreign-words.ts'
 import { mix, SEED } from './letters.ts'
 
 /** Little words that tell German, which writes all nouns with a capital, from languages that do not. */
@@ -7,8 +8,10 @@ wenn wie wird wurde zum zur aber aus bin bis danke habe hallo hier ihm ihn in ke
 gibt schon sehr geehrte geehrter grüße werden wurden durch unter wieder dein deine mal ja nein
 fuer ueber koennen gruesse waere moechte`
 
-const others = `the and of to is that it for on with as was are be this have from by not you your we our they his her at has had an or but
-will would can if which who been their my me do what there so about please thanks hi dear he she were when out up one no all i
+const english = `the and of to is that it for on with as was are be this have from by not you your we our they his her at has had an or but
+will would can if which who been their my me do what there so about please thanks hi dear he she were when out up one no all i`
+
+const others = `${english}
 le la les des et est une un du que qui dans pour pas sur avec au ce il elle je vous nous ne se plus par sont
 el los las y es en una por con para del se lo como su al más pero sus no
 il di che è e un una per non sono con del della dei si al da le mi ha questo
@@ -18,9 +21,15 @@ i w na z do się nie to jest że jak za od przez po dla oraz
 och att det som en på är av för med till den har inte om ett jag vi de så men var
 og er på til som en et af ikke med det den har jeg vi men kan fra`
 
-const TABLE = 2048
+const TABLE = 8192
 const hashes = new Int32Array(TABLE)
-const sides = new Int8Array(TABLE)
+/** Bits of a word that stands in the table. */
+const words = new Uint8Array(TABLE)
+const KNOWN = 1
+const GERMAN = 2
+const OTHER = 4
+const OWN = 8
+const FOREIGN = 16
 
 function hashOf(word: string): number {
   let hash = SEED
@@ -30,27 +39,53 @@ function hashOf(word: string): number {
 
 function slotOf(hash: number): number {
   let slot = (hash ^ (hash >>> 15)) & (TABLE - 1)
-  while (sides[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (TABLE - 1)
+  while (words[slot] !== 0 && hashes[slot] !== hash) slot = (slot + 1) & (TABLE - 1)
   return slot
 }
 
-function note(text: string, side: number): void {
-  for (const lower of new Set(text.split(/\s+/)))
-    for (const word of [lower, lower.charAt(0).toUpperCase() + lower.slice(1)]) {
+function note(text: string, bits: number): void {
+  for (const lower of text.split(/\s+/))
+    for (const word of [lower, capitalised(lower)]) {
+      // A single letter in upper case is a label or an initial.
+      if (bits === FOREIGN && word.length === 1 && word !== lower) continue
       const slot = slotOf(hashOf(word))
       hashes[slot] = hashOf(word)
-      // A word of both sides tells nothing.
-      sides[slot] = sides[slot] === 0 ? side : 2
+      words[slot] = (words[slot] ?? 0) | bits | KNOWN
     }
 }
 
-note(german, 1)
-note(others, -1)
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
+}
 
-/** What a token says of its language: 1 German, -1 another one, 0 nothing. @param form hash of the token as written */
-export function languageHint(form: number): number {
-  const side = sides[slotOf(form)] ?? 0
-  return side === 2 ? 0 : side
+note(german, GERMAN | OWN)
+note(others, OTHER)
+note(english, OWN)
+for (const list of foreignWords) note(list, FOREIGN)
+
+/** What a token says of its language: bits of `GERMAN_WORD`, `FOREIGN_WORD`, … ; 0 for none. */
+export const GERMAN_WORD = 1
+/** Of a language other than German. */
+export const OTHER_WORD = 2
+/** Of German or English. */
+export const OWN_WORD = 4
+/** Of neither. */
+export const FOREIGN_WORD = 8
+
+/** By the bits of the table. A word of both sides tells nothing. */
+const hints = Uint8Array.from({ length: 32 }, (_, bits) => {
+  const isOne = (a: number, b: number): boolean => (bits & a) !== 0 && (bits & b) === 0
+  return (
+    (isOne(GERMAN, OTHER) ? GERMAN_WORD : 0) |
+    (isOne(OTHER, GERMAN) ? OTHER_WORD : 0) |
+    (isOne(OWN, FOREIGN) ? OWN_WORD : 0) |
+    (isOne(FOREIGN, OWN) ? FOREIGN_WORD : 0)
+  )
+})
+
+/** @param form hash of the token as written */
+export function languageHints(form: number): number {
+  return hints[words[slotOf(form)] ?? 0] ?? 0
 }
 
 /** So much of a text tells its language. UTF-16 code units. */
@@ -59,7 +94,10 @@ const GUESS_CHARS = 4000
 /** The language of a text, of those that names are made in; German where nothing tells. @param text attacker-controlled */
 export function guessLanguage(text: string): 'de' | 'en' {
   let balance = 0
-  for (const [word] of text.slice(0, GUESS_CHARS).matchAll(/\p{L}{1,20}/gu))
-    balance += languageHint(hashOf(word))
+  for (const [word] of text.slice(0, GUESS_CHARS).matchAll(/\p{L}{1,20}/gu)) {
+    const hint = languageHints(hashOf(word))
+    if ((hint & GERMAN_WORD) !== 0) balance++
+    else if ((hint & OTHER_WORD) !== 0) balance--
+  }
   return balance < 0 ? 'en' : 'de'
 }

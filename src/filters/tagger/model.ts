@@ -154,8 +154,12 @@ function checkOf(hash: number): number {
   return hash >>> 16 || 1
 }
 
+/** `names` for German and English, `names-eu` for languages that are neither. */
+export type ModelName = 'names' | 'names-eu'
+
 /** @throws TypeError when the file is none of ours: nothing may be scanned without it */
-export function readModel(path: string = join(import.meta.dirname, 'names.model')): Model {
+export function readModel(name: ModelName): Model {
+  const path = join(import.meta.dirname, `${name}.model`)
   return decodeModel(readFileSync(path), path)
 }
 

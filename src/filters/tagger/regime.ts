@@ -1,6 +1,6 @@
 import { flagsOf, LETTER, UPPER } from '../scanner/chars.ts'
-import { languageHint } from './language.ts'
-import type { Tokens } from './tokens.ts'
+import { FOREIGN_WORD, GERMAN_WORD, languageHints, OTHER_WORD, OWN_WORD } from './language.ts'
+import { MAX_TOKENS, type Tokens } from './tokens.ts'
 
 /** How the text around a word is written; shapes mean something else in each. Plus `GERMAN` for German. */
 export const NORMAL = 0
@@ -18,65 +18,109 @@ const FEW = 40
 /** A line of capitals has at least so many letters. */
 const SHORTEST_LINE = 3
 
+/** Words of languages that are neither German nor English say it of a whole chunk from so many on. */
+const TELLING = 2
+/** As above, and one word in so many: what host names of a log spell is no language. */
+const ONE_IN = 16
+
 /**
  * Notes for each token how the text around it is written: by paragraph the language and whether there are capitals at all,
- * by line whether there is nothing else. Reads each character once.
- * @param german whether the text before was German
- * @returns whether the text is German where it ends
+ * by line whether there is nothing else. Reads each character once. One instance is used again and again.
  */
-export function noteRegimes(text: string, tokens: Tokens, regimes: Uint8Array, german: boolean): boolean {
-  const { count, before } = tokens
-  let from = 0
-  for (let i = 1; i <= count; i++) {
-    if (i < count && (before[i] ?? 0) % 3 !== 2) continue
-    german = noteParagraph(text, tokens, regimes, from, i, german)
-    from = i
-  }
-  return german
-}
+export class Regimes {
+  /** By token: `NORMAL`, `LOWER` or `CAPS`, plus `GERMAN`. */
+  readonly of: Uint8Array = new Uint8Array(MAX_TOKENS)
+  /** By token: 1 where the language is neither German nor English. */
+  readonly foreign: Uint8Array = new Uint8Array(MAX_TOKENS)
+  /** True when `foreign` is not 0 everywhere. */
+  hasForeign = false
+  readonly #hints = new Uint8Array(MAX_TOKENS)
+  #german = true
+  #mostlyForeign = false
 
-function noteParagraph(
-  text: string,
-  tokens: Tokens,
-  regimes: Uint8Array,
-  from: number,
-  to: number,
-  german: boolean
-): boolean {
-  const { starts, ends, before, forms } = tokens
-  let words = 0
-  let upper = 0
-  let hints = 0
-  let lineStart = from
-  let capitals = 0
-  let hasLower = false
-  for (let i = from; i <= to; i++) {
-    if (i === to || (i > from && (before[i] ?? 0) % 3 !== 0)) {
-      regimes.fill(!hasLower && capitals >= SHORTEST_LINE ? CAPS : NORMAL, lineStart, i)
-      lineStart = i
-      capitals = 0
-      hasLower = false
+  /** What comes next is a new text; what it is written in where nothing tells. */
+  begin(german: boolean): void {
+    this.#german = german
+  }
+
+  /** Of the next chunk of the text. */
+  note(text: string, tokens: Tokens): void {
+    const { count, before } = tokens
+    this.hasForeign = false
+    this.foreign.fill(0, 0, count)
+    this.#noteHints(tokens)
+    let from = 0
+    for (let i = 1; i <= count; i++) {
+      if (i < count && (before[i] ?? 0) % 3 !== 2) continue
+      this.#noteSpelling(text, tokens, from, i)
+      this.#noteLanguage(from, i)
+      from = i
     }
-    if (i === to) break
-    const start = starts[i] ?? 0
-    const first = flagsOf[text.charCodeAt(start)] ?? 0
-    if ((first & LETTER) === 0) continue
-    words++
-    if ((first & UPPER) !== 0) upper++
-    hints += languageHint(forms[i] ?? 0)
-    if (hasLower) continue
-    const end = ends[i] ?? 0
-    for (let at = start; at < end; at++) {
-      const flags = flagsOf[text.charCodeAt(at)] ?? 0
-      if ((flags & UPPER) !== 0) capitals++
-      else if ((flags & LETTER) !== 0) {
-        hasLower = true
-        break
+  }
+
+  #noteHints({ count, forms }: Tokens): void {
+    let foreign = 0
+    let own = 0
+    for (let i = 0; i < count; i++) {
+      const hint = languageHints(forms[i] ?? 0)
+      this.#hints[i] = hint
+      if ((hint & FOREIGN_WORD) !== 0) foreign++
+      else if ((hint & OWN_WORD) !== 0) own++
+    }
+    this.#mostlyForeign = foreign >= TELLING && foreign > own * 2 && foreign * ONE_IN >= count
+  }
+
+  #noteLanguage(from: number, to: number): void {
+    let german = 0
+    let foreign = 0
+    let own = 0
+    for (let i = from; i < to; i++) {
+      const hint = this.#hints[i] ?? 0
+      if ((hint & GERMAN_WORD) !== 0) german++
+      else if ((hint & OTHER_WORD) !== 0) german--
+      if ((hint & FOREIGN_WORD) !== 0) foreign++
+      else if ((hint & OWN_WORD) !== 0) own++
+    }
+    if (german !== 0) this.#german = german > 0
+    // What quotes some words of another language is not written in it.
+    const isForeign = foreign > own * 2 + TELLING && foreign * ONE_IN >= to - from
+    if (this.#mostlyForeign ? foreign >= own : isForeign) {
+      this.foreign.fill(1, from, to)
+      this.hasForeign = true
+    } else if (this.#german) for (let i = from; i < to; i++) this.of[i] = (this.of[i] ?? 0) + GERMAN
+  }
+
+  #noteSpelling(text: string, { starts, ends, before }: Tokens, from: number, to: number): void {
+    const regimes = this.of
+    let words = 0
+    let upper = 0
+    let lineStart = from
+    let capitals = 0
+    let hasLower = false
+    for (let i = from; i <= to; i++) {
+      if (i === to || (i > from && (before[i] ?? 0) % 3 !== 0)) {
+        regimes.fill(!hasLower && capitals >= SHORTEST_LINE ? CAPS : NORMAL, lineStart, i)
+        lineStart = i
+        capitals = 0
+        hasLower = false
+      }
+      if (i === to) break
+      const start = starts[i] ?? 0
+      const first = flagsOf[text.charCodeAt(start)] ?? 0
+      if ((first & LETTER) === 0) continue
+      words++
+      if ((first & UPPER) !== 0) upper++
+      if (hasLower) continue
+      const end = ends[i] ?? 0
+      for (let at = start; at < end; at++) {
+        const flags = flagsOf[text.charCodeAt(at)] ?? 0
+        if ((flags & UPPER) !== 0) capitals++
+        else if ((flags & LETTER) !== 0) {
+          hasLower = true
+          break
+        }
       }
     }
+    if (words > 2 && upper * FEW < words) regimes.fill(LOWER, from, to)
   }
-  if (words > 2 && upper * FEW < words) regimes.fill(LOWER, from, to)
-  const isGerman = hints === 0 ? german : hints > 0
-  if (isGerman) for (let i = from; i < to; i++) regimes[i] = (regimes[i] ?? 0) + GERMAN
-  return isGerman
 }

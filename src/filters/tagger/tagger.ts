@@ -1,9 +1,9 @@
 import { Chain, MAX_RUN } from './chain.ts'
 import { type Context, jointFeatures, MAX_JOINT, REACH } from './features.ts'
 import { FORM_OFFSET, FORM_SCORES, FormCache, PACKED } from './form-cache.ts'
-import { LABELS, type Model } from './model.ts'
+import { type FeatureTable, LABELS, type Model } from './model.ts'
 import { HOPELESS, leadNeeded, PROMISING } from './doubt.ts'
-import { noteRegimes } from './regime.ts'
+import { Regimes } from './regime.ts'
 import { BLANK_LINE, MAX_TOKENS, Tokens } from './tokens.ts'
 import { FOREIGN, SHAPES } from './word.ts'
 
@@ -29,15 +29,26 @@ const PERSON = 1
 /** Added to the scores of person labels: a missed name is worse than a needless pseudonym. */
 const PERSON_BIAS = 12
 
+/** What belongs to one model. */
+interface Part {
+  readonly features: FeatureTable
+  readonly forms: FormCache
+  readonly chain: Chain
+}
+
+function partOf(model: Model): Part {
+  return { features: model.features, forms: new FormCache(model), chain: new Chain(model.moves) }
+}
+
 /**
  * Finds names of persons, places and organisations: a linear-chain model over hashed features of words and their
  * surroundings. Time is linear in the text; the same text always gives the same names.
  */
 export class Tagger {
-  readonly #model: Model
-  readonly #forms: FormCache
+  readonly #own: Part
+  readonly #foreign: Part
   readonly #tokens = new Tokens()
-  readonly #regimes = new Uint8Array(MAX_TOKENS)
+  readonly #regimes = new Regimes()
   readonly #slots = new Int32Array(MAX_TOKENS + 2 * REACH)
   readonly #labels = new Uint8Array(MAX_TOKENS)
   /** What the words around say of each token, packed as in `FormCache`. */
@@ -55,26 +66,25 @@ export class Tagger {
   /** How far the best name leads over being none in each token, by the words around. */
   readonly #leads = new Int32Array(MAX_TOKENS + 1)
   readonly #joint = new Int32Array(MAX_JOINT)
-  readonly #chain: Chain
   /** End of the last name reported. */
   #told = 0
 
-  constructor(model: Model) {
-    this.#model = model
-    this.#forms = new FormCache(model)
-    this.#chain = new Chain(model.moves)
+  /** @param foreign for what is written in neither German nor English */
+  constructor(own: Model, foreign: Model = own) {
+    this.#own = partOf(own)
+    this.#foreign = foreign === own ? this.#own : partOf(foreign)
   }
 
   /** @param text attacker-controlled, of any length */
   tag(text: string, report: ReportName): void {
-    let german = true
     this.#told = 0
+    this.#regimes.begin(true)
     for (let from = 0, isFirst = true; from < text.length; isFirst = false) {
       const tokens = this.#tokens
       tokens.read(text, from)
       const { count, end } = tokens
       const isLast = end >= text.length
-      german = noteRegimes(text, tokens, this.#regimes, german)
+      this.#regimes.note(text, tokens)
       this.#scoreWords(text)
       this.#labelRuns()
       this.#report(isFirst ? 0 : OVERLAP / 2, isLast ? count : count - OVERLAP / 2, report)
@@ -89,9 +99,10 @@ export class Tagger {
     const { count } = tokens
     const slots = this.#slots
     const context = this.#context
-    const forms = this.#forms
+    const { of: regimes, foreign } = this.#regimes
     for (let i = 0; i < count; i++) {
-      const slot = forms.look(text, tokens, i, this.#regimes[i] ?? 0)
+      const { forms } = foreign[i] === 1 ? this.#foreign : this.#own
+      const slot = forms.look(text, tokens, i, regimes[i] ?? 0)
       const at = i + REACH
       slots[at] = slot
       context.shapes[at] = forms.shapes[slot] ?? 0
@@ -100,7 +111,7 @@ export class Tagger {
       context.lowers[at] = forms.lowers[slot] ?? 0
       context.before[at] = tokens.before[i] ?? 0
       context.behind[at] = tokens.behind[i] ?? 0
-      this.#addWord(i, slot, count)
+      this.#addWord(forms.scores, i, slot, count)
     }
     for (let i = 0; i < REACH; i++) this.#clearContext(count + REACH + i)
   }
@@ -114,9 +125,8 @@ export class Tagger {
   }
 
   /** Adds what word `i` says to the sums of all tokens within reach. Sums of tokens further on are not begun yet. */
-  #addWord(i: number, slot: number, count: number): void {
+  #addWord(words: Int32Array, i: number, slot: number, count: number): void {
     const sums = this.#sums
-    const words = this.#forms.scores
     const first = Math.max(0, i - REACH)
     const last = Math.min(count - 1, i + REACH)
     if (i === 0) sums.fill(0, 0, Math.min(count, REACH + 1) * PACKED)
@@ -134,6 +144,7 @@ export class Tagger {
   /** Labels each run of tokens in doubt; all others are no names. What stands around is only asked where words alone leave doubt. */
   #labelRuns(): void {
     const { count, before } = this.#tokens
+    const { foreign } = this.#regimes
     for (let i = 0; i < count; i++) this.#leads[i] = this.#leadByWords(i)
     this.#leads[count] = HOPELESS
     let start = -1
@@ -141,8 +152,9 @@ export class Tagger {
     for (let i = 0; i <= count; i++) {
       const doubtful: boolean = i < count && this.#mayBeName(i, behindOne)
       behindOne = doubtful && this.#isDoubtful(i, NOT_ONE)
-      if (start >= 0 && (!doubtful || i - start === MAX_RUN || (before[i] ?? 0) === BLANK_LINE)) {
-        this.#chain.decode(this.#tokens, this.#scores, this.#labels, start, i)
+      const isSeam = (before[i] ?? 0) === BLANK_LINE || foreign[i] !== foreign[i - 1]
+      if (start >= 0 && (!doubtful || i - start === MAX_RUN || isSeam)) {
+        this.#partOf(start).chain.decode(this.#tokens, this.#scores, this.#labels, start, i)
         start = -1
       }
       if (doubtful && start < 0) start = i
@@ -203,12 +215,15 @@ export class Tagger {
   }
 
   #addJoint(i: number): void {
-    const { features } = this.#model
     const joint = this.#joint
     const count = jointFeatures(this.#context, i + REACH, joint)
-    features.add(joint, count, this.#scores, i * LABELS)
+    this.#partOf(i).features.add(joint, count, this.#scores, i * LABELS)
     this.#scores[i * LABELS + 1] = (this.#scores[i * LABELS + 1] ?? 0) + PERSON_BIAS
     this.#scores[i * LABELS + 2] = (this.#scores[i * LABELS + 2] ?? 0) + PERSON_BIAS
+  }
+
+  #partOf(i: number): Part {
+    return this.#regimes.foreign[i] === 1 ? this.#foreign : this.#own
   }
 
   /** Reports the names that begin in tokens [from, to), but for those that the chunk before has told. */

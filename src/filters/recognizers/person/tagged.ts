@@ -9,7 +9,7 @@ import { rememberName } from './name.ts'
 import { noNames } from './words.ts'
 
 /** Immutable weights and the buffers to work with; what is found depends on the text alone. */
-const tagger = new Tagger(readModel())
+const tagger = new Tagger(readModel('names'), readModel('names-eu'))
 
 /** A person of this score and several words is followed through the rest of the call. */
 const SURE = 0.7
@@ -20,7 +20,7 @@ const DOUBTFUL = 0.72
 const SURE_IN_CODE = 0.78
 const SURE_IN_COMMENT = 0.64
 
-/** Persons, places and organisations anywhere in running text, by a trained model. */
+/** Persons, places and organisations anywhere in running text, by trained models. */
 export const taggedName: Recognizer = {
   id: 'tagged-name',
   types: TAGGED_TYPES,
@@ -42,7 +42,7 @@ export const taggedName: Recognizer = {
       'for (const item of list) if (item.isOpen) counter.add(item.size)'
     ]
   },
-  source: 'Own model; see the card in src/filters/tagger/README.md'
+  source: 'Own models; see the card in src/filters/tagger/README.md'
 }
 
 /**
