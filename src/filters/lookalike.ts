@@ -1,4 +1,3 @@
-import type { Finding } from '../core/finding.ts'
 import { APP_ID_LENGTH, base32Value, ID_LENGTH, LITERAL } from './code.ts'
 import { CodeTable } from './code-table.ts'
 import { HEAD_LENGTH, isWordCode, SpellingMatcher } from './spelling.ts'
@@ -68,13 +67,6 @@ export function scanLookalikes(text: string, knownTypes: readonly string[]): rea
   const kind = kindOf(knownTypes)
   const found = scanWords(text, kind)
   return text.includes('_') ? addGlued(text, kind, found) : found
-}
-
-/** The strict ones of {@link scanLookalikes}, as findings of the type LITERAL. */
-export function findLookalikes(text: string, knownTypes: readonly string[]): Finding[] {
-  return scanLookalikes(text, knownTypes)
-    .filter(lookalike => lookalike.strict)
-    .map(({ start, end }) => ({ start, end, type: LITERAL, score: 1, recognizer: 'lookalike' }))
 }
 
 /** Longest spelling of a code; its id has a digit, written as one or within an escape. */

@@ -45,6 +45,7 @@ import { secretRecognizers } from './secrets/index.ts'
 import { vendorKey } from './secrets/vendor-key.ts'
 import { wifiCode } from './secrets/wifi.ts'
 import { userName } from './user-name.ts'
+import { vehicleId } from './vehicle.ts'
 import { urlCredentials } from './url-credentials.ts'
 
 /** Every recognizer there is. Adding one: its file, and one line here; the suites run over this list. */
@@ -94,6 +95,7 @@ export const allRecognizers: readonly Recognizer[] = [
   taggedName,
   personShortForm,
   urlCredentials,
+  vehicleId,
   vendorKey,
   userName,
   wallet,

@@ -23,7 +23,7 @@ const kinds: readonly KeyedNumber[] = [
     id: 'customer-number',
     type: 'CUSTOMER_NUMBER',
     words: `kundennummer kunden-nr kundennr kd.-nr kdnr kunden-id kundenkonto kundenkontonummer customer_number customer_no customer_id client_id
-      client_number account_number account_no kontonummer mitgliedsnummer mitglieds-nr mitglied_nr member_id membership_number abonummer numéro_client
+      client_number account_number account_no bank_account bank_account_number kontonummer mitgliedsnummer mitglieds-nr mitglied_nr member_id membership_number abonummer numéro_client
       numero_de_cliente codice_cliente klantnummer numer_klienta benutzernummer debitorennummer kundenreferenz`,
     example: 'Meine Kundennummer lautet 4711-0815.',
     found: '4711-0815'

@@ -58,6 +58,7 @@ netzwerksicherheitsschlüssel wifi_key
       { text: 'hunter2', label: 'db_password', found: 'hunter2' },
       { text: 'Passwort:\n  kX9!mm2p', found: 'kX9!mm2p' },
       { text: 'Die PIN lautet 4711.', found: '4711' },
+      { text: 'PIN: 4711', found: '4711' },
       { text: "newPassword: 'U@kkf8fo'", found: 'U@kkf8fo' },
       { text: "ALTER USER max IDENTIFIED BY 'kd83-Haus'", found: 'kd83-Haus' },
       { text: 'openssl req -passin pass:fjx8slq -subj x', found: 'fjx8slq' },
@@ -155,8 +156,11 @@ function reportValue(scan: Scan): void {
     if (isLikelyQuoted(text.slice(start, end))) scan.report(start, end, 'PASSWORD', 0.9)
     return
   }
+  // `PIN` is no constant.
   const constant =
-    isUpper(text.charCodeAt(keyValue.nameStart)) && isUpper(text.charCodeAt(keyValue.nameStart + 1))
+    keyValue.nameEnd - keyValue.nameStart > 3 &&
+    isUpper(text.charCodeAt(keyValue.nameStart)) &&
+    isUpper(text.charCodeAt(keyValue.nameStart + 1))
   const stop = wideEnd(text, start, end)
   const value = text.slice(start, stop)
   const score = rateBare(value, letters.read(text, start, stop), endsLine(text, stop), constant)

@@ -20,6 +20,9 @@ const before =
   /(?:\b[A-Z]{2} ?\d\d(?: ?[\dA-Z]{1,4}){1,7}|\d{4}[ -]\d{4}(?:[ -]\d{1,4})?|[\w.+-]@(?:[\w.-]{0,60}[.-])?|(?=\w{0,40}\d)\w{20}) ?-?$/
 const after = /^[ \t>|#*]{0,8}(?:[\dA-Z]{1,4}(?:[ -][\dA-Z]{1,4}|[ ,.;)\r\n]|$)|@?[\w-]{1,60}|[\w]{4})/
 
+/** A line that begins with a name and its value goes on with nothing. */
+const named = /^[ \t>|#*]{0,40}["']?[\w-]{1,40}["']?[ \t]{0,2}(?::[ \t\r\n]|=[ \t"'\w])/
+
 /** Line ends in the middle of what looks like an IBAN, a card, an e-mail address or a key. */
 export function joinLines(text: string): Joined[] {
   const joined: Joined[] = []
@@ -30,8 +33,8 @@ export function joinLines(text: string): Joined[] {
     const offset = Math.max(0, end - WINDOW)
     const head = text.slice(Math.max(offset, text.lastIndexOf('\n', end - 1) + 1), end)
     if (!before.test(head)) continue
-    const lead = after.exec(text.slice(at + 1, at + 1 + WINDOW))
-    if (lead === null) continue
+    const next = text.slice(at + 1, at + 1 + WINDOW)
+    if (!after.test(next) || named.test(next)) continue
     const one = join(text, end - head.length, end, at + 1)
     if (one !== undefined) joined.push(one)
   }
@@ -42,7 +45,9 @@ export function joinLines(text: string): Joined[] {
 function mayGoOn(text: string, end: number, last: number): boolean {
   if (last === 0x40) return true
   if (last === 0x2e || last === 0x2d) return text.slice(Math.max(0, end - 32), end).includes('@')
-  if (last >= 0x61) return is(text.charCodeAt(end - 14), ALNUM) && is(text.charCodeAt(end - 20), ALNUM)
+  if (is(last, ALNUM) && is(text.charCodeAt(end - 14), ALNUM) && is(text.charCodeAt(end - 20), ALNUM))
+    return true
+  if (last >= 0x61) return false
   for (let at = end - 1; at > end - 10; at--) if (!isGroup(text.charCodeAt(at))) return false
   return true
 }

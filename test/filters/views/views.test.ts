@@ -181,3 +181,12 @@ t.test('an address before the full stop of its sentence ends there', async t => 
     ['info@weber-logistik.de']
   )
 })
+
+t.test('a key does not go on with the name of the next field', async t => {
+  const key = Buffer.from(`-----BEGIN ${'RSA PRIVATE'} KEY-----\nMIIEowIBAAKCAQEA`).toString('base64')
+  const text = `  user:\n    client-key-data: ${key}\n    token: kq7Zp0Tt41xWmm83`
+  t.same(
+    found(text).map(({ surface }) => surface),
+    [key, 'kq7Zp0Tt41xWmm83']
+  )
+})
