@@ -2,6 +2,7 @@ import { FINDING_GROUPS, MAX_AGGREGATES, TIME_GROUPS } from '../audit/index/aggr
 import { DIMENSIONS } from '../audit/index/dimensions.ts'
 import { EVENT_FORMATS } from '../audit/index/formats.ts'
 import { MEASURES } from '../audit/index/row.ts'
+import { RECORD_PATHS } from './audit-openapi-records.ts'
 import { AUDIT_PATHS, DEFAULT_LIMIT, MAX_LIMIT } from './audit-params.ts'
 
 type Json = { readonly [key: string]: unknown }
@@ -204,12 +205,15 @@ export function openApiDocument(version: string): Json {
       version,
       description: 'Each question and each export is itself recorded in the trail.'
     },
-    paths: Object.fromEntries(
-      Object.entries(AUDIT_PATHS).map(([name, path]) => [
-        path.replace(':id', '{id}'),
-        paths[name as keyof typeof AUDIT_PATHS]
-      ])
-    ),
+    paths: {
+      ...Object.fromEntries(
+        Object.entries(AUDIT_PATHS).map(([name, path]) => [
+          path.replace(':id', '{id}'),
+          paths[name as keyof typeof AUDIT_PATHS]
+        ])
+      ),
+      ...RECORD_PATHS
+    },
     security: [{ auditor: [] }],
     components: {
       securitySchemes: { auditor: { type: 'http', scheme: 'bearer' } },

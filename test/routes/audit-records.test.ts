@@ -7,6 +7,7 @@ import { checkBundle } from '../../src/audit/verify/bundle.ts'
 import { canonicalHash } from '../../src/core/canonical-json.ts'
 import { dialects } from '../../src/dialects/index.ts'
 import { errors } from '../../src/errors.ts'
+import { openApiDocument } from '../../src/routes/audit-openapi.ts'
 import { auditRecordRoutes, type RecordRouteOptions } from '../../src/routes/audit-records.ts'
 import { errorAnswers } from '../../src/routes/errors.ts'
 
@@ -190,3 +191,22 @@ t.test('a register that can not be read stops only what needs it', async t => {
   t.equal(answer.statusCode, 409)
   t.equal(codeOf(answer), 'SCHLEUSE_REGISTER_UNREADABLE')
 })
+
+t.test(
+  'the document names every record, question and their formats, and only paths that there are',
+  async t => {
+    const { app } = stage()
+    const { paths } = openApiDocument('1') as {
+      paths: Record<string, { get: { parameters: { name: string; schema: { enum?: string[] } }[] } }>
+    }
+    for (const { name } of EXPORTS) t.ok(paths[`/audit/exports/${name}`])
+    const formats = (path: string) =>
+      paths[path]?.get.parameters.find(one => one.name === 'format')?.schema.enum ?? []
+    t.ok(formats('/audit/questions/vendors').includes('bundle'))
+    t.ok(formats('/audit/exports/dora-register').includes('package'))
+    for (const path of Object.keys(paths).filter(
+      one => /\/audit\/(exports|questions)/.test(one) && !one.endsWith('/events')
+    ))
+      t.not((await app.inject(path)).statusCode, 404, path)
+  }
+)

@@ -80,6 +80,7 @@ const BROKEN: Readonly<Record<keyof typeof RULES, readonly [Broken, Partial<Faul
   503: [{ register: register({ 'B_06.01/c0050': 'No' }) }, { file: 'b_06.01.csv', column: 'c0050' }],
   505: [{ files: { 'report.json': replace('dora/4.0', 'dora/3.5') } }, { file: 'report.json' }],
   510: [{ files: { 'FilingIndicators.csv': text => `${text}b_01.01,true\r\n` } }, { row: 16 }],
+  514: [{ files: { 'parameters.csv': replace('.IND', '.ALL') } }, { file: 'parameters.csv' }],
   701: [{ files: { 'parameters.csv': () => undefined } }, { file: 'parameters.csv' }],
   702: [{ files: { 'FilingIndicators.csv': replace('templateID', 'template') } }, {}],
   703: [{ files: { 'FilingIndicators.csv': text => `${text}B_01.01,true\r\n` } }, { row: 16 }],

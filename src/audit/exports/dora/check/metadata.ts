@@ -54,7 +54,7 @@ function extendedBy(text: string): readonly unknown[] {
   }
 }
 
-/** Rules 320, 330, 701, 714 and 723 of parameters.csv. */
+/** Rules 320, 330, 514, 701, 714 and 723 of parameters.csv. */
 export function checkParameters(
   text: string | undefined,
   file: string,
@@ -72,6 +72,7 @@ export function checkParameters(
   const period = parameters.get('refPeriod') ?? ''
   if (named === null ? !/^rs:[A-Z0-9]{20}\.(IND|CON)$/.test(entityId) : entityId !== `rs:${named.subject}`)
     faults.push({ rule: 714, file })
+  if (!/\.(CON|IND)$/.test(entityId)) faults.push({ rule: 514, file })
   if (!isDay(period)) faults.push({ rule: 330, file, column: 'refPeriod' })
   else if (named !== null && period !== named.referenceDate) faults.push({ rule: 320, file })
 }

@@ -69,6 +69,10 @@ export const RULES = {
     en: 'FilingIndicators.csv may name templates of the register only, in capitals.',
     de: 'FilingIndicators.csv darf nur Templates des Registers nennen, in Großbuchstaben.'
   },
+  514: {
+    en: 'entityID in parameters.csv must end in .CON (consolidated) or .IND (one entity).',
+    de: 'entityID in parameters.csv muss auf .CON (konsolidiert) oder .IND (einzeln) enden.'
+  },
   701: {
     en: 'report.json, parameters.csv and FilingIndicators.csv must be there and not empty.',
     de: 'report.json, parameters.csv und FilingIndicators.csv müssen vorhanden und nicht leer sein.'
