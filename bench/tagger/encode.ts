@@ -36,7 +36,7 @@ export class Encoder {
     const { tokens, shapes, kinds, lowers, clusters } = this
     tokens.read(text, from)
     const { count } = tokens
-    this.#regimes.begin(german)
+    this.#regimes.isGerman = german
     this.#regimes.note(text, tokens)
     shapes.fill(0)
     kinds.fill(0)

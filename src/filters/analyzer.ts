@@ -1,6 +1,7 @@
 import { createHash, hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import { explainFindings, type Why } from './explain.ts'
@@ -8,13 +9,13 @@ import type { FindingsCache, Lacks, NamePart } from './findings-cache.ts'
 import { findByName } from './labelled.ts'
 import { rememberName } from './recognizers/person/name.ts'
 import { allRecognizers } from './recognizers/index.ts'
-import { taggedName } from './recognizers/person/tagged.ts'
+import { tagAhead, taggedName } from './recognizers/person/tagged.ts'
 import type { Recognizer } from './recognizer.ts'
 import type { CustomDetection } from './rules/custom.ts'
 import { resolveOverlaps } from './resolve-overlaps.ts'
 import { settleNames } from './settle-names.ts'
 import { buildEngine } from './scanner/engine.ts'
-import type { NewName } from './scanner/names.ts'
+import { Names, type NewName } from './scanner/names.ts'
 import { type RawFinding, Scan } from './scanner/scan.ts'
 import { findInViews } from './views/index.ts'
 
@@ -32,6 +33,11 @@ export interface Analyzer {
    * forward, also those that are known from before. Pure: no state is kept between calls. Time is linear in the length of the texts.
    */
   analyze(segments: readonly Segment[], options?: AnalyzeOptions): Finding[][]
+  /**
+   * As `analyze`, with the same findings: long texts are tagged piece by piece, and between pieces and texts the event loop
+   * may turn, at least once in 64 KB.
+   */
+  analyzeInPieces(segments: readonly Segment[], options?: AnalyzeOptions): Promise<Finding[][]>
   /** Why each of these findings, of one segment and sorted, is one. Slow: for people who ask. */
   explain(segment: Segment, findings: readonly Finding[]): Why[]
 }
@@ -106,22 +112,44 @@ export function buildAnalyzerOf(
   const ids = recognizers.map(r => r.id).join(' ')
   const version = hash('sha256', `${codeDigest()} ${ids} ${custom?.digest ?? ''}`).slice(0, 16)
   const isCounted = countedBy(custom?.allow ?? new Set())
+  function* work(segments: readonly Segment[], options: AnalyzeOptions = {}): Steps<Finding[][]> {
+    const { persons = [], quick = false, cache, lacks = [] } = options
+    const names = new Names()
+    /** Others may have used the scan since. */
+    const resume = (): void => {
+      scan.names = names
+      scan.quick = quick
+      scan.ahead = null
+    }
+    resume()
+    for (const name of persons) rememberKnown(scan, name)
+    const find: Find = function* (segment) {
+      const ahead = segment.text.length > PIECE && !quick ? yield* tagAhead(segment.text) : null
+      resume()
+      scan.ahead = ahead
+      return analyzeSegment(scan, segment, recognizers, isCounted)
+    }
+    try {
+      return cache === undefined || quick
+        ? yield* analyzeAll(segments, find)
+        : yield* analyzeNew(names, segments, find, cache, version, lacks)
+    } finally {
+      names.clear()
+      scan.ahead = null
+    }
+  }
   return {
     version,
     recognizers,
     types: typesOf(recognizers),
     explain: (segment, findings) => explainFindings(scan, recognizers, segment, findings),
-    analyze(segments, { persons = [], quick = false, cache, lacks = [] } = {}) {
-      scan.names.clear()
-      scan.quick = quick
-      try {
-        for (const name of persons) rememberKnown(scan, name)
-        const find = (segment: Segment): Finding[] => analyzeSegment(scan, segment, recognizers, isCounted)
-        return cache === undefined || quick
-          ? segments.map(find)
-          : analyzeNew(scan, segments, find, cache, version, lacks)
-      } finally {
-        scan.names.clear()
+    analyze: (segments, options) => finish(work(segments, options)),
+    async analyzeInPieces(segments, options) {
+      const steps = work(segments, options)
+      for (;;) {
+        const step = steps.next()
+        if (step.done === true) return step.value
+        await setImmediate()
       }
     }
   }
@@ -130,16 +158,42 @@ export function buildAnalyzerOf(
 /** Shorter texts are scanned as quickly as they are looked up. UTF-16 code units. */
 const MIN_CACHED = 16
 
+/** Yields where the event loop may turn. */
+type Steps<T> = Generator<void, T, void>
+type Find = (segment: Segment) => Steps<Finding[]>
+
+/** Longer texts are tagged ahead, and after so much text there is a pause. UTF-16 code units. */
+const PIECE = 65_536
+
+function finish<T>(steps: Steps<T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+function* analyzeAll(segments: readonly Segment[], find: Find): Steps<Finding[][]> {
+  const all: Finding[][] = []
+  let read = 0
+  for (const segment of segments) {
+    all.push(yield* find(segment))
+    read += segment.text.length
+    if (read < PIECE) continue
+    read = 0
+    yield
+  }
+  return all
+}
+
 /** Scans what is not in the cache. What a segment adds to the names is added again where it is. */
-function analyzeNew(
-  scan: Scan,
+function* analyzeNew(
+  names: Names,
   segments: readonly Segment[],
-  find: (segment: Segment) => Finding[],
+  find: Find,
   cache: FindingsCache,
   version: string,
   lacks: (Lacks | undefined)[]
-): Finding[][] {
-  const { names } = scan
+): Steps<Finding[][]> {
   let carried = ''
   const carry = (): readonly NewName[] => {
     const fresh = names.takeNew()
@@ -148,30 +202,33 @@ function analyzeNew(
     return fresh
   }
   carry()
-  return segments.map((segment, at) => {
+  let at = 0
+  const findNew: Find = function* (segment) {
     const { text } = segment
+    const place = at++
     if (text.length < MIN_CACHED) {
-      const found = find(segment)
+      const found = yield* find(segment)
       carry()
       return found
     }
     const key = cache.key(segment, carried, version)
     const known = cache.get(key)
     if (known === undefined) {
-      const findings = find(segment)
+      const findings = yield* find(segment)
       const parts = carry().map(name => placeOf(name, text))
-      lacks[at] = {}
-      if (parts.every(part => part !== null)) cache.set(key, { findings, names: parts, lacks: lacks[at] })
+      lacks[place] = {}
+      if (parts.every(part => part !== null)) cache.set(key, { findings, names: parts, lacks: lacks[place] })
       return findings
     }
-    lacks[at] = known.lacks
+    lacks[place] = known.lacks
     for (const { start, end, alone, particle } of known.names) {
       if (particle) names.addParticle(text.slice(start, end))
       else names.add(text.slice(start, end), alone)
     }
     if (known.names.length > 0) carry()
     return [...known.findings]
-  })
+  }
+  return yield* analyzeAll(segments, findNew)
 }
 
 /** Where a part stands in the text; null when it was read in another view of it, which is then scanned again. */

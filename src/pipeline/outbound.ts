@@ -95,7 +95,7 @@ export async function scanRequest(
   )
   const lacks: (Lacks | undefined)[] = []
   try {
-    const known = analyzer.analyze(leaves, {
+    const known = await analyzer.analyzeInPieces(leaves, {
       persons: personsOf(conversation),
       lacks,
       ...(cache === undefined ? {} : { cache })

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import t from 'tap'
+import { HmacKey } from '../../src/core/hmac.ts'
 import type { Segment } from '../../src/core/leaf.ts'
 import {
   type AnalyzeOptions,
@@ -7,6 +8,7 @@ import {
   buildAnalyzerOf,
   entityTypes
 } from '../../src/filters/analyzer.ts'
+import { FindingsCache } from '../../src/filters/findings-cache.ts'
 import { allRecognizers } from '../../src/filters/recognizers/index.ts'
 
 const analyzer = buildAnalyzer()
@@ -184,4 +186,53 @@ t.test('one recognizer alone', async t => {
     alone.analyze([text('max@example.org 4111111111111111')])[0]?.map(f => f.type),
     ['CARD']
   )
+})
+
+/** A letter in several languages, a quarter of a megabyte long, with names on the seams of all pieces. */
+function longText(): string {
+  const paragraphs = [
+    'Gestern hat Jörg Dobberstein angerufen und nach der Rechnung von Frau Pfannschmidt gefragt.',
+    'Last week Gareth Pemberton told us that the parts for Heather Ainsworth had not arrived.',
+    'Hier, Monsieur Gauthier Lemoine a téléphoné parce que la société n’a pas reçu la facture.',
+    'IBAN DE89370400440532013000, Telefon 030 1234567, jo@example.org'
+  ]
+  return Array.from({ length: 3200 }, (_, i) => `${i}. ${paragraphs[i % 4]}`).join('\n\n')
+}
+
+t.test(
+  'while a long text is read piece by piece the event loop turns, and the findings are the same',
+  async t => {
+    const long = text(longText())
+    t.ok(long.text.length > 250_000)
+    let turns = 0
+    let done = false
+    const count = (): void => {
+      turns++
+      if (!done) setImmediate(count)
+    }
+    setImmediate(count)
+    const segments = [long, text('Dobberstein und Lemoine kommen.')]
+    const found = await analyzer.analyzeInPieces(segments)
+    done = true
+    t.ok(turns >= long.text.length / 40_000, `${turns} turns`)
+    t.ok((found[0]?.length ?? 0) > 3000)
+    t.same(found, analyzer.analyze(segments))
+  }
+)
+
+t.test('what is read between the pieces of another text changes neither', async t => {
+  const a = [text(longText()), text('Dobberstein und Ainsworth kommen.')]
+  const b = [
+    text('Frau Özlem Yıldırım war da.'),
+    text(`${longText()} Özlem Yıldırım dankt.`),
+    text('Yıldırım')
+  ]
+  const cache = new FindingsCache(new HmacKey(Buffer.alloc(32, 7)), 1 << 22)
+  const together = await Promise.all([
+    analyzer.analyzeInPieces(a),
+    analyzer.analyzeInPieces(b, { cache }),
+    analyzer.analyzeInPieces(a, { quick: true })
+  ])
+  t.same(together, [analyzer.analyze(a), analyzer.analyze(b), analyzer.analyze(a, { quick: true })])
+  t.same(await analyzer.analyzeInPieces(b, { cache }), together[1], 'from the cache too')
 })

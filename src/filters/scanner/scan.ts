@@ -5,6 +5,7 @@ import { Cluster, MAX_CODES } from './cluster.ts'
 import { ContextWords } from './context-words.ts'
 import type { Engine } from './engine.ts'
 import { Events } from './events.ts'
+import type { TaggedType } from '../tagger/tagger.ts'
 import { Names } from './names.ts'
 import { continuesNumber, isPartOfMore, isSingleNext, prefixStart } from './number-edges.ts'
 
@@ -15,6 +16,17 @@ export interface RawFinding {
   readonly type: string
   readonly score: number
   readonly recognizer: number
+}
+
+/** Names of a text that was tagged before it is scanned. */
+export interface TaggedAhead {
+  readonly text: string
+  readonly names: readonly {
+    readonly start: number
+    readonly end: number
+    readonly type: TaggedType
+    readonly score: number
+  }[]
 }
 
 /** No identifier and no telephone number has fewer letters and digits. */
@@ -41,8 +53,10 @@ export class Scan {
   kind: Segment['kind'] = 'text'
   /** Costly recognizers are left out. */
   quick = false
-  /** Persons found so far in this call. */
-  readonly names = new Names()
+  /** Persons found so far in this call; each call has its own. */
+  names = new Names()
+  /** What the tagger said of a long text ahead of its scan. */
+  ahead: TaggedAhead | null = null
   readonly engine: Engine
   readonly #events: Events
   readonly #context: ContextWords

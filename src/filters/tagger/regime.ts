@@ -38,8 +38,13 @@ export class Regimes {
   #german = true
   #mostlyForeign = false
 
-  /** What comes next is a new text; what it is written in where nothing tells. */
-  begin(german: boolean): void {
+  /** Whether the text was German where the last chunk ended. */
+  get isGerman(): boolean {
+    return this.#german
+  }
+
+  /** What the next chunk is taken for where nothing tells. */
+  set isGerman(german: boolean) {
     this.#german = german
   }
 

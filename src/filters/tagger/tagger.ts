@@ -29,6 +29,15 @@ const PERSON = 1
 /** Added to the scores of person labels: a missed name is worse than a needless pseudonym. */
 const PERSON_BIAS = 12
 
+/** How far a text has been tagged. */
+interface Place {
+  /** Where the next chunk starts. */
+  from: number
+  /** End of the last name reported. */
+  told: number
+  isGerman: boolean
+}
+
 /** What belongs to one model. */
 interface Part {
   readonly features: FeatureTable
@@ -77,20 +86,33 @@ export class Tagger {
 
   /** @param text attacker-controlled, of any length */
   tag(text: string, report: ReportName): void {
-    this.#told = 0
-    this.#regimes.begin(true)
-    for (let from = 0, isFirst = true; from < text.length; isFirst = false) {
-      const tokens = this.#tokens
-      tokens.read(text, from)
-      const { count, end } = tokens
-      const isLast = end >= text.length
-      this.#regimes.note(text, tokens)
-      this.#scoreWords(text)
-      this.#labelRuns()
-      this.#report(isFirst ? 0 : OVERLAP / 2, isLast ? count : count - OVERLAP / 2, report)
-      if (isLast) return
-      from = tokens.starts[count - OVERLAP] ?? end
+    const place = { from: 0, told: 0, isGerman: true }
+    while (place.from < text.length) this.#tagChunk(text, place, report)
+  }
+
+  /** As `tag`, with a pause after each chunk of some 25 KB, in which other texts may be tagged. */
+  *tagInPieces(text: string, report: ReportName): Generator<void, void, void> {
+    const place = { from: 0, told: 0, isGerman: true }
+    while (place.from < text.length) {
+      this.#tagChunk(text, place, report)
+      yield
     }
+  }
+
+  #tagChunk(text: string, place: Place, report: ReportName): void {
+    const tokens = this.#tokens
+    tokens.read(text, place.from)
+    const { count, end } = tokens
+    const isLast = end >= text.length
+    this.#regimes.isGerman = place.isGerman
+    this.#regimes.note(text, tokens)
+    place.isGerman = this.#regimes.isGerman
+    this.#scoreWords(text)
+    this.#labelRuns()
+    this.#told = place.told
+    this.#report(place.from === 0 ? 0 : OVERLAP / 2, isLast ? count : count - OVERLAP / 2, report)
+    place.told = this.#told
+    place.from = isLast ? text.length : (tokens.starts[count - OVERLAP] ?? end)
   }
 
   /** Sums what the words in each token's window say. */

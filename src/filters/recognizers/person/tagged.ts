@@ -1,9 +1,9 @@
 import type { Recognizer } from '../../recognizer.ts'
 import { is, LETTER, UPPER } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
-import type { Scan } from '../../scanner/scan.ts'
+import type { Scan, TaggedAhead } from '../../scanner/scan.ts'
 import { readModel } from '../../tagger/model.ts'
-import { TAGGED_TYPES, Tagger } from '../../tagger/tagger.ts'
+import { type ReportName, TAGGED_TYPES, Tagger } from '../../tagger/tagger.ts'
 import { isInComment, isProgramText } from '../../tagger/program-text.ts'
 import { rememberName } from './name.ts'
 import { noNames } from './words.ts'
@@ -53,7 +53,7 @@ function tagNames(scan: Scan): void {
   const { text, kind } = scan
   if (kind !== 'text' && kind !== 'json' && !(kind === 'unknown' && text.includes(' '))) return
   let isProgram: boolean | undefined
-  tagger.tag(text, (start, end, type, score) => {
+  eachName(scan, (start, end, type, score) => {
     if (score < DOUBTFUL && isAbbreviation(text, start, end)) return
     if (score < SURE_IN_CODE && (isProgram ??= isProgramText(text))) {
       if (score < SURE_IN_COMMENT || !isInComment(text, start)) return
@@ -67,6 +67,18 @@ function tagNames(scan: Scan): void {
     scan.report(from, end, type, score)
     if (score >= SURE && text.slice(from, end).includes(' ')) rememberName(scan, from, end)
   })
+}
+
+function eachName({ text, ahead }: Scan, report: ReportName): void {
+  if (ahead?.text !== text) tagger.tag(text, report)
+  else for (const { start, end, type, score } of ahead.names) report(start, end, type, score)
+}
+
+/** Tags a long text ahead of its scan, with pauses in which other texts may be scanned. */
+export function* tagAhead(text: string): Generator<void, TaggedAhead, void> {
+  const names: TaggedAhead['names'][number][] = []
+  yield* tagger.tagInPieces(text, (start, end, type, score) => names.push({ start, end, type, score }))
+  return { text, names }
 }
 
 /** A single word in capitals, as short as abbreviations are: `IBAN`, `PAM`. */
