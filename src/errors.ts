@@ -33,7 +33,26 @@ export const errors = {
     'Compressed request bodies are not accepted. Send the body without content-encoding.',
     415
   ),
-  BodyMediaType: e('SCHLEUSE_BODY_MEDIA_TYPE', 'This endpoint takes application/json.', 415),
+  BodyMediaType: e(
+    'SCHLEUSE_BODY_MEDIA_TYPE',
+    'This endpoint does not take this content-type. Send application/json, or multipart/form-data where files are taken.',
+    415
+  ),
+  BodyNotForm: e(
+    'SCHLEUSE_BODY_NOT_FORM',
+    'The request body is no multipart/form-data (RFC 7578) that all readers take alike: %s.',
+    400
+  ),
+  LineNotRequest: e(
+    'SCHLEUSE_LINE_NOT_REQUEST',
+    'Line %s of the batch is no request: each needs custom_id, method POST, url and body.',
+    400
+  ),
+  LineNotCovered: e(
+    'SCHLEUSE_LINE_NOT_COVERED',
+    'Line %s of the batch is for an endpoint that batches do not cover. GET /v1/coverage lists what is covered.',
+    501
+  ),
   DuplicateKey: e(
     'SCHLEUSE_DUPLICATE_KEY',
     'The JSON object at %s has the same key twice. Readers disagree on which one counts; send each key once.',

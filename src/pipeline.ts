@@ -25,7 +25,7 @@ import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { type ScopeInput, scopeKeyOf, scopeKindOf } from './pipeline/scope.ts'
 import { ScopeNames } from './pipeline/scope-header.ts'
-import { StoredState } from './pipeline/stored-state.ts'
+import { isStateful, StoredState } from './pipeline/stored-state.ts'
 import { chooseRuleset, monitorHeader, watch, type Watched } from './pipeline/trial.ts'
 import { type Version, Versions } from './pipeline/versions.ts'
 import type { Quotas, Ticket } from './limits/quotas.ts'
@@ -40,6 +40,8 @@ export interface ProxyRequest {
   readonly caller: Caller
   readonly target: RequestTarget
   readonly body: Buffer
+  /** Of the body; left out for JSON. */
+  readonly contentType?: string
   /** The caller's own name for the conversation. */
   readonly conversation: string | undefined
   readonly sink: AnswerSink
@@ -84,7 +86,7 @@ export class Pipeline {
     this.#inFlight++
     let share: Ticket | null = null
     try {
-      const read = readRequest(request.endpoint, request.body, request.target, this.#deps.limits)
+      const read = this.#read(request)
       record.read(read.facts)
       const { ruleset: chosen, watching } = chooseRuleset(request, read, this.#deps.secret)
       const ruleset = this.#scopes.keptFor(chosen, caller)
@@ -92,8 +94,8 @@ export class Pipeline {
       const watched = watching === null ? null : await watch(request, read, watching)
       record.decidedBy(policy, version(ruleset), watched)
       refuseGaps(caller.app, policy)
-      record.skipped(refuseUnreadable(read.facts, policy))
       const state = await this.#openState(read.facts.state, caller)
+      record.skipped(refuseUnreadable(read.facts, policy, state?.read))
       const holder = state?.provider ?? null
       const asked = candidatesFor(read.facts.model, caller, holder, this.#deps.router)
       record.matched(asked)
@@ -138,6 +140,14 @@ export class Pipeline {
     }
   }
 
+  /** @throws errors of the body, JSON and form kinds, ModelNotAllowed */
+  #read({ endpoint, body, target, contentType, caller }: ProxyRequest): ReadRequest {
+    const read = readRequest(endpoint, body, target, this.#deps.limits, contentType)
+    if (read.facts.models?.every(model => caller.app.mayUse(model)) === false)
+      throw new errors.ModelNotAllowed()
+    return read
+  }
+
   /** @throws errors of the limits of the app */
   async #share(
     { caller: { app }, body }: ProxyRequest,
@@ -154,7 +164,7 @@ export class Pipeline {
 
   /** @throws errors.StateUnknown, VaultUnavailable */
   async #openState(facts: StateFacts | undefined, caller: Caller): Promise<StoredState | null> {
-    if (facts === undefined || (facts.names.length === 0 && !facts.keeps)) return null
+    if (facts === undefined || !isStateful(facts)) return null
     const { vault, randomBytes } = this.#deps
     return StoredState.open({ vault, appId: caller.app.id, facts, randomBytes })
   }
@@ -198,7 +208,7 @@ export class Pipeline {
   }
 
   #scope(request: ProxyRequest, read: ReadRequest, policy: Policy, state: StoredState | null): RequestScope {
-    const kind = scopeKindOf(policy, request.endpoint)
+    const kind = scopeKindOf(policy, request.endpoint, read.facts)
     const fresh = () => this.#scopeKey(kind, request, read)
     let own: Buffer | null = null
     const key = () => state?.scopeKey(fresh) ?? (own ??= fresh())

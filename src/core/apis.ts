@@ -5,17 +5,28 @@ export const APIS = [
   'openai.embeddings',
   'openai.moderations',
   'openai.responses',
-  'openai.conversations'
+  'openai.conversations',
+  'openai.files',
+  'openai.uploads',
+  'openai.batches',
+  'openai.vector_stores',
+  'openai.images',
+  'openai.audio',
+  'openai.assistants',
+  'openai.threads'
 ] as const
 
-/** Values of `gen_ai.operation.name` (OpenTelemetry GenAI conventions), and two of our own. */
+/** Values of `gen_ai.operation.name` (OpenTelemetry GenAI conventions), and our own. */
 export const OPERATIONS = [
   'chat',
   'text_completion',
   'embeddings',
   'generate_content',
   'moderation',
-  'stored_object'
+  'stored_object',
+  'image',
+  'speech',
+  'transcription'
 ] as const
 
 export type Api = (typeof APIS)[number]

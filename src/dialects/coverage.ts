@@ -1,3 +1,4 @@
+import type { FormRules } from '../core/form.ts'
 import type { Shape } from '../core/json/shape.ts'
 import type { Dialect, Endpoint } from './dialect.ts'
 
@@ -5,6 +6,7 @@ import type { Dialect, Endpoint } from './dialect.ts'
  * - `scanned` read for personal data and secrets, rewritten in place
  * - `scanned, never altered` read; a finding refuses the request
  * - `opaque` can't be read as text: policy refuses (default) or allows it
+ * - `scanned where it is text, else opaque` files: text, Markdown, HTML, XML, CSV, JSON, JSON lines, mails
  * - `by policy` lets the provider run tools: policy refuses (default) or allows it
  * - `restored` of an answer: pseudonyms are put back
  * - `structural` ids, numbers and words of the format; passes as it is
@@ -13,6 +15,7 @@ export type Treatment =
   | 'scanned'
   | 'scanned, never altered'
   | 'opaque'
+  | 'scanned where it is text, else opaque'
   | 'by policy'
   | 'restored'
   | 'structural'
@@ -48,9 +51,23 @@ function covered(endpoint: Endpoint): EndpointCoverage {
   return {
     endpoint: `${endpoint.method} ${endpoint.path.replace(/:(\w+)/g, '{$1}')}`,
     covered: true,
-    request: fieldsOf(endpoint.request, 'request'),
+    request: [...fieldsOf(endpoint.request, 'request'), ...formFields(endpoint.form)],
     answer: fieldsOf(endpoint.answer, 'answer')
   }
+}
+
+/** Fields of a form that JSON bodies of the endpoint do not have. */
+function formFields(form: FormRules | undefined): FieldCoverage[] {
+  if (form === undefined) return []
+  return [
+    ...fieldsOf({ object: { fields: form.fields, rest: {} } }, 'request'),
+    ...[...form.files].map(
+      ([field, kind]): FieldCoverage => ({
+        field,
+        treatment: kind === 'document' ? 'scanned where it is text, else opaque' : 'opaque'
+      })
+    )
+  ]
 }
 
 const opaqueNotes = new Set(['image', 'audio', 'file'])

@@ -1,4 +1,5 @@
 import type { Api, Operation } from '../core/apis.ts'
+import type { FormRules } from '../core/form.ts'
 import type { Shape } from '../core/json/shape.ts'
 import type { Leaf, Note, Slot, Walk } from '../core/json/walker.ts'
 import type { LeafKind } from '../core/leaf.ts'
@@ -35,7 +36,13 @@ export interface Endpoint {
   /** `app`: pseudonyms are the same over all requests of the app, because index and query must agree. */
   readonly scope?: 'app'
   readonly request: Shape
+  /** Fields of a `multipart/form-data` body; absent where it takes JSON only. */
+  readonly form?: FormRules
+  /** It takes no JSON body. */
+  readonly formOnly?: true
   readonly answer: Shape
+  /** An answer may be something else than JSON: text is restored, all else passes as it is. */
+  readonly content?: true
   /** Error bodies: they quote requests, so every string is restored. */
   readonly failure: Shape
   readonly stream: StreamRules
@@ -63,8 +70,14 @@ export const noTarget: RequestTarget = { ids: [], query: new Map() }
 export interface StateFacts {
   /** Ids of stored objects that it names: what they hold may come back. */
   readonly names: readonly string[]
+  /** Further ones that it uses (files, vector stores): what they hold may come back too; unknown ones don't matter. */
+  readonly uses?: readonly string[]
+  /** What the request makes, else the first object it names, holds from now on what those it uses hold. */
+  readonly joins?: true
   /** The provider keeps what it answers, under the id in the answer. */
   readonly keeps: boolean
+  /** All of what it keeps was read. */
+  readonly isRead?: boolean
   /** What is gone when it succeeds: the object, or the whole conversation. */
   readonly forgets?: 'object' | 'chain'
   /** Events up to this number, as the client counts, are not wanted. */
@@ -77,6 +90,8 @@ export interface RequestFacts {
 
   /** Null where the request names none: it goes where the stored object it names lies. */
   readonly model: string | null
+  /** Models of requests in a file: the app must be allowed to use them. */
+  readonly models?: readonly string[]
   readonly stream: boolean
   /** First system and first user turn: a conversation is known by its beginning, which clients resend each turn. */
   readonly beginning: readonly string[]
@@ -93,6 +108,8 @@ export interface RequestFacts {
 export interface OpaquePart {
   readonly modality: 'image' | 'audio' | 'file' | 'tokens'
   readonly slot: Slot
+  /** The stored object it lies in; where that was read when it was made, the part counts as read. */
+  readonly id?: string
 }
 
 /** Token counts as the provider reports them; they describe the pseudonymised text. */

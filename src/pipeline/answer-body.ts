@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
+import { linesOf } from '../core/documents/json.ts'
 import { joinKeyOf } from '../core/json/pointer.ts'
 import type { Shape } from '../core/json/shape.ts'
 import type { Walk } from '../core/json/walker.ts'
-import type { StreamRules } from '../dialects/dialect.ts'
+import type { Endpoint, StreamRules } from '../dialects/dialect.ts'
 import { pathOf } from '../policy/field-rules.ts'
 import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
 import { type JoinedText, wholeEdits } from './joined-text.ts'
@@ -35,4 +36,45 @@ export function restoreBody(
   }
   shiftOffsets(walk, slot => texts.get(rules.offsetKeyOf(slot, walk) ?? ''), edits)
   return { body: edits.empty ? body : Buffer.from(edits.apply()), walk }
+}
+
+/**
+ * Restores what is no JSON document: JSON per line by the endpoint's map, other text as text. What is no text passes as
+ * it came.
+ */
+export function restoreContent(
+  body: Buffer,
+  { answer, stream }: Endpoint,
+  restorer: AnswerRestorer,
+  limits: AnswerLimits
+): Buffer {
+  if (!isUtf8(body) || body.includes(0)) return body
+  const text = body.toString('utf8')
+  const lines = restoreLines(text, answer, stream, restorer, limits)
+  return Buffer.from(lines ?? restorer.plain(text))
+}
+
+/** Null when a line is no JSON document. */
+function restoreLines(
+  text: string,
+  shape: Shape,
+  rules: StreamRules,
+  restorer: AnswerRestorer,
+  limits: AnswerLimits
+): string | null {
+  let out = ''
+  let from = 0
+  for (const { line, at } of linesOf(text)) {
+    if (!/^\s*[{[]/.test(line)) return null
+    const restored = restoreBody(Buffer.from(line), shape, rules, restorer, limits)
+    if (restored === null) return null
+    out += text.slice(from, at) + restored.body.toString('utf8')
+    from = at + line.length
+  }
+  return out + text.slice(from)
+}
+
+/** Sound and pictures: no text to restore. @param type a media type, attacker-controlled */
+export function isMedia(type: string): boolean {
+  return /^(?:audio|video|image)\//i.test(type)
 }

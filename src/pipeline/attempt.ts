@@ -87,7 +87,7 @@ export function attemptSteps(deps: AttemptDeps, context: AttemptContext): Attemp
           model,
           path: upstreamPathOf(request.endpoint, request.target),
           method: request.endpoint.method,
-          headers: upstreamHeaders(request.caller.headers, read.facts.stream, deps.secret, hasBody),
+          headers: headersOf(context, deps.secret),
           credential: attempt.credential,
           body: hasBody ? outbound.bodyFor(model) : null,
           stream: read.facts.stream
@@ -110,6 +110,12 @@ export function attemptSteps(deps: AttemptDeps, context: AttemptContext): Attemp
       record.ended(outcome, restorer.counts, rest, cost)
     }
   }
+}
+
+function headersOf({ request, read }: AttemptContext, secret: HmacKey): Record<string, string> {
+  const type = request.body.length === 0 ? null : (read.form?.contentType ?? 'application/json')
+  const { caller, endpoint } = request
+  return upstreamHeaders(caller.headers, read.facts.stream, secret, type, endpoint.content === true)
 }
 
 /** What is kept of the answer: the object the provider made, and its own words. */

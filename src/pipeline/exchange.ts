@@ -3,15 +3,15 @@ import type { Usage } from '../dialects/dialect.ts'
 import { errors, isPublicError } from '../errors.ts'
 import { PlaceWitness } from '../providers/evidence.ts'
 import type { UpstreamCall, UpstreamHandler, UpstreamRequest } from '../providers/provider.ts'
-import { restoreBody } from './answer-body.ts'
+import { isMedia, restoreBody, restoreContent } from './answer-body.ts'
 import { AnswerStream } from './answer-stream.ts'
 import type { ExchangeOptions } from './exchange-options.ts'
-import { downstreamHeaders } from './headers.ts'
+import { answerHeaders } from './headers.ts'
 import { type HeldAnswer, kindOf, type Outcome } from './outcome.ts'
 
 /** An event must be held until it is whole; audio and image deltas are the largest. */
 const maxEventBytes = 16 * 1024 * 1024
-/** Error answers are held while another deployment is tried. Real ones have a few KiB. */
+/** Error answers are held while another deployment is tried. */
 const MAX_FAILURE_BYTES = 1024 * 1024
 const keepAliveComment = ': keep-alive\n\n'
 
@@ -32,6 +32,8 @@ class Exchange implements UpstreamHandler {
   #status: number | undefined
   #headers: ReadonlyMap<string, string> = new Map()
   #stream: AnswerStream | null = null
+  /** Sound and pictures hold no text to restore, and pass as they come. */
+  #isPassing = false
   #chunks: Buffer[] = []
   #held = 0
   #headSent = false
@@ -83,7 +85,10 @@ class Exchange implements UpstreamHandler {
       this.onError(new errors.UpstreamCredential(provider.deployment.id))
       return
     }
-    if (status >= 400 || !/^text\/event-stream\b/i.test(headers.get('content-type') ?? '')) return
+    const type = headers.get('content-type') ?? ''
+    this.#isPassing = status < 400 && endpoint.content === true && isMedia(type)
+    if (this.#isPassing) return this.#head({})
+    if (status >= 400 || !/^text\/event-stream\b/i.test(type)) return
     this.#stream = new AnswerStream({
       rules: endpoint.stream,
       usage: walk => endpoint.usage(walk),
@@ -98,6 +103,7 @@ class Exchange implements UpstreamHandler {
 
   onData(chunk: Buffer): boolean {
     if (this.#settled) return true
+    if (this.#isPassing) return this.#write(chunk)
     if (this.#stream === null) return this.#collect(chunk)
     try {
       const bytes = this.#stream.push(chunk)
@@ -113,7 +119,10 @@ class Exchange implements UpstreamHandler {
   onEnd(): void {
     if (this.#settled) return
     try {
-      if (this.#stream === null) this.#endBody()
+      if (this.#isPassing) {
+        this.#options.sink.end()
+        this.#settle('ok')
+      } else if (this.#stream === null) this.#endBody()
       else this.#endStream(this.#stream)
     } catch (error) {
       this.onError(error instanceof Error ? error : new errors.Internal())
@@ -123,6 +132,8 @@ class Exchange implements UpstreamHandler {
   onError(error: Error): void {
     if (this.#settled) return
     if (this.#stream !== null) this.#breakStream(this.#stream, error)
+    // Nothing can be said in the middle of sound: the client must see that it was cut.
+    else if (this.#isPassing) this.#options.sink.destroy()
     this.#settle(kindOf(error), error)
   }
 
@@ -156,8 +167,7 @@ class Exchange implements UpstreamHandler {
   #endBody(): void {
     const { endpoint, restorer, limits, provider, sink } = this.#options
     const status = this.#status ?? 502
-    const body =
-      this.#chunks.length === 1 ? (this.#chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(this.#chunks)
+    const body = Buffer.concat(this.#chunks)
     const failed = status >= 400
     const restored = restoreBody(
       body,
@@ -166,10 +176,13 @@ class Exchange implements UpstreamHandler {
       restorer,
       limits
     )
-    if (restored === null && !failed) throw new errors.UpstreamNotJson(provider.deployment.id)
-    if (restored !== null && !failed) this.#usage = endpoint.usage(restored.walk)
-    if (restored !== null && !failed) this.#seen(restored.walk)
-    const bytes = restored?.body ?? Buffer.from(restorer.plain(body.toString('utf8')))
+    if (restored === null && !failed && endpoint.content !== true)
+      throw new errors.UpstreamNotJson(provider.deployment.id)
+    if (restored !== null && !failed) {
+      this.#usage = endpoint.usage(restored.walk)
+      this.#seen(restored.walk)
+    }
+    const bytes = restored?.body ?? restoreContent(body, endpoint, restorer, limits)
     this.#bytesOut += bytes.length
     const headers = this.#answerHeaders({ 'content-length': bytes.length })
     if (failed) {
@@ -233,13 +246,7 @@ class Exchange implements UpstreamHandler {
   }
 
   #answerHeaders(extra: Record<string, string | number>): Record<string, string | number> {
-    const type = this.#headers.get('content-type')
-    return {
-      ...downstreamHeaders(this.#headers),
-      ...(type === undefined ? {} : { 'content-type': type }),
-      ...this.#options.headers,
-      ...extra
-    }
+    return { ...answerHeaders(this.#headers), ...this.#options.headers, ...extra }
   }
 
   /** A whole answer or one event. */

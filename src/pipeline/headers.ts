@@ -33,17 +33,19 @@ const downstreamPrefixes = ['x-ratelimit-', 'azureml-']
 
 /**
  * Headers of a request to a provider, without credentials: those the provider's adapter picks itself.
+ * @param contentType null without a body
  * An idempotency key is the caller's own text: it goes out as a keyed hash, which repeats whenever the key does.
  */
 export function upstreamHeaders(
   caller: CallerHeaders,
   stream: boolean,
   secret: HmacKey,
-  hasBody = true
+  contentType: string | null = 'application/json',
+  acceptsAny = false
 ): Record<string, string> {
   const headers: Record<string, string> = {
-    ...(hasBody ? { 'content-type': 'application/json' } : {}),
-    accept: stream ? 'text/event-stream' : 'application/json',
+    ...(contentType === null ? {} : { 'content-type': contentType }),
+    accept: acceptsAny ? '*/*' : stream ? 'text/event-stream' : 'application/json',
     'user-agent': 'schleuse'
   }
   for (const [name, form] of upstream) {
@@ -56,8 +58,9 @@ export function upstreamHeaders(
 }
 
 /** Headers of an answer to a client. */
-export function downstreamHeaders(provider: ReadonlyMap<string, string>): Record<string, string> {
-  const headers: Record<string, string> = {}
+export function answerHeaders(provider: ReadonlyMap<string, string>): Record<string, string> {
+  const type = provider.get('content-type')
+  const headers: Record<string, string> = type === undefined ? {} : { 'content-type': type }
   for (const [name, value] of provider) {
     if (downstream.has(name) || downstreamPrefixes.some(prefix => name.startsWith(prefix)))
       headers[name] = value

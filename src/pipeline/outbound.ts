@@ -202,15 +202,20 @@ function edited(
   replays: Replays,
   model: string | null
 ): Buffer {
-  const { walk, facts } = request
+  const { walk, facts, form } = request
   const all = new LeafEdits(walk)
   walk.leaves.forEach((leaf, at) => all.add(leaf, edits[at] ?? []))
   for (const edit of replays.edits) all.addSource(edit)
   if (model !== null && facts.model !== null && model !== facts.model) {
     const named = walk.notes.find(note => note.tag === 'model')
     if (named !== undefined)
-      all.addSource({ start: named.start, end: named.end, text: JSON.stringify(model) })
+      all.addSource({
+        start: named.start,
+        end: named.end,
+        text: form === undefined ? JSON.stringify(model) : model
+      })
   }
+  if (form !== undefined) return form.assemble(all.apply())
   return all.empty ? body : Buffer.from(all.apply())
 }
 

@@ -17,9 +17,17 @@ export interface ScopeInput {
   readonly randomBytes: (size: number) => Buffer
 }
 
-/** How far the pseudonyms of a request stay the same: the endpoint's own scope, unless policy wants less. */
-export function scopeKindOf(policy: Policy, endpoint: Endpoint): 'request' | 'conversation' | 'app' {
-  return policy.scope === 'request' ? 'request' : (endpoint.scope ?? policy.scope)
+/**
+ * How far the pseudonyms of a request stay the same: the endpoint's own scope, unless policy wants less. With files and
+ * vector stores in it a request speaks as they do: else the model would see two names of one person.
+ */
+export function scopeKindOf(
+  policy: Policy,
+  endpoint: Endpoint,
+  { state }: Pick<RequestFacts, 'state'>
+): 'request' | 'conversation' | 'app' {
+  if (policy.scope === 'request') return 'request'
+  return (state?.uses?.length ?? 0) > 0 ? 'app' : (endpoint.scope ?? policy.scope)
 }
 
 /**

@@ -16,11 +16,18 @@ export interface StateOptions {
   readonly randomBytes: (size: number) => Buffer
 }
 
+/** Whether a request has to do with stored objects at all. */
+export function isStateful({ names, uses = [], keeps }: StateFacts): boolean {
+  return names.length > 0 || uses.length > 0 || keeps
+}
+
 interface ObjectRecord {
   readonly provider: string
   readonly chain: string
   /** Hex: the scope key survives a rotation of the secret it came from. */
   readonly scopeKey: string
+  /** All of it was read when it was made. */
+  readonly isRead?: true
 }
 
 interface StoredCode extends IssuedCode {
@@ -41,33 +48,40 @@ export class StoredState {
   #links: Promise<unknown> = Promise.resolve()
   readonly #linked = new Set<string>()
 
-  private constructor(options: StateOptions, record: ObjectRecord | null, known: readonly IssuedCode[]) {
+  /** Ids of used objects that were read when they were made. */
+  readonly read: ReadonlySet<string>
+  /** Further chains that what is made or named first takes over. */
+  readonly #joined: readonly string[]
+
+  private constructor(options: StateOptions, named: Opened, known: readonly IssuedCode[]) {
+    const { record, joined, provider, read } = named
+    this.read = read
     this.#options = options
     this.known = known
-    this.provider = record?.provider ?? null
+    this.provider = provider
+    this.#joined = joined
     this.#chain = record?.chain ?? options.randomBytes(16).toString('hex')
     this.#scopeKey = record === null ? null : Buffer.from(record.scopeKey, 'hex')
   }
 
   /** @throws errors.StateUnknown, VaultUnavailable */
   static async open(options: StateOptions): Promise<StoredState> {
-    const records: ObjectRecord[] = []
-    for (const name of options.facts.names) {
-      const found = await options.vault.read(objectScope(options, name), ['object'])
-      const value = found.get('object')
-      if (value === undefined) throw new errors.StateUnknown()
-      records.push(JSON.parse(value) as ObjectRecord)
-    }
-    const codes: StoredCode[] = []
-    for (const chain of new Set(records.map(record => record.chain))) {
-      const values = await options.vault.all(chainScope(options, chain))
-      codes.push(...values.map(value => JSON.parse(value) as StoredCode))
-    }
-    return new StoredState(
-      options,
-      records[0] ?? null,
-      codes.sort((a, b) => a.at - b.at)
-    )
+    const { names, uses = [], joins } = options.facts
+    const named = await Promise.all(names.map(name => readObject(options, name)))
+    if (named.some(object => object === null)) throw new errors.StateUnknown()
+    const used = await Promise.all(uses.map(name => readObject(options, name)))
+    const objects = [...named, ...used].filter(object => object !== null)
+    const chains = new Set(objects.flatMap(object => object.chains))
+    const [first] = objects
+    // What belongs to a conversation goes on to hold what that holds.
+    const inherited = named[0]?.chains.slice(1) ?? []
+    const taken = joins === true ? used.flatMap(object => object?.chains ?? []) : []
+    const joined = [...new Set([...inherited, ...taken])]
+    const record = named[0]?.record ?? null
+    const known = await readChains(options, [...chains])
+    const read = new Set(uses.filter((_, at) => used[at]?.record.isRead === true))
+    const provider = first?.record.provider ?? null
+    return new StoredState(options, { record, joined, provider, read }, known)
   }
 
   /** The key of the conversation's pseudonyms: that of the named object, else a new one. */
@@ -81,7 +95,8 @@ export class StoredState {
    */
   async save(issued: Issued, provider: string, fresh: () => Buffer): Promise<void> {
     const { vault, facts } = this.#options
-    if (facts.names.length === 0 && !facts.keeps) return
+    const [first] = facts.names
+    if (first === undefined && !facts.keeps) return
     this.#holder = provider
     this.scopeKey(fresh)
     const known = new Set(this.known.map(({ code }) => code))
@@ -96,6 +111,8 @@ export class StoredState {
     const chain = chainScope(this.#options, this.#chain)
     // With nothing to keep the vault must still be there: what the provider makes shall be known.
     if (entries.length === 0) await vault.read(chain, [''])
+    if (first !== undefined && facts.joins === true && this.#joined.length > 0)
+      await vault.add(objectScope(this.#options, first), this.#joined.map(linkEntry))
     const present = await vault.add(chain, entries)
     for (const { name, value } of entries) {
       const other = present.get(name)
@@ -103,18 +120,30 @@ export class StoredState {
     }
   }
 
-  /** Learns from an answer or event which object the provider made. */
+  /** Learns from an answer or event which objects the provider made. */
   readonly seen = (walk: Walk): void => {
-    if (!this.#options.facts.keeps) return
-    const note = walk.notes.find(({ tag }) => tag === 'object')
-    const id: unknown = note === undefined ? null : JSON.parse(walk.source.slice(note.start, note.end))
-    if (typeof id !== 'string' || this.#linked.has(id) || this.#linked.size >= MAX_LINKS) return
-    this.#linked.add(id)
+    const { keeps } = this.#options.facts
+    for (const { tag, start, end } of walk.notes) {
+      if (tag !== 'child' && !(tag === 'object' && keeps)) continue
+      const id: unknown = JSON.parse(walk.source.slice(start, end))
+      if (typeof id !== 'string' || this.#linked.has(id) || this.#linked.size >= MAX_LINKS) continue
+      this.#linked.add(id)
+      this.#link(id)
+    }
+  }
+
+  #link(id: string): void {
     const scopeKey = this.#scopeKey?.toString('hex') ?? ''
-    const record: ObjectRecord = { provider: this.#holder, chain: this.#chain, scopeKey }
-    const { vault } = this.#options
+    const { vault, facts } = this.#options
+    const record: ObjectRecord = {
+      provider: this.#holder,
+      chain: this.#chain,
+      scopeKey,
+      ...(facts.isRead === true ? { isRead: true } : {})
+    }
     const link = vault.set(objectScope(this.#options, id), [
-      { name: 'object', value: JSON.stringify(record) }
+      { name: 'object', value: JSON.stringify(record) },
+      ...this.#joined.map(linkEntry)
     ])
     // The answer is right without it; a later request that names the object is then refused.
     this.#links = Promise.all([this.#links, link]).catch(() => undefined)
@@ -138,6 +167,51 @@ export class StoredState {
   }
 }
 
+interface Opened {
+  readonly record: ObjectRecord | null
+  readonly joined: readonly string[]
+  readonly provider: string | null
+  readonly read: ReadonlySet<string>
+}
+
+interface StoredObject {
+  readonly record: ObjectRecord
+  /** Its own, and those it took over. */
+  readonly chains: readonly string[]
+}
+
+/** Null for an object that is not known. @throws errors.VaultUnavailable */
+async function readObject(options: StateOptions, name: string): Promise<StoredObject | null> {
+  const values = await options.vault.all(objectScope(options, name))
+  let record: ObjectRecord | null = null
+  const links: string[] = []
+  for (const value of values) {
+    const entry = JSON.parse(value) as ObjectRecord | { readonly link: string }
+    if ('link' in entry) links.push(entry.link)
+    else record = entry
+  }
+  return record === null ? null : { record, chains: [record.chain, ...links] }
+}
+
+/** Codes of these chains, in order of issue. @throws errors.VaultUnavailable */
+async function readChains(options: StateOptions, chains: readonly string[]): Promise<StoredCode[]> {
+  const codes: StoredCode[] = []
+  for (let at = 0; at < chains.length; at += READ_AT_ONCE) {
+    const some = chains.slice(at, at + READ_AT_ONCE)
+    const read = await Promise.all(some.map(chain => options.vault.all(chainScope(options, chain))))
+    for (const value of read.flat()) codes.push(JSON.parse(value) as StoredCode)
+  }
+  return codes.sort((a, b) => a.at - b.at)
+}
+
+/** The entry by which an object takes over a chain. */
+function linkEntry(chain: string): { readonly name: string; readonly value: string } {
+  return { name: `link ${chain}`, value: JSON.stringify({ link: chain }) }
+}
+
+/** So many chains are read at once: a vector store may hold hundreds of files. */
+const READ_AT_ONCE = 32
+
 /**
  * Erases all that is known of the conversation a stored object belongs to.
  * @returns how many entries went. @throws errors.VaultUnavailable
@@ -152,8 +226,8 @@ export async function eraseObject(vault: Vault, appId: string, id: string): Prom
   return codes + answers + (await vault.erase(scope))
 }
 
-/** An answer makes one object; more is no real answer. */
-const MAX_LINKS = 16
+/** An answer makes one object, or a page of them; more is no real answer. */
+const MAX_LINKS = 128
 
 /** The vault's scope of one stored object of an app. */
 export function objectScope({ vault, appId }: Pick<StateOptions, 'vault' | 'appId'>, id: string): string {

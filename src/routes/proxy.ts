@@ -22,7 +22,7 @@ export interface ProxyOptions {
 
 /** Mounts every covered endpoint of every dialect. There is no wildcard route: what is not listed is refused. */
 export function proxyRoutes(app: FastifyInstance, options: ProxyOptions): void {
-  app.addContentTypeParser('application/json', (_request, payload, done) => {
+  app.addContentTypeParser(['application/json', 'multipart/form-data'], (_request, payload, done) => {
     if (payload.headers['content-encoding'] !== undefined) {
       done(new errors.BodyEncoded())
       return
@@ -64,6 +64,7 @@ async function answer(
       caller: request.caller,
       target: readTarget(endpoint, request.params as Record<string, string>, searchOf(request.url)),
       body,
+      contentType: request.headers['content-type'] ?? 'application/json',
       conversation: typeof conversation === 'string' ? conversation : undefined,
       sink: new ReplySink(reply)
     })

@@ -47,6 +47,8 @@ export interface Walk {
   readonly source: string
   readonly leaves: readonly Leaf[]
   readonly notes: readonly Note[]
+  /** The values of a form are text; left out, they are JSON. */
+  readonly form?: true
 }
 
 export interface WalkOptions {
@@ -66,18 +68,24 @@ const maxLevels = 4
 /** Objects with more keys look for duplicates in a set; below, a list is faster. */
 const smallObject = 12
 /** Short words of a wire format. Anything else in such a field is scanned as unknown. */
-const wireWord = /^(?:[A-Za-z][A-Za-z0-9_.-]{0,39})?$/
+export const wireWord = /^(?:[A-Za-z][A-Za-z0-9_.-]{0,39})?$/
 
 /**
  * Reads JSON text once and reports its leaves in order of appearance.
  *
  * @param source attacker-controlled
+ * @param within the JSON stands in a larger text, from this offset on: leaves and notes count in that
  * @throws errors.BodyNotJson, JsonTooDeep, JsonTooManyLeaves, DuplicateKey
  */
-export function walkJson(source: string, shape: Shape, options: WalkOptions): Walk {
-  const walker = new Walker(source, options, null, 0, [], [])
+export function walkJson(source: string, shape: Shape, options: WalkOptions, within = 0): Walk {
+  const outer = within === 0 ? null : new SourceMap(within, null, null, null)
+  const walker = new Walker(source, options, outer, 0, [], [])
   walker.run(shape, { frame: null, key: '', known: true, label: '' })
-  return { source, leaves: walker.leaves, notes: walker.notes }
+  const notes =
+    within === 0
+      ? walker.notes
+      : walker.notes.map(note => ({ ...note, start: note.start + within, end: note.end + within }))
+  return { source, leaves: walker.leaves, notes }
 }
 
 class Walker extends Lexer {

@@ -49,7 +49,12 @@ const part: Shape = object({
   refusal: said(text),
   image_url: imageUrl,
   input_audio: noted('audio', either(skip, object({ data: skip, format: word }))),
-  file: noted('file', object({ file_data: skip, file_id: skip, filename: identifier, format: word })),
+  file: object({
+    file_data: noted('file', skip),
+    file_id: noted('file', skip),
+    filename: identifier,
+    format: word
+  }),
   video_url: noted('file', either({ string: 'media' }, object({ url: { string: 'media' } }))),
   document_url: noted('file', either({ string: 'media' }, object({ url: { string: 'media' } }))),
   document_name: identifier,

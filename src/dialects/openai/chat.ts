@@ -4,7 +4,7 @@ import type { Endpoint, InsertedEvent, RequestFacts, StreamRules } from '../dial
 import { chatAnswer, chatChunk, failure } from './chat-answer.ts'
 import { chatRequest } from './chat-request.ts'
 import { openaiErrorBody } from './error-body.ts'
-import { factsOf, modelOf, notesOf, sourceOf, usageOf } from './facts.ts'
+import { factsOf, modelOf, notesOf, sourceOf, usageOf, usesOf } from './facts.ts'
 import { textsOfCaller } from './turns.ts'
 
 /** `POST /v1/chat/completions`, streaming and not. Source: OpenAI API reference; openai-node 7.57 types. */
@@ -24,7 +24,14 @@ export const chatCompletions: Endpoint = {
 }
 
 function read(walk: Walk): RequestFacts {
-  return { ...factsOf(walk), model: modelOf(walk), beginning: beginningOf(walk), said: saidIn(walk) }
+  const uses = usesOf(walk)
+  return {
+    ...factsOf(walk),
+    model: modelOf(walk),
+    beginning: beginningOf(walk),
+    said: saidIn(walk),
+    ...(uses.length === 0 ? {} : { state: { names: [], uses, keeps: false } })
+  }
 }
 
 /** Text of the first system (or developer) and the first user message, in order of appearance. */

@@ -6,7 +6,7 @@ import type { OpaquePart, RequestFacts, Usage } from '../dialect.ts'
 /** What the endpoints of this dialect have in common: reading the notes of a walk. */
 
 /** Names that can be logged and matched: no spaces, no `@` addresses, bounded. */
-const modelName = /^[A-Za-z0-9._:/@-]{1,128}$/
+export const modelName = /^[A-Za-z0-9._:/@-]{1,128}$/
 
 /**
  * @param byDefault what the provider takes when the field is missing; undefined where it must be there
@@ -22,10 +22,13 @@ export function modelOf(walk: Walk, byDefault?: string): string {
 /** Facts of any request: parts that can't be read, provider-side tools, stop strings. */
 export function factsOf(walk: Walk): Omit<RequestFacts, 'model' | 'beginning'> {
   return {
-    stream: valueOf(walk, 'stream') === true,
+    stream: valueOf(walk, 'stream') === (walk.form === true ? 'true' : true),
     stops: walk.leaves.filter(leaf => leaf.slot.label === 'stop' && joinKeyOf(leaf.slot).startsWith('/stop')),
     opaque: (['image', 'audio', 'file'] as const).flatMap(modality =>
-      notesOf(walk, modality).map((note): OpaquePart => ({ modality, slot: note.slot }))
+      notesOf(walk, modality).map((note): OpaquePart => {
+        const id = note.slot.key === 'file_id' ? idIn(sourceOf(walk, note)) : undefined
+        return { modality, slot: note.slot, ...(id === undefined ? {} : { id }) }
+      })
     ),
     providerTools: notesOf(walk, 'providerTools').map(note => note.slot)
   }
@@ -55,10 +58,29 @@ export function sourceOf(walk: Walk, note: Note): string {
   return walk.source.slice(note.start, note.end)
 }
 
-/** The first value with this tag, parsed; undefined when there is none or it is an object or array. */
+/** Ids as providers make them. */
+export const objectId = /^[A-Za-z0-9_-]{1,128}$/
+
+function idIn(source: string): string | undefined {
+  const value: unknown = source.startsWith('"') ? JSON.parse(source) : undefined
+  return typeof value === 'string' && objectId.test(value) ? value : undefined
+}
+
+/** Ids of stored objects that a request uses: files, vector stores, assistants. What is no id names none. */
+export function usesOf(walk: Walk): string[] {
+  const files = notesOf(walk, 'file').filter(note => note.slot.key === 'file_id')
+  const ids = [...notesOf(walk, 'uses'), ...files].map(note => idIn(sourceOf(walk, note)))
+  return [...new Set(ids.filter(id => id !== undefined))].slice(0, MAX_USES)
+}
+
+/** Files that one request may name, as vector stores take them in one batch. */
+const MAX_USES = 500
+
+/** The first value with this tag, parsed (of a form: its text); undefined when there is none or it is an object or array. */
 export function valueOf(walk: Walk, tag: string): unknown {
   const note = walk.notes.find(note => note.tag === tag)
   if (note === undefined) return undefined
   const source = sourceOf(walk, note)
+  if (walk.form === true) return source
   return /^[[{]/.test(source) ? undefined : (JSON.parse(source) as unknown)
 }

@@ -3,13 +3,27 @@ import { chatCompletions } from './chat.ts'
 import { completions } from './completions.ts'
 import { embeddings } from './embeddings.ts'
 import { openaiErrorBody } from './error-body.ts'
+import { batches } from './files/batches.ts'
+import { files } from './files/files.ts'
+import { uploads } from './files/uploads.ts'
+import { vectorStores } from './files/vector-stores.ts'
 import { moderations } from './moderations.ts'
 import { responses } from './responses/endpoints.ts'
 import { uncovered } from './uncovered.ts'
 
 export const openai: Dialect = {
   id: 'openai',
-  endpoints: [chatCompletions, completions, embeddings, moderations, ...responses],
+  endpoints: [
+    chatCompletions,
+    completions,
+    embeddings,
+    moderations,
+    ...responses,
+    ...files,
+    ...uploads,
+    ...batches,
+    ...vectorStores
+  ],
   uncovered,
   errorBody: openaiErrorBody
 }

@@ -3,7 +3,7 @@ import type { Leaf, Note, Slot, Walk } from '../../../core/json/walker.ts'
 import { errors } from '../../../errors.ts'
 import type { Endpoint, OpaquePart, RequestFacts, RequestTarget, StateFacts } from '../../dialect.ts'
 import { anything } from '../answer-parts.ts'
-import { factsOf, modelOf, notesOf, sourceOf, usageOf, valueOf } from '../facts.ts'
+import { factsOf, modelOf, notesOf, objectId as id, sourceOf, usageOf, usesOf, valueOf } from '../facts.ts'
 import { textsOfCaller } from '../turns.ts'
 import { unstreamed } from '../unstreamed.ts'
 import { responsesAnswer } from './answer.ts'
@@ -16,7 +16,6 @@ import { clientTools } from './tools.ts'
 const nothing: Shape = object({})
 const flag = /^(?:true|false)$/
 const word = /^[a-z][a-z0-9_.]{0,63}$/
-const id = /^[A-Za-z0-9_-]{1,128}$/
 const listQuery = new Map([
   ['limit', /^\d{1,4}$/],
   ['order', /^(?:asc|desc)$/],
@@ -106,12 +105,12 @@ export const responses: readonly Endpoint[] = [
 ]
 
 function readResponse(walk: Walk): RequestFacts {
-  return { ...readUnkept(walk), state: { ...namesOf(walk), keeps: valueOf(walk, 'store') !== false } }
+  return { ...readUnkept(walk), state: { ...stateOf(walk), keeps: valueOf(walk, 'store') !== false } }
 }
 
 function readUnkept(walk: Walk): RequestFacts {
   const facts = responseFacts(walk)
-  return { ...facts, model: modelOf(walk), state: { ...namesOf(walk), keeps: false } }
+  return { ...facts, model: modelOf(walk), state: { ...stateOf(walk), keeps: false } }
 }
 
 /** Requests about a stored object: the provider is the one that has it. */
@@ -141,12 +140,17 @@ function responseFacts(walk: Walk): Omit<RequestFacts, 'model'> {
       ...facts.opaque,
       ...pictures.map((note): OpaquePart => ({ modality: 'image', slot: note.slot }))
     ],
-    providerTools: [...notesOf(walk, 'tool'), ...notesOf(walk, 'environment')]
-      .filter(note => runsAtProvider(walk, note))
-      .map(note => note.slot),
+    providerTools: providerToolsIn(walk),
     beginning: beginningOf(walk),
     said: saidIn(walk)
   }
+}
+
+/** Tools of Responses that the provider runs itself. */
+export function providerToolsIn(walk: Walk): Slot[] {
+  return [...notesOf(walk, 'tool'), ...notesOf(walk, 'environment')]
+    .filter(note => runsAtProvider(walk, note))
+    .map(note => note.slot)
 }
 
 function runsAtProvider(walk: Walk, note: Note): boolean {
@@ -160,8 +164,14 @@ function looksEncoded(source: string): boolean {
   return source.length > 200 && /^"[A-Za-z0-9+/=_-]+"$/.test(source)
 }
 
+/** What it goes on from, and the files and vector stores it uses. */
+function stateOf(walk: Walk): Pick<StateFacts, 'names' | 'uses' | 'joins'> {
+  const uses = usesOf(walk)
+  return { ...namesOf(walk), ...(uses.length === 0 ? {} : { uses, joins: true }) }
+}
+
 /** @throws errors.FieldMissing for a name that is none */
-function namesOf(walk: Walk): Pick<StateFacts, 'names'> {
+export function namesOf(walk: Walk): Pick<StateFacts, 'names'> {
   const names = notesOf(walk, 'names')
     .map(note => sourceOf(walk, note))
     .filter(source => source !== 'null' && !source.startsWith('{'))

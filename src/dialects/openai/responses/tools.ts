@@ -66,7 +66,7 @@ export const tool: Shape = recursive('tool', self =>
     format: object({ type: word, syntax: word, definition: fixed }),
     tools: array(self),
     execution: word,
-    vector_store_ids: array(skip),
+    vector_store_ids: array(noted('uses', skip)),
     max_num_results: count,
     ranking_options: structure,
     filters: either(FREE),
