@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { linesOf } from '../core/documents/json.ts'
 import { joinKeyOf } from '../core/json/pointer.ts'
 import type { Shape } from '../core/json/shape.ts'
+import { splice } from '../core/json/splice.ts'
 import type { Walk } from '../core/json/walker.ts'
 import type { Endpoint, StreamRules } from '../dialects/dialect.ts'
 import { pathOf } from '../policy/field-rules.ts'
@@ -51,7 +52,16 @@ export function restoreContent(
   if (!isUtf8(body) || body.includes(0)) return body
   const text = body.toString('utf8')
   const lines = restoreLines(text, answer, stream, restorer, limits)
-  return Buffer.from(lines ?? restorer.plain(text))
+  if (lines !== null) return Buffer.from(lines)
+  return Buffer.from(
+    splice(
+      text,
+      wholeEdits(
+        restorer.joined('text', false, () => []),
+        text
+      )
+    )
+  )
 }
 
 /** Null when a line is no JSON document. */

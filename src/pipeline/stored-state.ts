@@ -122,11 +122,12 @@ export class StoredState {
 
   /** Learns from an answer or event which objects the provider made. */
   readonly seen = (walk: Walk): void => {
-    const { keeps } = this.#options.facts
+    const { keeps, names } = this.#options.facts
     for (const { tag, start, end } of walk.notes) {
       if (tag !== 'child' && !(tag === 'object' && keeps)) continue
       const id: unknown = JSON.parse(walk.source.slice(start, end))
       if (typeof id !== 'string' || this.#linked.has(id) || this.#linked.size >= MAX_LINKS) continue
+      if (names.includes(id)) continue
       this.#linked.add(id)
       this.#link(id)
     }

@@ -1,4 +1,6 @@
 import type { Dialect } from '../dialect.ts'
+import { assistantEndpoints } from './assistants/endpoints.ts'
+import { audio } from './audio/audio.ts'
 import { chatCompletions } from './chat.ts'
 import { completions } from './completions.ts'
 import { embeddings } from './embeddings.ts'
@@ -7,6 +9,7 @@ import { batches } from './files/batches.ts'
 import { files } from './files/files.ts'
 import { uploads } from './files/uploads.ts'
 import { vectorStores } from './files/vector-stores.ts'
+import { images } from './images/images.ts'
 import { moderations } from './moderations.ts'
 import { responses } from './responses/endpoints.ts'
 import { uncovered } from './uncovered.ts'
@@ -22,7 +25,10 @@ export const openai: Dialect = {
     ...files,
     ...uploads,
     ...batches,
-    ...vectorStores
+    ...vectorStores,
+    ...images,
+    ...audio,
+    ...assistantEndpoints
   ],
   uncovered,
   errorBody: openaiErrorBody
