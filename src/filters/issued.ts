@@ -1,5 +1,5 @@
 import { CodeTable } from './code-table.ts'
-import { SurrogateTable } from './surrogates/table.ts'
+import { ValueTable } from './value-table.ts'
 
 /** Neighbours a code had on its way out, where it touched a letter or digit. UTF-16 code units. */
 interface Glue {
@@ -38,7 +38,7 @@ export class Issued {
   /** Type of each surrogate; null for one that is part of another. */
   readonly #surrogateTypes = new Map<string, string | null>()
   /** For finding surrogates in text. */
-  readonly surrogates = new SurrogateTable()
+  readonly surrogates = new ValueTable()
   #leftGlue: Set<number> | null = null
   #table: CodeTable | null = null
   #folded: Set<string> | null = null

@@ -4,6 +4,7 @@ import { errors } from '../errors.ts'
 import { LITERAL } from './code.ts'
 import { normalizeEntity } from './entity.ts'
 import type { Lacks } from './findings-cache.ts'
+import { Followed } from './followed.ts'
 import { Issued, type IssuedCode, typeOfCode } from './issued.ts'
 import { Issuer } from './issuer.ts'
 import { type Lookalike, scanLookalikes } from './lookalike.ts'
@@ -15,6 +16,7 @@ import { isWordCode } from './spelling.ts'
 import { keepsNumber, SurrogateIssuer } from './surrogates/issuer.ts'
 import { Spoken } from './surrogates/spoken.ts'
 import { guessLanguage } from './tagger/language.ts'
+import { isUnalterable } from './unalterable.ts'
 
 export interface PseudonymizeInput {
   /** Secret of the scope, 32 bytes; asked for when the first code is issued. The same key, entity and spelling give the same code. */
@@ -106,6 +108,7 @@ class Run {
   readonly #spoken: Spoken
   readonly #persons = new Persons()
   readonly #actions = new Map<string, Action>()
+  readonly #followed = new Followed()
 
   constructor(input: PseudonymizeInput) {
     this.#input = input
@@ -121,6 +124,7 @@ class Run {
     for (const one of known) {
       if (this.issued.surfaceOf(one.code) !== undefined) continue
       const type = typeOfCode(one)
+      this.#followed.add(type, one.surface)
       if (one.type !== undefined) this.#surrogates.adopt(type, one)
       else this.#issuer.adopt(type, this.#entity(type, one.surface), one)
     }
@@ -133,11 +137,13 @@ class Run {
   /** Appends the segment's edits, or says why the request is refused. */
   edit(
     index: number,
-    findings: readonly Finding[],
+    found: readonly Finding[],
     edits: (readonly Edit[])[]
   ): Omit<Refusal, 'segmentIndex'> | null {
     const segment = this.#input.segments[index]
     if (segment === undefined) return null
+    const isReversible = (type: string) => operatorNamed(this.#input.operatorFor(type, segment)).reversible
+    const findings = this.#followed.addTo(found, segment, isReversible)
     const lookalikes = this.#lookalikes(segment, index)
     if (findings.length === 0 && lookalikes.length === 0) {
       edits.push(NO_EDITS)
@@ -274,12 +280,6 @@ function refusalOf(segment: Segment, tasks: readonly Task[]): Omit<Refusal, 'seg
   if (!isUnalterable(segment)) return null
   const altered = tasks.find(task => task.operator.name !== 'keep' && !staysNumber(segment, task))
   return altered === undefined ? null : { kind: 'fixed', type: altered.type }
-}
-
-/** Leaves whose text must arrive as written, and unknown ones that look like something to be decoded. */
-function isUnalterable({ kind, text }: Segment): boolean {
-  if (kind === 'fixed' || kind === 'fixed-number') return true
-  return kind === 'unknown' && text.length >= 40 && /^[A-Za-z0-9+/_=.-]+$/.test(text)
 }
 
 /** A surrogate of a whole number is a number, unless it is one of the few that would lose digits as one. */

@@ -9,7 +9,7 @@ import type { Issued } from './issued.ts'
 import { OffsetMap } from './offset-map.ts'
 import type { RestoreStats } from './restore-stats.ts'
 import { FAIL, isWordCode, MORE, SpellingMatcher } from './spelling.ts'
-import type { SurrogateTable } from './surrogates/table.ts'
+import type { ValueTable } from './value-table.ts'
 
 export type { TextFormat } from '../core/json/nesting-reader.ts'
 export { createRestoreStats, type RestoreStats } from './restore-stats.ts'
@@ -42,7 +42,7 @@ export class Reidentifier {
   readonly #matcher: SpellingMatcher
   readonly #table: CodeTable
   /** Null where the request issued none. */
-  readonly #surrogates: SurrogateTable | null
+  readonly #surrogates: ValueTable | null
   readonly #reader: NestingReader
   readonly #offsets = new OffsetMap()
   readonly #invented: InventedCounter

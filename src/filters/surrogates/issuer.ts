@@ -6,7 +6,7 @@ import { makers } from './index.ts'
 import { type MadeName, NameBook } from './name-book.ts'
 import type { Language } from './name-lists.ts'
 import { sameShape } from './shape.ts'
-import { MAX_SURROGATE } from './table.ts'
+import { MAX_STREAMED } from '../value-table.ts'
 
 /** So many values are tried before one is free. */
 const ATTEMPTS = 32
@@ -99,7 +99,7 @@ export class SurrogateIssuer {
   }
 
   #isUsable(made: string, surface: string): boolean {
-    if (made === surface || made.length > MAX_SURROGATE) return false
+    if (made === surface || made.length > MAX_STREAMED) return false
     const other = this.#issued.surfaceOf(made)
     return other === undefined || other === surface
   }

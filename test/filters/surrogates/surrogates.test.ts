@@ -4,7 +4,7 @@ import { buildAnalyzer } from '../../../src/filters/analyzer.ts'
 import { Draw } from '../../../src/filters/surrogates/draw.ts'
 import { makers } from '../../../src/filters/surrogates/index.ts'
 import { sameShape } from '../../../src/filters/surrogates/shape.ts'
-import { FAIL, MORE, SurrogateTable } from '../../../src/filters/surrogates/table.ts'
+import { FAIL, MORE, ValueTable } from '../../../src/filters/value-table.ts'
 
 const key = new HmacKey(Buffer.alloc(32, 5))
 
@@ -75,7 +75,7 @@ t.test('what has no form gets none', async t => {
 })
 
 t.test('the table finds whole words only, the longest first, and waits while more may come', async t => {
-  const table = new SurrogateTable()
+  const table = new ValueTable()
   for (const text of ['Julia', 'Julia Hoffmann', 'a.b1@example.org', '+49 30 23125 123']) table.add(text)
   const found = (text: string) => table.scan(text).map(({ start, end }) => text.slice(start, end))
   t.same(found('Julia Hoffmann, Julias Haus, JULIA, Juliane, xJulia, Öjulia und Julia'), [

@@ -28,9 +28,14 @@ export const assistantsStream: StreamRules = {
 
 const ENDED = new Set(['completed', 'incomplete', 'failed', 'cancelled', 'expired', 'requires_action'])
 
-const kindOf = (walk: Walk): string => String(valueOf(walk, 'kind') ?? '')
+function wordOf(walk: Walk, tag: string): string {
+  const value = valueOf(walk, tag)
+  return typeof value === 'string' ? value : ''
+}
+
+const kindOf = (walk: Walk): string => wordOf(walk, 'kind')
 const isDelta = (walk: Walk): boolean => kindOf(walk).endsWith('.delta')
-const prefixOf = (walk: Walk): string => `/${String(valueOf(walk, 'object'))}/`
+const prefixOf = (walk: Walk): string => `/${wordOf(walk, 'object')}/`
 
 function keyOf(path: string, walk: Walk): string {
   return prefixOf(walk) + path.replace(/^\/delta\//, '')
@@ -46,7 +51,7 @@ function join(leaf: Leaf, walk: Walk): Joined | 'alone' | 'repeat' {
 }
 
 function closing(walk: Walk): readonly string[] {
-  if (!ENDED.has(String(valueOf(walk, 'status')))) return []
+  if (!ENDED.has(wordOf(walk, 'status'))) return []
   const kind = kindOf(walk)
   if (kind === 'thread.run') return ['']
   return kind === 'thread.message' || kind === 'thread.run.step' ? [prefixOf(walk)] : []

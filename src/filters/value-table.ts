@@ -1,22 +1,23 @@
-/** The text ends before it is decided whether a surrogate stands here. */
+/** The text ends before it is decided whether a value stands here. */
 export const MORE = -1
-/** No surrogate stands here, whatever follows. */
+/** No value stands here, whatever follows. */
 export const FAIL = -2
-/** Longest surrogate, so that with what must be seen around it 64 characters are enough. UTF-16 code units. */
-export const MAX_SURROGATE = 46
+/** Longest value that is looked for while text streams, so that with what must be seen around it 64 characters are enough. UTF-16 code units. */
+export const MAX_STREAMED = 46
 
 const LETTER = /[\p{L}\p{N}]/u
 
 /**
- * The surrogates of one request, for finding them in text: exactly as issued, as whole words only, the longest first. A
+ * Values of one request (surrogates, or originals that were replaced) and where they stand in text: exactly as written, as whole words only, the longest first. A
  * genitive s may follow. So "Maximal" is not "Max", and an address is not found in a longer one.
  */
-export class SurrogateTable {
+export class ValueTable {
   /** Of the last match. */
   text = ''
   readonly #all = new Set<string>()
   readonly #lengths = new Set<number>()
-  readonly #starts = new Set<number>()
+  /** 1 for code units that values begin with; those beyond the table share its last place. */
+  readonly #starts = new Uint8Array(129)
   /** All in order, for asking whether a beginning may still become one; null when it must be made anew. */
   #sorted: string[] | null = null
   #descending: readonly number[] = []
@@ -25,14 +26,14 @@ export class SurrogateTable {
     return this.#all.size
   }
 
-  /** @param text 1 to {@link MAX_SURROGATE} ASCII characters */
+  /** @param text at least one character; for streams at most {@link MAX_STREAMED}, all of them ASCII */
   add(text: string): void {
     this.#all.add(text)
     if (!this.#lengths.has(text.length)) {
       this.#lengths.add(text.length)
       this.#descending = [...this.#lengths].sort((a, b) => b - a)
     }
-    this.#starts.add(text.charCodeAt(0))
+    this.#starts[Math.min(text.charCodeAt(0), 128)] = 1
     this.#sorted = null
   }
 
@@ -42,11 +43,11 @@ export class SurrogateTable {
 
   /** False when none begins with this code unit. */
   mayBegin(code: number): boolean {
-    return this.#starts.has(code)
+    return this.#starts[code < 128 ? code : 128] === 1
   }
 
   /**
-   * Looks for a surrogate that begins exactly at `at`.
+   * Looks for a value that begins exactly at `at`.
    * @param text attacker-controlled
    * @param before the code unit before `at`, 0 for none
    * @param final true when nothing follows the text
@@ -54,7 +55,7 @@ export class SurrogateTable {
    */
   match(text: string, at: number, before: number, final: boolean): number {
     if (!this.mayBegin(text.charCodeAt(at)) || isWordUnit(before)) return FAIL
-    if (!final && text.length - at <= MAX_SURROGATE && this.#leadsOn(text.slice(at))) return MORE
+    if (!final && text.length - at <= MAX_STREAMED && this.#leadsOn(text.slice(at))) return MORE
     for (const length of this.#descending) {
       const end = at + length
       if (end > text.length) continue
@@ -68,7 +69,7 @@ export class SurrogateTable {
     return FAIL
   }
 
-  /** Where surrogates stand in a whole text, in order. @param text attacker-controlled */
+  /** Where values stand in a whole text, in order. @param text attacker-controlled */
   scan(text: string): { readonly start: number; readonly end: number; readonly text: string }[] {
     const found: { start: number; end: number; text: string }[] = []
     if (this.#all.size === 0) return found
@@ -83,7 +84,7 @@ export class SurrogateTable {
     return found
   }
 
-  /** Whether some surrogate begins with all of this, and is longer. */
+  /** Whether some value begins with all of this, and is longer. */
   #leadsOn(piece: string): boolean {
     const sorted = (this.#sorted ??= [...this.#all].sort(byUnits))
     let low = 0
