@@ -129,7 +129,18 @@ const MAX_VALUE_CHARS = 300
 const BETWEEN_VALUES = '\x1f'
 const BETWEEN_DIMENSIONS = '\n'
 
-const paths = DIMENSIONS.map(({ paths }) => paths.map(path => path.split('.')))
+/** One step of a path: a key, and whether it holds a list whose items go on. */
+interface Step {
+  readonly key: string
+  readonly isList: boolean
+}
+
+const paths = DIMENSIONS.map(({ paths }) => paths.map(path => path.split('.').map(stepOf)))
+
+function stepOf(step: string): Step {
+  return step.endsWith('[]') ? { key: step.slice(0, -2), isList: true } : { key: step, isList: false }
+}
+
 const FLAG = DIMENSION_NAMES.indexOf('flag')
 const LOG = DIMENSION_NAMES.indexOf('log')
 
@@ -191,27 +202,28 @@ export function valuesOf(key: FacetKey): [dimension: string, value: string][] {
     )
 }
 
-function collect(value: unknown, path: readonly string[], at: number, found: string[]): void {
-  const step = path[at]
-  if (step === undefined) {
-    const text = textOf(value)
-    if (text !== undefined) found.push(text)
-    return
+function collect(event: unknown, path: readonly Step[], from: number, found: string[]): void {
+  let value = event
+  for (let at = from; at < path.length; at++) {
+    if (typeof value !== 'object' || value === null) return
+    const step = path[at] as Step
+    value = (value as Record<string, unknown>)[step.key]
+    if (step.isList) {
+      if (Array.isArray(value)) for (const item of value) collect(item, path, at + 1, found)
+      return
+    }
   }
-  if (typeof value !== 'object' || value === null) return
-  if (!step.endsWith('[]')) {
-    collect((value as Record<string, unknown>)[step], path, at + 1, found)
-    return
-  }
-  const list = (value as Record<string, unknown>)[step.slice(0, -2)]
-  if (Array.isArray(list)) for (const item of list) collect(item, path, at + 1, found)
+  const text = textOf(value)
+  if (text !== undefined) found.push(text)
 }
+
+const CONTROL = /[\x00-\x1f]/
 
 /** Values are written into keys with separators, so control characters would forge one. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'boolean' || Number.isSafeInteger(value)) return String(value)
   if (typeof value !== 'string' || value === '' || value.length > MAX_VALUE_CHARS) return undefined
-  return /[\x00-\x1f]/.test(value) ? undefined : value
+  return CONTROL.test(value) ? undefined : value
 }
 
 export function valueAt(value: unknown, ...path: readonly string[]): unknown {
