@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { LEGAL_BASES, SPECIAL_BASES } from '../core/legal-bases.ts'
+import { RETENTION_CLASSES } from '../core/retention-classes.ts'
 
 /**
  * The purpose record of an app: what auditors ask of every use of an AI service. Every part may be missing; what is
@@ -74,6 +75,8 @@ export const PurposeSchema = closed({
     })
   ),
   legalBasis: Type.Optional(oneOf(LEGAL_BASES)),
+  /** How long the records of this purpose are kept; left out: 13 months. */
+  retention: Type.Optional(oneOf(RETENTION_CLASSES)),
   specialBasis: Type.Optional(oneOf(SPECIAL_BASES)),
   dataSubjects: Type.Optional(
     Type.Array(id, { minItems: 1, maxItems: 20, description: 'a list of 1 to 20 words such as customers' })

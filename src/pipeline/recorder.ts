@@ -1,6 +1,6 @@
 import type { AuditEvent, EventBuilder } from '../audit/event/builder.ts'
 import { sizeBucket, wholeMs } from '../audit/event/measures.ts'
-import type { FindingCount, Skipped } from '../audit/event/schema.ts'
+import type { EventFields, EventType, FindingCount, Skipped } from '../audit/event/schema.ts'
 import type { AuditLog } from '../audit/log.ts'
 import type { Clock } from '../core/clock.ts'
 import type { SpecialCategory } from '../core/special-categories.ts'
@@ -114,11 +114,11 @@ export class Recorder {
    * @throws errors.RecordFailed
    */
   async consulting({ id, version, recipient }: Consulted): Promise<(error?: unknown) => void> {
-    const { audit, events, clock } = this.#deps
+    const { audit, clock } = this.#deps
     const fields = { ...this.#names(), detector: { id, version }, endpoint: { host: recipient.host } }
     const { policy, size_in_bucket } = this.#decided('allow')
     await audit.admit(
-      events.create('ai.detector.admitted', {
+      this.#create('ai.detector.admitted', {
         ...fields,
         policy,
         size_in_bucket,
@@ -129,7 +129,7 @@ export class Recorder {
     const startedMs = clock.monotonic()
     return error => {
       this.#append(() =>
-        events.create('ai.detector.ended', {
+        this.#create('ai.detector.ended', {
           ...fields,
           duration_ms: wholeMs(clock.monotonic() - startedMs),
           error_code: error === undefined ? undefined : codeOf(error),
@@ -144,23 +144,19 @@ export class Recorder {
    * @throws errors.RecordFailed
    */
   async admitted(attempt: Attempt): Promise<void> {
-    const { audit, events, clock, metrics, sealActor } = this.#deps
+    const { audit, clock, metrics } = this.#deps
     if (this.#outbound === null) throw new errors.Internal()
     const { actions, issued, scope } = this.#outbound
     this.#attempt = attempt
     this.#attemptStarted = attempt.number === 1 ? this.#started : clock.monotonic()
-    const event = events.create(
-      'ai.request.admitted',
-      {
-        ...this.#attemptFields(attempt),
-        ...this.#decided(actions.length > 0 ? 'allow_masked' : 'allow', attempt.decision.rules),
-        ...placeFields(attempt.candidate.provider.deployment, attempt.decision, this.#payload),
-        passed_over: passedOverFields(attempt.passedOver),
-        pseudonym: issued.size > 0 ? { scheme: 'keyed_code', scope } : undefined
-      },
-      { personal: sealActor(this.#request.caller) }
-    )
-    await audit.admit(event)
+    const fields = {
+      ...this.#attemptFields(attempt),
+      ...this.#decided(actions.length > 0 ? 'allow_masked' : 'allow', attempt.decision.rules),
+      ...placeFields(attempt.candidate.provider.deployment, attempt.decision, this.#payload),
+      passed_over: passedOverFields(attempt.passedOver),
+      pseudonym: issued.size > 0 ? ({ scheme: 'keyed_code', scope } as const) : undefined
+    } as const
+    await audit.admit(this.#create('ai.request.admitted', fields, 'with actor'))
     this.#state = 'admitted'
     if (attempt.number === 1) metrics.addedMs(clock.monotonic() - this.#started)
   }
@@ -179,7 +175,7 @@ export class Recorder {
     const attempt = this.#attempt
     if (attempt === null) return
     this.#state = 'closed'
-    const { events, clock, metrics } = this.#deps
+    const { clock, metrics } = this.#deps
     const errorCode = outcome.error === undefined ? undefined : codeOf(outcome.error)
     const fields = {
       ...this.#attemptFields(attempt),
@@ -202,8 +198,8 @@ export class Recorder {
       outcome.kind === 'ok' ||
       outcome.kind === 'blocked_policy' ||
       (outcome.kind === 'provider_error' && outcome.error === undefined)
-        ? events.create('ai.request.completed', { ...fields, outcome: outcome.kind })
-        : events.create('ai.request.failed', { ...fields, outcome: outcome.kind })
+        ? this.#create('ai.request.completed', { ...fields, outcome: outcome.kind })
+        : this.#create('ai.request.failed', { ...fields, outcome: outcome.kind })
     )
   }
 
@@ -219,7 +215,7 @@ export class Recorder {
     this.#state = 'closed'
     this.#deps.metrics.request(this.#request.endpoint.api, 'none', outcomeOf(error))
     this.#append(() =>
-      this.#deps.events.create(
+      this.#create(
         'ai.request.blocked',
         {
           ...this.#names(),
@@ -233,9 +229,16 @@ export class Recorder {
           stream: this.#facts?.stream,
           model: this.#pattern === undefined ? undefined : { requested: this.#pattern }
         },
-        { personal: this.#deps.sealActor(this.#request.caller) }
+        'with actor'
       )
     )
+  }
+
+  /** All records of a request stand in the log of its purpose's retention class. */
+  #create<T extends EventType>(type: T, fields: EventFields<T>, actor?: 'with actor'): AuditEvent {
+    const { caller } = this.#request
+    const personal = actor && this.#deps.sealActor(caller)
+    return this.#deps.events.create(type, fields, { retentionClass: caller.app.purpose?.retention, personal })
   }
 
   /** Ends are written soon, and nothing waits for them; a log that can't write refuses the next admission. */

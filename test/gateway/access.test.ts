@@ -37,6 +37,7 @@ t.test('with apps: their keys, and never upstream', async t => {
     controller: { name: 'Muster AG', codeType: 'LEI', code: '529900T8BM49AURSDO55' },
     function: { id: 'F12', critical: true },
     legalBasis: '6_1_b',
+    retention: 'fin_5y',
     ropa: 'vvt-017',
     useCase: { id: 'uc-3', role: 'deployer', riskClass: 'minimal' }
   }
@@ -72,7 +73,17 @@ t.test('with apps: their keys, and never upstream', async t => {
   t.match(records, '"app_id":"chat"')
   const admitted =
     records.split('\n').find(line => line.includes('admitted') && line.includes('"crm"')) ?? '{}'
+  t.ok(
+    records
+      .split('\n')
+      .every(
+        line =>
+          line.includes('"crm"') === line.includes('"retention_class":"fin_5y"') || line.includes('"log.')
+      ),
+    'all records of the purpose stand in the log of its class, and no others'
+  )
   t.match(JSON.parse(admitted), {
+    retention_class: 'fin_5y',
     credential_id: 'config-1',
     auth_method: 'api_key',
     purpose: { id: 'replies', version: 3 },

@@ -55,7 +55,7 @@ export type GatewayFacts = Pick<Envelope, 'gateway' | 'clock' | 'tenant_id'>
 /** Per event, when it differs. */
 export interface EventOptions {
   /** Default `std_13m`. */
-  readonly retentionClass?: RetentionClass
+  readonly retentionClass?: RetentionClass | undefined
   /** Milliseconds since the epoch, when it happened earlier than now. */
   readonly occurredAt?: number
   /** The personal part, encrypted: it is written beside the record, which holds its commitment. Events of requests only. */

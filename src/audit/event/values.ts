@@ -87,8 +87,7 @@ export const PLACE_EVIDENCE = [
 ] as const
 /** Types of ICT services, Annex III of Implementing Regulation (EU) 2024/2956. */
 export const ICT_SERVICES = Array.from({ length: 19 }, (_, at) => `S${String(at + 1).padStart(2, '0')}`)
-/** How long a record is kept, and in which log it stands. */
-export const RETENTION_CLASSES = ['std_13m', 'ai_act_hr', 'fin_5y'] as const
+export { RETENTION_CLASSES } from '../../core/retention-classes.ts'
 export { ANCHOR_FAULTS } from '../anchors/anchor.ts'
 /** Who caused an administrative event. */
 export const ACTORS = ['config', 'cli', 'api', 'console', 'system'] as const
