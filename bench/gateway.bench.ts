@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { localProvider, writeConfig } from '../test/support/gateway.ts'
 import { createCalls } from './support/bodies.ts'
 import { checkAnswers, checkNoLeak } from './support/check.ts'
+import { decisionUs } from './support/decisions.ts'
 import { type Figure, mean, median, percentile, saveRecord, table, toFigure } from './support/figures.ts'
 import { get, runLoad } from './support/load.ts'
 import { freshSeed, measure, type Rounds, type Sample, type Scenario, series } from './support/measure.ts'
@@ -207,6 +208,7 @@ async function run(folder: string, started: Target[]): Promise<void> {
   if (measured !== 'schleuse') return
 
   const figures = figuresOf(results, measured)
+  figures.push(toFigure('residency.decision_us_p50', 'µs', decisionUs(5000)))
   figures.push(toFigure('gateway.neighbours_cpu_share', 'ratio', [neighbours()]))
   figures.push(toFigure('gateway.fdatasync_ms', 'ms', syncs))
   figures.push(toFigure('gateway.fdatasync_p99_ms', 'ms', [percentile(syncs, 0.99)]))
