@@ -13,16 +13,10 @@ import { candidatesFor, reroutedTo } from './pipeline/candidates.ts'
 import { consultWith } from './pipeline/consult.ts'
 import { dispatch, type DispatchDeps, rotateForRetry } from './pipeline/dispatch.ts'
 import { HeadedSink } from './pipeline/headed-sink.ts'
-import {
-  makeOutbound,
-  type Outbound,
-  type RequestScope,
-  refuseFlagged,
-  type Scanned,
-  scanRequest
-} from './pipeline/outbound.ts'
+import { makeOutbound, type RequestScope, refuseFlagged, scanRequest } from './pipeline/outbound.ts'
 import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read-request.ts'
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
+import { callFacts, residencyFacts } from './pipeline/residency-facts.ts'
 import { type ScopeInput, scopeKeyOf, scopeKindOf } from './pipeline/scope.ts'
 import { ScopeNames } from './pipeline/scope-header.ts'
 import { isStateful, StoredState } from './pipeline/stored-state.ts'
@@ -31,7 +25,6 @@ import { type Version, Versions } from './pipeline/versions.ts'
 import type { Quotas, Ticket } from './limits/quotas.ts'
 import type { Policy } from './policy.ts'
 import { type Candidate, orderCandidates } from './providers/router.ts'
-import type { RequestFacts } from './residency/facts.ts'
 
 /** One request of an app, as a route hands it over. Everything but the ids is attacker-controlled. */
 export interface ProxyRequest {
@@ -91,7 +84,7 @@ export class Pipeline {
       const { ruleset: chosen, watching } = chooseRuleset(request, read, this.#deps.secret)
       const ruleset = this.#scopes.keptFor(chosen, caller)
       const { policy } = ruleset
-      const watched = watching === null ? null : await watch(request, read, watching)
+      const watched = watching === null ? null : await watch(this.#deps, request, read, watching)
       record.decidedBy(policy, version(ruleset), watched)
       refuseGaps(caller.app, policy)
       const state = await this.#openState(read.facts.state, caller)
@@ -236,25 +229,4 @@ function watchedSink(sink: AnswerSink, watched: Watched): AnswerSink {
 /** @throws errors.PurposeIncomplete when the policy is strict and the app's purpose record lacks something */
 function refuseGaps({ gaps }: App, { strict }: Policy): void {
   if (strict && gaps.length > 0) throw new errors.PurposeIncomplete(gaps.join(', '))
-}
-
-/** What is known of a request before it is read. */
-function callFacts({ caller, endpoint }: ProxyRequest): Pick<RequestFacts, 'app' | 'purpose' | 'endpoint'> {
-  return { app: caller.app.id, purpose: caller.app.purpose?.id ?? null, endpoint: endpoint.api }
-}
-
-/** What the decision on places is taken on. What could not be read counts as clear. */
-function residencyFacts(
-  request: ProxyRequest,
-  { facts }: ReadRequest,
-  { flags }: Scanned,
-  { actions, payloadState }: Outbound
-): RequestFacts {
-  return {
-    ...callFacts(request),
-    payload: facts.opaque.length > 0 ? 'clear' : payloadState,
-    types: [...new Set(actions.map(({ type }) => type))],
-    clearTypes: actions.filter(({ operator }) => operator === 'keep').map(({ type }) => type),
-    flags
-  }
 }

@@ -3,9 +3,16 @@ import type { FindingCount } from '../audit/event/schema.ts'
 import { errors } from '../errors.ts'
 import { DetectorSet } from '../filters/detectors/set.ts'
 import type { Caller, Ruleset } from '../governance.ts'
+import type { Policy } from '../policy.ts'
+import type { Health } from '../providers/health.ts'
+import type { Router } from '../providers/router.ts'
+import type { Residency } from '../residency/decision.ts'
+import type { RequestFacts } from '../residency/facts.ts'
 import { noReplays } from './answer-memory.ts'
+import { candidatesFor, reroutedTo } from './candidates.ts'
 import { makeOutbound, refuseFlagged, scanRequest } from './outbound.ts'
 import { type ReadRequest, refuseUnreadable } from './read-request.ts'
+import { residencyFacts } from './residency-facts.ts'
 import { codeOf, findingOf } from './record-fields.ts'
 
 /** The ruleset that decides a request, and one that only watches it. */
@@ -21,6 +28,14 @@ export interface Watched {
   /** Why it would have refused, such as `policy_blocked`. */
   readonly reason: string | undefined
   readonly findings: readonly FindingCount[]
+}
+
+/** What tells whether a watching policy would let the request go anywhere. */
+export interface WatchDeps {
+  readonly router: Router
+  readonly residency: Residency
+  readonly health: Health
+  readonly clock: { now(): number }
 }
 
 export interface TrialRequest {
@@ -61,6 +76,7 @@ export function chooseRuleset(
  * analyzer. Changes nothing, whatever goes wrong: a fault is what the policy would have refused.
  */
 export async function watch(
+  deps: WatchDeps,
   request: TrialRequest,
   read: ReadRequest,
   { policy, analyzer }: Ruleset
@@ -86,13 +102,35 @@ export async function watch(
     })
     refuseFlagged(scanned.flags, policy)
     const scope = { kind: 'request', key: () => Buffer.alloc(32), known: [], replays: noReplays } as const
-    const { actions } = makeOutbound(read, request.body, rules, scanned, scope)
+    const outbound = makeOutbound(read, request.body, rules, scanned, scope)
+    const { actions } = outbound
+    if (!mayGoSomewhere(deps, request, read, policy, residencyFacts(request, read, scanned, outbound)))
+      throw new errors.PlaceRefused('', '')
     const would = actions.length > 0 ? 'allow_masked' : 'allow'
     return { ...watched, would, reason: undefined, findings: actions.map(findingOf) }
   } catch (error) {
     const reason = codeOf(error).slice('SCHLEUSE_'.length).toLowerCase()
     return { ...watched, would: 'block', reason, findings: counted(findings) }
   }
+}
+
+/** Whether any deployment that serves the request may have it under this policy. */
+function mayGoSomewhere(
+  { router, residency, health, clock }: WatchDeps,
+  { caller }: TrialRequest,
+  { facts: { model } }: ReadRequest,
+  policy: Policy,
+  facts: RequestFacts
+): boolean {
+  // A request without a model goes where the stored object it names lies.
+  if (model === null) return true
+  const rerouted = policy.residency.reroute(facts)
+  const candidates =
+    rerouted === null ? candidatesFor(model, caller, null, router) : reroutedTo(rerouted.model, null, router)
+  return candidates.some(({ provider: { deployment } }) => {
+    const { contradicted } = health.of(deployment)
+    return residency.decide(policy.residency, facts, deployment, clock.now(), contradicted).allowed
+  })
 }
 
 function counted(findings: readonly FindingCount[]): FindingCount[] {
