@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -19,14 +20,17 @@ import { attemptFields, completedFields } from './audit/events.ts'
  *   the time until all are acknowledged and signed.
  * - latency: one caller; the loop writes one ready event and calls fdatasync.
  * - verify: `audit verify` of the log that the rounds left; the loop hashes and parses the same entries.
+ * - then the index of auditors, audit/index.bench.ts, unless --log-only.
  *
- * Usage: node bench/audit.bench.ts [--rounds N] [--json] [--save]
+ * Usage: node bench/audit.bench.ts [--rounds N] [--json] [--record] [--log-only] [--events N]
  */
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '7' },
     json: { type: 'boolean', default: false },
-    save: { type: 'boolean', default: false }
+    record: { type: 'boolean', default: false },
+    'log-only': { type: 'boolean', default: false },
+    events: { type: 'string', default: '10000000' }
   }
 })
 const EVENTS = 30_000
@@ -170,4 +174,12 @@ else
       figures.map(({ figure, value, min, max }) => [figure, value, min, max])
     )
   )
-if (values.save) console.log(saveRecord('audit', figures, {}))
+if (values.record) console.error(saveRecord('audit', figures, {}))
+if (!values['log-only']) {
+  const flags = [values.json && '--json', values.record && '--record'].filter(flag => flag !== false)
+  const script = join(import.meta.dirname, 'audit', 'index.bench.ts')
+  const index = spawnSync(process.execPath, [script, '--events', values.events, ...flags], {
+    stdio: 'inherit'
+  })
+  process.exitCode = index.status ?? 1
+}
