@@ -268,7 +268,7 @@ function analyzeSegment(
     const find = (text: string): RawFinding[] => scan.run({ ...segment, text })
     for (const finding of findInViews(segment.text, found, find)) found.push(finding)
   }
-  for (const finding of findByName(scan, segment)) found.push(finding)
+  for (const finding of findByName(scan, segment, found)) found.push(finding)
   // Before overlaps are resolved: an allowed company name must not take the person inside it along.
   if (isCounted !== null) found = found.filter(finding => isCounted(segment.text, finding))
   return resolveOverlaps([...settleNames(found, tagger)]).map(({ start, end, type, score, recognizer }) => ({

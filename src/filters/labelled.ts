@@ -10,8 +10,20 @@ const BATCH = 8192
 /**
  * What a name tells of its value: the value of a JSON key is read as `name: value` would be, and each cell of a table
  * as if the head of its column stood before it. Names that say nothing to any recognizer cost one look at the name.
+ * @param known what is found without names; what it holds already is left out
  */
-export function findByName(scan: Scan, segment: Segment): RawFinding[] {
+export function findByName(scan: Scan, segment: Segment, known: readonly RawFinding[]): RawFinding[] {
+  const found = findNamed(scan, segment)
+  if (found.length === 0) return found
+  const seen = new Set(known.map(placeOf))
+  return found.filter(finding => !seen.has(placeOf(finding)))
+}
+
+function placeOf({ start, end, type }: RawFinding): string {
+  return `${start} ${end} ${type}`
+}
+
+function findNamed(scan: Scan, segment: Segment): RawFinding[] {
   const { text, label, kind } = segment
   const quick = scan.quick
   // Names in running text have been looked for; behind a name there is none.
