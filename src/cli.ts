@@ -11,6 +11,7 @@ import { explainPolicy } from './cli/policy-explain.ts'
 import { simulatePolicy } from './cli/policy-simulate.ts'
 import { diffPolicies } from './cli/policy-diff.ts'
 import { originOf } from './cli/origin.ts'
+import { showHealth } from './cli/providers-health.ts'
 import { listProviders } from './cli/providers.ts'
 import { listRecognizers } from './cli/recognizers.ts'
 import type { Report } from './cli/report.ts'
@@ -84,6 +85,7 @@ const usage = `Usage: schleuse <command>
   policy schema, config schema
                               the JSON Schema of a policy file, and of the gateway config
   providers [--json]          deployments: where they process and store, contracts, transfer grounds, prices, and what is missing
+      --health [--url URL]    how they do, asked of the running gateway (SCHLEUSE_ADMIN_KEY): breaker, failures, pauses, places
   recognizers [--json]        what is looked for under the policy: ids, types, countries, sources, examples
       --policy FILE           under this policy; without it, that of the config
   vault find --reason REASON [--case ID]
@@ -122,8 +124,17 @@ async function main(args: readonly string[]): Promise<number> {
   if (command === 'config' && rest.join() === 'schema') return show({ text: configSchema(), code: 0 })
   if (command === 'recognizers') return recognizers(rest)
   if (command === 'providers') {
-    const { json } = parseArgs({ args: rest, options: { json: { type: 'boolean', default: false } } }).values
-    return show(await listProviders(loadConfig(), json, systemClock))
+    const { json, health, url } = parseArgs({
+      args: rest,
+      options: {
+        json: { type: 'boolean', default: false },
+        health: { type: 'boolean', default: false },
+        url: { type: 'string' }
+      }
+    }).values
+    const config = loadConfig()
+    if (!health) return show(await listProviders(config, json, systemClock))
+    return show(await showHealth(url ?? originOf(config.server), config.secrets.adminKey, json))
   }
   if (command === 'coverage') {
     runCoverage(parseArgs({ args: rest, options: { readme: { type: 'string' } } }).values.readme)

@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import t from 'tap'
 import { startWorld, usContract } from '../support/sites.ts'
 
@@ -30,6 +32,23 @@ const world = await startWorld(t, {
 interface Shown {
   readonly id: string
   readonly health: { readonly state: string }
+}
+
+/** Not in one step with the gateway's own process, which answers meanwhile. */
+async function cliHealth(key: string): Promise<{ status: number | null; stdout: string }> {
+  const env = {
+    ...process.env,
+    SCHLEUSE_CONFIG: join(world.gateway.folder, 'gateway.yaml'),
+    SCHLEUSE_ADMIN_KEY: key
+  }
+  const child = spawn(process.execPath, [cli, 'providers', '--health', '--url', world.gateway.origin], {
+    env
+  })
+  const [stdout, [status]] = await Promise.all([
+    text(child.stdout),
+    once(child, 'exit') as Promise<[number | null]>
+  ])
+  return { status, stdout }
 }
 
 async function shown(): Promise<readonly Shown[]> {
@@ -88,6 +107,11 @@ t.test('the breaker of a failing deployment opens, which is seen and recorded, a
     { id: 'nowhere', health: { state: 'closed', requests: 0 } },
     { id: 'eu', health: { state: 'closed' } }
   ])
+  const { status, stdout } = await cliHealth('operator-key')
+  t.equal(status, 1, 'something is not as it should be')
+  t.match(stdout, /^us +open +2 +2 +0 +\d+ ms +- +as declared$/m)
+  t.match(stdout, /^eu +closed +0 +0 +0 +- +- +as declared$/m)
+  t.match((await cliHealth('wrong')).stdout, 'SCHLEUSE_ADMIN_KEY_INVALID')
   world.forget()
   const only = await world.ask('m-us', 'Guten Morgen')
   t.same([only.status, only.code, world.reached()], [503, 'SCHLEUSE_DEPLOYMENTS_UNAVAILABLE', []])
