@@ -12,16 +12,13 @@ export function declaredIn(config: Config, { apps }: Registry, nowMs: number): D
     deployments: byId(config.deployments),
     providers: byId(config.profiles.map(providerOf)),
     contracts: new Map(
-      config.contracts.map(({ provider, reference, from, to, dpa, tia, reviewDue }) => [
+      config.contracts.map(({ provider, reference, from, to }) => [
         reference,
         {
           reference,
           provider,
           from,
-          to: to ?? null,
-          dpa: dpa ?? null,
-          tia: tia ?? null,
-          reviewDue: reviewDue ?? null
+          to: to ?? null
         }
       ])
     ),
@@ -35,16 +32,14 @@ function byId<T extends { readonly id: string }>(values: readonly T[]): Map<stri
 }
 
 function providerOf(profile: Profile): DeclaredProvider {
-  const { id, version, entity, ictService } = profile
+  const { id, version, entity } = profile
   const [lei, euid] = [valueOf(entity.lei), valueOf(entity.euid)]
   return {
     id,
     version,
     name: valueOf(entity.name),
     code: lei ?? euid,
-    codeType: lei !== null ? 'LEI' : euid !== null ? 'EUID' : null,
-    country: valueOf(entity.country),
-    service: valueOf(ictService)
+    codeType: lei !== null ? 'LEI' : euid !== null ? 'EUID' : null
   }
 }
 
@@ -62,7 +57,6 @@ function purposeOf(purpose: PurposeRecord): DeclaredPurpose {
     dpia: purpose.dpia ?? null,
     ropa: purpose.ropa ?? null,
     fria: purpose.fria ?? null,
-    disclosure: purpose.disclosure ?? null,
-    useCase: purpose.useCase?.id ?? null
+    disclosure: purpose.disclosure ?? null
   }
 }

@@ -15,7 +15,7 @@ import { auditEvents } from '../../test/support/audit-events.ts'
 import { saveRecord, table, toFigure } from '../support/figures.ts'
 
 /**
- * Each record and question of a quarter of traffic, in a process of its own: wall time and most memory, index and CSV
+ * Each record and question of a quarter of traffic, in a process of its own: wall time, CPU and most memory, index and CSV
  * included. The index is made once, of generated events.
  *
  * Usage: node bench/audit/exports.bench.ts [--events N] [--index FILE] [--json] [--save]
@@ -49,8 +49,10 @@ async function build(file: string, count: number): Promise<void> {
   await index.close()
 }
 
-/** One record to nowhere, as CSV. @returns rows, seconds, most memory in MiB */
-async function measure(file: string, name: string): Promise<readonly [number, number, number]> {
+type Measured = readonly [rows: number, seconds: number, cpu: number, mib: number]
+
+/** One record to nowhere, as CSV. @returns rows, seconds, seconds of CPU, most memory in MiB */
+async function measure(file: string, name: string): Promise<Measured> {
   const index = new AuditIndex(openSqliteStore(file))
   const source: ExportSource = {
     observed: index,
@@ -67,6 +69,7 @@ async function measure(file: string, name: string): Promise<readonly [number, nu
   const record = ALL.find(one => one.name === name)
   if (record === undefined) throw new Error(`there is no record ${name}`)
   const start = performance.now()
+  const cpuBefore = process.cpuUsage()
   const filled = await fill(record, source, FROM, TO)
   let lines = 0
   for await (const piece of csv.write(filled, 'en')) lines += String(piece).split('\r\n').length - 1
@@ -74,7 +77,9 @@ async function measure(file: string, name: string): Promise<readonly [number, nu
     throw new Error(`${name} has ${lines} lines for ${filled.rows.length} rows`)
   const seconds = (performance.now() - start) / 1000
   await index.close()
-  return [filled.rows.length, seconds, process.resourceUsage().maxRSS / 1024]
+  const { user, system } = process.cpuUsage(cpuBefore)
+  const mib = process.resourceUsage().maxRSS / 1024
+  return [filled.rows.length, seconds, (user + system) / 1e6, mib]
 }
 
 async function main(): Promise<void> {
@@ -86,13 +91,20 @@ async function main(): Promise<void> {
   for (const { name } of ALL) {
     const args = [import.meta.filename, '--index', file, '--only', name]
     const { stdout } = await promisify(execFile)(process.execPath, args)
-    const [count, seconds, mib] = JSON.parse(stdout) as readonly [number, number, number]
-    rows.push([name, count, seconds.toFixed(2), Math.round(mib)])
-    figures.push(toFigure(`exports.${name}_s`, 's', [seconds]), toFigure(`exports.${name}_mib`, 'MiB', [mib]))
-    if (!values.json) console.log(`${name}: ${count} rows, ${seconds.toFixed(2)} s, ${Math.round(mib)} MiB`)
+    const [count, seconds, cpu, mib] = JSON.parse(stdout) as Measured
+    rows.push([name, count, seconds.toFixed(2), cpu.toFixed(2), Math.round(mib)])
+    figures.push(
+      toFigure(`exports.${name}_s`, 's', [seconds]),
+      toFigure(`exports.${name}_cpu_s`, 's', [cpu]),
+      toFigure(`exports.${name}_mib`, 'MiB', [mib])
+    )
+    if (!values.json)
+      console.log(
+        `${name}: ${count} rows, ${seconds.toFixed(2)} s, CPU ${cpu.toFixed(2)} s, ${Math.round(mib)} MiB`
+      )
   }
   if (values.json) for (const figure of figures) console.log(JSON.stringify(figure))
-  else console.log(table(['record', 'rows', 's', 'MiB'], rows))
+  else console.log(table(['record', 'rows', 's', 'CPU s', 'MiB'], rows))
   if (values.save) console.log(saveRecord('audit-exports', figures, { events: values.events }))
   rmSync(folder, { recursive: true })
 }

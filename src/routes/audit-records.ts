@@ -4,7 +4,7 @@ import type { AuditExport, ExportSource, Language } from '../audit/exports/expor
 import type { ExportFormat, Filled } from '../audit/exports/formats/format.ts'
 import { FORMATS } from '../audit/exports/formats/index.ts'
 import { EXPORTS } from '../audit/exports/index.ts'
-import { type Trail, writeBundle } from '../audit/exports/questions/bundle.ts'
+import { MAX_BUNDLE_ROWS, type Trail, writeBundle } from '../audit/exports/questions/bundle.ts'
 import { QUESTIONS } from '../audit/exports/questions/index.ts'
 import type { Question } from '../audit/exports/questions/question.ts'
 import { fill } from '../audit/exports/run.ts'
@@ -132,11 +132,9 @@ class Exporter {
     })
     const rows = filled.rows.length
     const isBundle = format === BUNDLE
-    if (!isBundle && rows > (format.maxRows ?? rows))
-      throw new errors.AuditQueryInvalid(
-        'format',
-        `csv for ${rows} rows: ${format.name} holds ${format.maxRows}`
-      )
+    const { name, maxRows = rows } = isBundle ? { name: BUNDLE, maxRows: MAX_BUNDLE_ROWS } : format
+    if (rows > maxRows)
+      throw new errors.AuditQueryInvalid('format', `csv for ${rows} rows: ${name} holds ${maxRows}`)
     const file = fileOf(filled, isBundle ? BUNDLE : format)
     const filterHash = canonicalHash({ export: record.name, from, to })
     await recordExport({ auditor, filterHash, rows, format: isBundle ? 'proof' : 'report' })

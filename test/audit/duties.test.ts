@@ -29,14 +29,13 @@ const { observed } = demo.source
 auditRoutes(app, {
   access,
   index: {
-    ...observed,
-    event: async () => [],
     aggregate: (...args) => observed.aggregate(...args),
     findings: (...args) => observed.findings(...args),
     events: (...args) => observed.events(...args),
     count: (...args) => observed.count(...args),
     snapshot: () => observed.snapshot(),
-    completeness: () => observed.completeness()
+    completeness: () => observed.completeness(),
+    event: async () => []
   },
   recordQuery: record,
   prove: async () => undefined,

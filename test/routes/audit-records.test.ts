@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify'
 import t from 'tap'
 import { openDemo } from '../../src/audit/exports/demo/index.ts'
+import type { ExportSource } from '../../src/audit/exports/export.ts'
 import { EXPORTS } from '../../src/audit/exports/index.ts'
 import { QUESTIONS } from '../../src/audit/exports/questions/index.ts'
 import { checkBundle } from '../../src/audit/verify/bundle.ts'
@@ -31,6 +32,22 @@ function stage(options: Partial<RecordRouteOptions> = {}): { app: FastifyInstanc
     ...options
   })
   return { app, recorded }
+}
+
+/** The sample, with an index that counts otherwise than it answers. */
+function counted(count: number): ExportSource {
+  const { observed } = demo.source
+  return {
+    ...demo.source,
+    observed: {
+      aggregate: (...args) => observed.aggregate(...args),
+      findings: (...args) => observed.findings(...args),
+      events: (...args) => observed.events(...args),
+      snapshot: () => observed.snapshot(),
+      completeness: () => observed.completeness(),
+      count: async () => count
+    }
+  }
 }
 
 const codeOf = ({ payload }: { payload: string }): string =>
@@ -176,6 +193,22 @@ t.test('what is asked wrongly', async t => {
     t.equal(codeOf(answer), code)
   }
   t.strictSame(recorded, [])
+})
+
+t.test('what a workbook or a bundle can not hold is refused, with the way out', async t => {
+  const { app, recorded } = stage({ source: () => counted(50_001) })
+  for (const url of [`exports/deployer-log?${DAYS}&format=xlsx`, `questions/blocked?${DAYS}&format=bundle`]) {
+    const answer = await app.inject(`/audit/${url}`)
+    t.equal(answer.statusCode, 400)
+    t.match(answer.payload, /csv for 50001 rows/)
+  }
+  t.strictSame(recorded, [])
+})
+
+t.test('a stream that loses rows on the way breaks off instead of ending early', async t => {
+  const { app } = stage({ source: () => counted(48) })
+  await t.rejects(app.inject(`/audit/questions/blocked?${DAYS}&progress=broken-off`))
+  t.match((await app.inject('/audit/progress/broken-off')).json(), { state: 'failed' })
 })
 
 t.test('a register that can not be read stops only what needs it', async t => {

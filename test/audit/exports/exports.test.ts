@@ -65,8 +65,7 @@ const purpose = {
   dpia: null,
   ropa: 'vvt-1',
   fria: null,
-  disclosure: null,
-  useCase: null
+  disclosure: null
 }
 const source: ExportSource = {
   observed: index,

@@ -38,7 +38,6 @@ export interface DeclaredPurpose {
   readonly ropa: string | null
   readonly fria: string | null
   readonly disclosure: string | null
-  readonly useCase: string | null
 }
 
 export interface DeclaredDeployment {
@@ -47,7 +46,6 @@ export interface DeclaredDeployment {
   /** Places as declared: countries, EU, EEA, `self`, `world`, `unknown`. */
   readonly places: readonly string[]
   readonly models: readonly string[]
-  readonly training: string | null
   readonly retentionDays: number | null
 }
 
@@ -57,9 +55,6 @@ export interface DeclaredProvider {
   readonly name: string | null
   readonly code: string | null
   readonly codeType: 'LEI' | 'EUID' | null
-  /** Where that entity is established. */
-  readonly country: string | null
-  readonly service: string | null
   /** Version of the profile that says so. */
   readonly version: number
 }
@@ -69,9 +64,6 @@ export interface DeclaredContract {
   readonly provider: string
   readonly from: string
   readonly to: string | null
-  readonly dpa: string | null
-  readonly tia: string | null
-  readonly reviewDue: string | null
 }
 
 /** Days on which a contract held; both included. */

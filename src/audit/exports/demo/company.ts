@@ -20,7 +20,6 @@ interface DemoProvider {
   readonly deployment: string
   readonly name: string | null
   readonly code: string
-  readonly country: string
   readonly model: string
   readonly contract: string | null
   readonly dpa: string | null
@@ -36,7 +35,6 @@ export const PROVIDERS: readonly DemoProvider[] = [
     deployment: 'nordlicht-de',
     name: 'Nordlicht Modelle GmbH',
     code: '3912001TESTNORD00086',
-    country: 'DE',
     model: 'polar-2',
     contract: 'C-2026-001',
     dpa: 'avv-nordlicht-1',
@@ -49,7 +47,6 @@ export const PROVIDERS: readonly DemoProvider[] = [
     deployment: 'atlantique-fr',
     name: 'Atlantique IA SAS',
     code: '9695001TESTATLA00087',
-    country: 'FR',
     model: 'vague-large',
     contract: 'C-2025-007',
     dpa: 'avv-atlantique-1',
@@ -62,7 +59,6 @@ export const PROVIDERS: readonly DemoProvider[] = [
     deployment: 'shamrock-ie',
     name: 'Shamrock AI Ltd',
     code: '6354001TESTEXAM00002',
-    country: 'IE',
     model: 'clover-4',
     contract: 'C-2026-003',
     dpa: 'avv-shamrock-2',
@@ -75,7 +71,6 @@ export const PROVIDERS: readonly DemoProvider[] = [
     deployment: 'pacific-us',
     name: 'Pacific Compute Inc',
     code: '5493001TESTPACI00037',
-    country: 'US',
     model: 'polar-2',
     contract: 'C-2026-004',
     dpa: 'avv-pacific-1',
@@ -88,7 +83,6 @@ export const PROVIDERS: readonly DemoProvider[] = [
     deployment: 'tryout-sg',
     name: null,
     code: '2138001TESTHOST00021',
-    country: 'SG',
     model: 'tryout-1',
     contract: null,
     dpa: null,
@@ -101,7 +95,6 @@ export const PROVIDERS: readonly DemoProvider[] = [
     deployment: 'suedwind-de',
     name: 'Südwind KI AG',
     code: '3912001TESTSUED00069',
-    country: 'DE',
     model: 'foehn-1',
     contract: 'C-2026-005',
     dpa: 'avv-suedwind-1',
@@ -205,7 +198,7 @@ const functionNames = new Map([
   ['F4', 'Vertragsverwaltung']
 ])
 
-function purposeOf({ app, purpose: id, entity, function: served, critical, risk }: DemoApp): DeclaredPurpose {
+function purposeOf({ purpose: id, entity, function: served, critical, risk }: DemoApp): DeclaredPurpose {
   return {
     id,
     version: 1,
@@ -216,8 +209,7 @@ function purposeOf({ app, purpose: id, entity, function: served, critical, risk 
     dpia: critical ? `dpia-${id}` : null,
     ropa: `vvt-${id}`,
     fria: null,
-    disclosure: risk === 'transparency_art50' ? 'notice-12' : null,
-    useCase: `uc-${app}`
+    disclosure: risk === 'transparency_art50' ? 'notice-12' : null
   }
 }
 
@@ -227,17 +219,14 @@ export const COMPANY: Declared = {
   deployments: new Map(
     PROVIDERS.map(({ id, deployment, places, model }) => [
       deployment,
-      { id: deployment, provider: id, places, models: [model], training: 'no', retentionDays: 30 }
+      { id: deployment, provider: id, places, models: [model], retentionDays: 30 }
     ])
   ),
   providers: new Map(
-    PROVIDERS.map(({ id, name, code, country }) => [
-      id,
-      { id, name, code, codeType: 'LEI', country, service: 'S19', version: 2 }
-    ])
+    PROVIDERS.map(({ id, name, code }) => [id, { id, name, code, codeType: 'LEI', version: 2 }])
   ),
   contracts: new Map(
-    PROVIDERS.flatMap(({ id, contract, dpa }) =>
+    PROVIDERS.flatMap(({ id, contract }) =>
       contract === null
         ? []
         : [
@@ -248,10 +237,7 @@ export const COMPANY: Declared = {
                 provider: id,
                 from: '2025-09-01',
                 // the expired contract of the sample
-                to: contract === 'C-2025-007' ? '2026-08-31' : null,
-                dpa,
-                tia: null,
-                reviewDue: '2027-01-31'
+                to: contract === 'C-2025-007' ? '2026-08-31' : null
               }
             ] as const
           ]

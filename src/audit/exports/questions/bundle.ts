@@ -15,6 +15,10 @@ import type { Evidence, Question } from './question.ts'
 
 /** Events of one bundle: with their proofs about 4 MB. Whoever needs all takes a copy of the trail. */
 const MAX_EVENTS = 1000
+/** Rows of an answer that a bundle holds: about 20 MB of CSV, in memory while it is packed. */
+export const MAX_BUNDLE_ROWS = 50_000
+/** Longer answers are there as CSV only. */
+const MAX_ROWS_TO_READ = 5000
 
 /** What of the trail lies on this machine. */
 export interface Trail {
@@ -42,12 +46,12 @@ export async function writeBundle(
   const events = await eventsBehind(observed, evidence)
   const files = new Map<string, string>([
     ['answer.csv', await textOf(csv, filled)],
-    ['answer.json', await textOf(json, filled)],
-    ['answer.html', await textOf(html, filled)],
     ['events.jsonl', events.map(event => `${eventJson(event)}\n`).join('')],
     ['vkey', `${trail.vkey()}\n`],
     ['VERIFY.md', INSTRUCTIONS]
   ])
+  if (rows.length <= MAX_ROWS_TO_READ)
+    for (const format of [json, html]) files.set(`answer.${format.extension}`, await textOf(format, filled))
   for (const [log, note] of trail.checkpoints()) files.set(`checkpoints/${log.replace('/', '_')}`, note)
   const unproven: string[] = []
   for (const event of events) {
