@@ -3,8 +3,8 @@ import type { IndexedEvent } from '../index/page.ts'
 import { errors } from '../../errors.ts'
 import type { ExportRow, Observed, RowStream } from './export.ts'
 
-/** Events read at once: about 0.75 MB. */
-const PAGE = 500
+/** Events read at once: about 3 MB; with 500 each page costs as much to find as to read. */
+const PAGE = 2000
 /** Events of one record that is put together in memory; a narrower period has fewer. */
 const MAX_EVENTS = 100_000
 
