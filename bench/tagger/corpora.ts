@@ -14,6 +14,8 @@ export interface Corpora {
   readonly generated: number
   /** Features seen less often are not learned: bounds the model's size. */
   readonly least: number
+  /** Models learned independently, of which the mean is taken. */
+  readonly rounds: number
 }
 
 /** By the model's name, which is its file's: `names.model` for German and English, `names-eu.model` for other languages. */
@@ -45,6 +47,7 @@ export const corpora: ReadonlyMap<string, Corpora> = new Map(
       ],
       languages: ['de', 'en'],
       generated: 6000,
+      rounds: 2,
       least: 3
     },
     'names-eu': {
@@ -75,6 +78,7 @@ export const corpora: ReadonlyMap<string, Corpora> = new Map(
       plain: () => [],
       languages: ['fr', 'es', 'it', 'nl', 'pl', 'pt', 'sv', 'da', 'nb', 'ro'],
       generated: 12_000,
+      rounds: 1,
       least: 3
     }
   } satisfies Record<string, Corpora>)

@@ -47,6 +47,14 @@ export class Crf {
     return this.weights[row * WIDTH + label] ?? 0
   }
 
+  /** Adds a share of another one's weights. */
+  addShare(other: Crf, share: number): void {
+    for (let i = 0; i < this.weights.length; i++)
+      this.weights[i] = (this.weights[i] ?? 0) + (other.weights[i] ?? 0) * share
+    for (let i = 0; i < this.moves.length; i++)
+      this.moves[i] = (this.moves[i] ?? 0) + (other.moves[i] ?? 0) * share
+  }
+
   /** One step on the chain of tokens [from, to), at most `MAX_CHAIN`; before it stands label 0. */
   learn(text: Encoded, from: number, to: number, weight: number): void {
     this.#score(text, from, to)

@@ -19,7 +19,21 @@ const CHAT_LEAD = -60
  */
 export const leadNeeded: Int32Array = Int32Array.from({ length: SHAPES * REGIMES }, (_, index) => {
   const shape = index % SHAPES
-  const isChat = Math.floor(index / SHAPES) % 3 === LOWER
+  const isChat = isInChat(index)
   if (shape !== LOWER_CASE && shape !== DIGITS) return CAPITALISED_LEAD
   return shape === LOWER_CASE && isChat ? CHAT_LEAD : LOWER_CASE_LEAD
 })
+
+/** Added to the scores of person labels: a missed name is worse than a needless pseudonym. */
+const PERSON_BIAS = 12
+/** As above, where everything is in lower case: names that no list knows have little else to be told by. */
+const CHAT_BIAS = 20
+
+/** By shape, what is added to the scores of person labels. */
+export const personBias: Int32Array = Int32Array.from({ length: SHAPES * REGIMES }, (_, index) =>
+  isInChat(index) ? CHAT_BIAS : PERSON_BIAS
+)
+
+function isInChat(index: number): boolean {
+  return Math.floor(index / SHAPES) % 3 === LOWER
+}

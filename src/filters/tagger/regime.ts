@@ -28,12 +28,10 @@ const ONE_IN = 16
  * by line whether there is nothing else. Reads each character once. One instance is used again and again.
  */
 export class Regimes {
-  /** By token: `NORMAL`, `LOWER` or `CAPS`, plus `GERMAN`. */
+  /** By token: `NORMAL`, `LOWER` or `CAPS`, plus `GERMAN`, which says nothing where `foreign` is 1. */
   readonly of: Uint8Array = new Uint8Array(MAX_TOKENS)
   /** By token: 1 where the language is neither German nor English. */
   readonly foreign: Uint8Array = new Uint8Array(MAX_TOKENS)
-  /** True when `foreign` is not 0 everywhere. */
-  hasForeign = false
   readonly #hints = new Uint8Array(MAX_TOKENS)
   #german = true
   #mostlyForeign = false
@@ -51,7 +49,6 @@ export class Regimes {
   /** Of the next chunk of the text. */
   note(text: string, tokens: Tokens): void {
     const { count, before } = tokens
-    this.hasForeign = false
     this.foreign.fill(0, 0, count)
     this.#noteHints(tokens)
     let from = 0
@@ -89,10 +86,8 @@ export class Regimes {
     if (german !== 0) this.#german = german > 0
     // What quotes some words of another language is not written in it.
     const isForeign = foreign > own * 2 + TELLING && foreign * ONE_IN >= to - from
-    if (this.#mostlyForeign ? foreign >= own : isForeign) {
-      this.foreign.fill(1, from, to)
-      this.hasForeign = true
-    } else if (this.#german) for (let i = from; i < to; i++) this.of[i] = (this.of[i] ?? 0) + GERMAN
+    if (this.#mostlyForeign ? foreign >= own : isForeign) this.foreign.fill(1, from, to)
+    if (this.#german) for (let i = from; i < to; i++) this.of[i] = (this.of[i] ?? 0) + GERMAN
   }
 
   #noteSpelling(text: string, { starts, ends, before }: Tokens, from: number, to: number): void {

@@ -2,8 +2,8 @@ import { Chain, MAX_RUN } from './chain.ts'
 import { type Context, jointFeatures, MAX_JOINT, REACH } from './features.ts'
 import { FORM_OFFSET, FORM_SCORES, FormCache, PACKED } from './form-cache.ts'
 import { type FeatureTable, LABELS, type Model } from './model.ts'
-import { HOPELESS, leadNeeded, PROMISING } from './doubt.ts'
-import { Regimes } from './regime.ts'
+import { HOPELESS, leadNeeded, personBias, PROMISING } from './doubt.ts'
+import { GERMAN, Regimes } from './regime.ts'
 import { BLANK_LINE, MAX_TOKENS, Tokens } from './tokens.ts'
 import { FOREIGN, SHAPES } from './word.ts'
 
@@ -26,8 +26,6 @@ const LONGEST_NAME = 12
 const LONGEST_WORD = 36
 /** The label of a person's first word. */
 const PERSON = 1
-/** Added to the scores of person labels: a missed name is worse than a needless pseudonym. */
-const PERSON_BIAS = 12
 
 /** How far a text has been tagged. */
 interface Place {
@@ -121,10 +119,11 @@ export class Tagger {
     const { count } = tokens
     const slots = this.#slots
     const context = this.#context
-    const { of: regimes, foreign } = this.#regimes
     for (let i = 0; i < count; i++) {
-      const { forms } = foreign[i] === 1 ? this.#foreign : this.#own
-      const slot = forms.look(text, tokens, i, regimes[i] ?? 0)
+      const isForeign = this.#regimes.foreign[i] === 1
+      const { forms } = isForeign ? this.#foreign : this.#own
+      const regime = this.#regimes.of[i] ?? 0
+      const slot = forms.look(text, tokens, i, isForeign ? regime % GERMAN : regime)
       const at = i + REACH
       slots[at] = slot
       context.shapes[at] = forms.shapes[slot] ?? 0
@@ -240,8 +239,9 @@ export class Tagger {
     const joint = this.#joint
     const count = jointFeatures(this.#context, i + REACH, joint)
     this.#partOf(i).features.add(joint, count, this.#scores, i * LABELS)
-    this.#scores[i * LABELS + 1] = (this.#scores[i * LABELS + 1] ?? 0) + PERSON_BIAS
-    this.#scores[i * LABELS + 2] = (this.#scores[i * LABELS + 2] ?? 0) + PERSON_BIAS
+    const bias = personBias[this.#context.shapes[i + REACH] ?? 0] ?? 0
+    this.#scores[i * LABELS + 1] = (this.#scores[i * LABELS + 1] ?? 0) + bias
+    this.#scores[i * LABELS + 2] = (this.#scores[i * LABELS + 2] ?? 0) + bias
   }
 
   #partOf(i: number): Part {
@@ -295,6 +295,5 @@ export class Tagger {
 
 /** A mean lead of nothing or less is a half, of 200 or more 0.85. */
 function scoreOf(lead: number): number {
-  const share = Math.min(1, Math.max(0, lead / 200))
-  return Math.round((0.5 + 0.35 * share) * 100) / 100
+  return Math.round((0.5 + 0.35 * Math.min(1, Math.max(0, lead / 200))) * 100) / 100
 }
