@@ -86,11 +86,11 @@ export async function openAuditLog(options: LogOptions): Promise<AuditLog> {
   const release = (options.lock ?? lockDir)(dir)
   try {
     const publisher = new Publisher(dir, disk, fs, options, options.onPublished)
-    const { logs, state } = await recover(dir, disk, fs, publisher, options)
+    const { logs, state, recovered } = await recover(dir, disk, fs, publisher, options)
     const wal = await Wal.open(dir, fs, options.walFileBytes)
     await disk.sync()
     const log = new Sequencer({ wal, logs, publisher, state, release }, options)
-    return await closeOrphans(log, logs, options.events)
+    return await closeLastRun(log, logs, recovered, options.events)
   } catch (error) {
     release()
     throw error
@@ -129,7 +129,7 @@ async function recover(dir: string, disk: DurableDir, fs: LogFs, publisher: Publ
   }
   if (changed.length > 0) await publisher.publish(changed, state)
   else await disk.replace(STATE_FILE, encodeState(state))
-  return { logs, state }
+  return { logs, state, recovered: count }
 }
 
 function emptyState(origin: string): State {
@@ -168,9 +168,19 @@ function parseEntry(leaf: Buffer) {
   }
 }
 
-async function closeOrphans(log: AuditLog, logs: LogSet, events: EventBuilder): Promise<AuditLog> {
+/**
+ * Records that the last run did not close its log, and the ends of its attempts.
+ * @param recovered entries that were only in the write-ahead log
+ */
+async function closeLastRun(
+  log: AuditLog,
+  logs: LogSet,
+  recovered: number,
+  events: EventBuilder
+): Promise<AuditLog> {
   const open = logs.attempts
   try {
+    if (recovered > 0) await log.append(events.create('log.recovered', { entries: recovered }))
     for (let at = 0; at < open.length; at += ORPHAN_BATCH) {
       const batch = open.slice(at, at + ORPHAN_BATCH).map(({ requestId, attempt, appId, retentionClass }) => {
         const fields = { request_id: requestId, attempt, app_id: appId }

@@ -62,6 +62,10 @@ t.test('kill -9 at random points: every acknowledged record is in the log', asyn
   const admitted = records.filter(({ event_type: type }) => type === 'ai.request.admitted')
   const own = records.filter(({ event_type: type }) => type.startsWith('log.'))
   t.equal(records.length - own.length, 2 * admitted.length, 'each attempt has exactly one end')
+  t.ok(
+    own.some(({ event_type: type }) => type === 'log.recovered'),
+    'that a run was not closed is on the record'
+  )
 })
 
 t.test('one writer: another process is refused until this one closes', async t => {
