@@ -2,6 +2,9 @@ import type { Leaf } from '../core/json/walker.ts'
 import type { Edit } from '../core/leaf.ts'
 import type { Issued } from '../filters/issued.ts'
 
+/** The form of a code; a surrogate looks like a real value and must not be given away. */
+const CODE = /^[A-Z]+(?:_[A-Z]+)*_[0-9A-HJKMNP-TV-Z]{8,10}$/
+
 /** What the model is told of codes. The example is the first one of the request. */
 function instruction(code: string): string {
   return (
@@ -22,7 +25,8 @@ export function withInstruction(
   issued: Issued,
   carriers: readonly Leaf[]
 ): readonly (readonly Edit[])[] {
-  const codeIn = (found: readonly Edit[]) => found.find(({ text }) => issued.surfaceOf(text) !== undefined)
+  const codeIn = (found: readonly Edit[]) =>
+    found.find(({ text }) => CODE.test(text) && issued.surfaceOf(text) !== undefined)
   const first = edits.findIndex(found => codeIn(found) !== undefined)
   const code = codeIn(edits[first] ?? [])?.text
   if (code === undefined) return edits

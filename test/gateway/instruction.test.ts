@@ -93,6 +93,14 @@ t.test('in parts, in the Responses API, and escaped as its place asks', async t 
 t.test('only where codes leave and somebody reads it', async t => {
   t.notMatch(await sent({ messages: [system] }), 'Codes such as')
   t.notMatch(await sent({ input: [mail] }, 'embeddings'), 'Codes such as')
-  for (const policy of [{}, { instruction: true, operators: { default: 'mask' } }])
-    t.notMatch(await sent({ messages: [user] }, 'chat/completions', await start(policy)), 'Codes such as')
+  const policies = [
+    {},
+    { instruction: true, operators: { default: 'mask' } },
+    { instruction: true, operators: { default: 'surrogate' } }
+  ]
+  for (const policy of policies) {
+    const text = await sent({ messages: [user] }, 'chat/completions', await start(policy))
+    t.notMatch(text, mail)
+    t.notMatch(text, 'Codes such as')
+  }
 })
