@@ -6,12 +6,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
+import { OpenAI as OpenAI7 } from 'openai'
+import { OpenAI as OpenAI6 } from 'openai6'
 import { parse } from 'yaml'
 import { type Gateway, localProvider, startGateway } from '../test/support/gateway.ts'
 import { findLeaks } from '../test/support/leaks.ts'
 import { startWiretap, type Wiretap } from '../test/support/wiretap.ts'
 import { planted } from './conformance/planted.ts'
 import { conformanceRequests } from './conformance/requests.ts'
+import { conformanceSteps, type Ids } from './conformance/stored.ts'
 
 /**
  * `npm run conformance`: what Schleuse makes of requests must still be valid by OpenAI's published specification.
@@ -75,9 +78,15 @@ async function startSteady(folder: string): Promise<{ readonly port: number; sto
   const spec = join(folder, 'openai.yml')
   writeFileSync(spec, gunzipSync(readFileSync(SPEC)))
   const port = await freePort()
-  const child = spawn(process.execPath, [STEADY, '--no-color', '--log=false', '-p', String(port), spec], {
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
+  // Forms are written as the SDKs write them: `include[]`, `expires_after[seconds]`.
+  const forms = ['--validator-form-array-format=brackets', '--validator-form-object-format=brackets']
+  const child = spawn(
+    process.execPath,
+    [STEADY, '--no-color', '--log=false', ...forms, '-p', String(port), spec],
+    {
+      stdio: ['ignore', 'pipe', 'pipe']
+    }
+  )
   let output = ''
   const exited = once(child, 'exit')
   for (const stream of [child.stdout, child.stderr])
@@ -151,21 +160,65 @@ async function judge(tap: Wiretap, gateways: Readonly<Record<string, Gateway>>):
       if (needsAllowing && policy !== 'allowing') continue
       const [sent, answered] = [tap.bytes().length, tap.answers().length]
       const refused = await send(gateway, path, body)
-      const [verdict] = verdicts(tap.answers().subarray(answered))
-      const request = tap.bytes().subarray(sent)
-      const complaints: string[] = []
+      const complaints = faultsOf(tap, sent, answered, true)
       if (refused) complaints.push(refused)
-      if (!verdict) complaints.push('nothing reached the provider')
-      if (verdict && !verdict.valid) complaints.push(...verdict.complaints)
-      if (verdict && !/[A-Z]_[0-9A-Z]{8,10}/.test(request.toString('latin1')))
-        complaints.push('nothing was rewritten')
-      const leaked = new Set(findLeaks(planted, { provider: request }).map(leak => leak.kind))
-      if (leaked.size > 0) complaints.push(`leaked: ${[...leaked].join(', ')}`)
       console.log(`${complaints.length === 0 ? 'ok' : 'NOT OK'}  ${name} (${policy} policy)`)
       faults.push(...complaints.map(complaint => `${name} (${policy} policy): ${complaint}`))
     }
   }
   return faults
+}
+
+/** What is wrong with what one call sent, from where the wiretap stood before it. */
+function faultsOf(tap: Wiretap, sent: number, answered: number, rewrites: boolean): string[] {
+  const [verdict] = verdicts(tap.answers().subarray(answered))
+  const request = tap.bytes().subarray(sent)
+  const faults: string[] = []
+  if (!verdict) faults.push('nothing reached the provider')
+  if (verdict && !verdict.valid) faults.push('not valid', ...verdict.complaints)
+  if (verdict && rewrites && !/[A-Z]_[0-9A-Z]{8,10}/.test(request.toString('latin1')))
+    faults.push('nothing was rewritten')
+  const leaked = new Set(findLeaks(planted, { provider: request }).map(leak => leak.kind))
+  if (leaked.size > 0) faults.push(`leaked: ${[...leaked].join(', ')}`)
+  return faults
+}
+
+/** Stored objects, files, pictures and sound by both generations of the SDK. */
+async function judgeSteps(tap: Wiretap, gateways: Readonly<Record<string, Gateway>>): Promise<string[]> {
+  const faults: string[] = []
+  const clients = { openai6: OpenAI6 as unknown as typeof OpenAI7, openai7: OpenAI7 }
+  for (const [sdk, Client] of Object.entries(clients))
+    for (const [policy, gateway] of Object.entries(gateways)) {
+      const client = new Client({ baseURL: gateway.baseUrl, apiKey: 'none', maxRetries: 0 })
+      const ids: Ids = new Map()
+      for (const step of conformanceSteps) {
+        if (step.needsAllowing && policy !== 'allowing') continue
+        const [sent, answered] = [tap.bytes().length, tap.answers().length]
+        const complaints: string[] = []
+        try {
+          const made = (await step.call(client, (await step.body(ids)) as never, ids)) as { id?: string }
+          if (step.makes !== undefined) ids.set(step.makes, made.id ?? '')
+        } catch (error) {
+          complaints.push(String(error).slice(0, 300))
+        }
+        complaints.push(...faultsOf(tap, sent, answered, step.rewrites))
+        console.log(`${complaints.length === 0 ? 'ok' : 'NOT OK'}  ${step.name} (${sdk}, ${policy} policy)`)
+        faults.push(...complaints.map(complaint => `${step.name} (${sdk}, ${policy} policy): ${complaint}`))
+      }
+    }
+  return faults
+}
+
+/** Parameters of the specification that no step fills. */
+async function unfilled(): Promise<string[]> {
+  const missing: string[] = []
+  for (const { name, schema, body } of conformanceSteps) {
+    if (schema === undefined) continue
+    const filled = new Set(Object.keys(await body(new Map())))
+    for (const parameter of specParameters(schema))
+      if (!filled.has(parameter)) missing.push(`${name}: ${parameter} is not filled`)
+  }
+  return missing
 }
 
 async function run(folder: string, closing: (() => Promise<unknown>)[]): Promise<string[]> {
@@ -189,7 +242,13 @@ async function run(folder: string, closing: (() => Promise<unknown>)[]): Promise
     const missing = [...specParameters(schema)].filter(name => !covered.has(name) && !NAMES_STATE.has(name))
     return missing.map(name => `no request to ${path} has the parameter ${name}`)
   })
-  return [...faults, ...(await judge(tap, { default: standard, allowing }))]
+  const gateways = { default: standard, allowing }
+  return [
+    ...faults,
+    ...(await unfilled()),
+    ...(await judge(tap, gateways)),
+    ...(await judgeSteps(tap, gateways))
+  ]
 }
 
 if (!existsSync(SPEC)) {
@@ -201,7 +260,9 @@ const closing: (() => Promise<unknown>)[] = []
 try {
   const faults = await run(folder, closing)
   for (const fault of faults) console.log(fault)
-  console.log(`${conformanceRequests.length} requests, ${faults.length} faults`)
+  console.log(
+    `${conformanceRequests.length} requests, ${conformanceSteps.length} calls of two SDKs, ${faults.length} faults`
+  )
   process.exitCode = faults.length === 0 ? 0 : 1
 } finally {
   for (const close of closing.reverse()) await close()

@@ -52,6 +52,8 @@ const transcription: FormRules = {
   fields: new Map<string, Shape>([
     ...fields,
     ['language', word],
+    ['languages', word],
+    ['keywords', text],
     ['include', word],
     ['stream', noted('stream', word)],
     ['timestamp_granularities', word],
