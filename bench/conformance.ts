@@ -12,6 +12,7 @@ import { parse } from 'yaml'
 import { type Gateway, localProvider, startGateway } from '../test/support/gateway.ts'
 import { findLeaks } from '../test/support/leaks.ts'
 import { startWiretap, type Wiretap } from '../test/support/wiretap.ts'
+import { unreadFields } from './conformance/field-lists.ts'
 import { planted } from './conformance/planted.ts'
 import { conformanceRequests } from './conformance/requests.ts'
 import { conformanceSteps, type Ids } from './conformance/stored.ts'
@@ -243,6 +244,7 @@ async function run(folder: string, closing: (() => Promise<unknown>)[]): Promise
     return missing.map(name => `no request to ${path} has the parameter ${name}`)
   })
   const gateways = { default: standard, allowing }
+  faults.push(...unreadFields(SHARED).map(path => `no map reads ${path}`))
   return [
     ...faults,
     ...(await unfilled()),

@@ -51,9 +51,15 @@ function covered(endpoint: Endpoint): EndpointCoverage {
   return {
     endpoint: `${endpoint.method} ${endpoint.path.replace(/:(\w+)/g, '{$1}')}`,
     covered: true,
-    request: [...fieldsOf(endpoint.request, 'request'), ...formFields(endpoint.form)],
+    request: requestFields(endpoint),
     answer: fieldsOf(endpoint.answer, 'answer')
   }
+}
+
+/** Of JSON bodies and of forms, each field once. */
+function requestFields({ request, form, formOnly }: Endpoint): FieldCoverage[] {
+  const fields = [...(formOnly === true ? [] : fieldsOf(request, 'request')), ...formFields(form)]
+  return [...new Map(fields.map(one => [one.field, one])).values()]
 }
 
 /** Fields of a form that JSON bodies of the endpoint do not have. */
