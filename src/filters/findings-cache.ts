@@ -24,6 +24,8 @@ export interface Lacks {
   flags?: boolean
   /** Nothing that is written like a code. */
   codes?: boolean
+  /** None of the values followed when they were summed up so (followed.ts). */
+  values?: number
 }
 
 /** Estimated bytes of an entry, and of each finding or name in it. */

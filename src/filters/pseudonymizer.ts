@@ -108,7 +108,7 @@ class Run {
   readonly #spoken: Spoken
   readonly #persons = new Persons()
   readonly #actions = new Map<string, Action>()
-  readonly #followed = new Followed()
+  readonly #followed: Followed
 
   constructor(input: PseudonymizeInput) {
     this.#input = input
@@ -116,6 +116,7 @@ class Run {
     this.#issuer = new Issuer(input.scopeKey, this.issued, input.appWide)
     this.#surrogates = new SurrogateIssuer(input.scopeKey, this.issued)
     this.#spoken = new Spoken(input.segments)
+    this.#followed = new Followed(input.scopeKey)
     this.adopt(input.known ?? [])
   }
 
@@ -143,7 +144,7 @@ class Run {
     const segment = this.#input.segments[index]
     if (segment === undefined) return null
     const isReversible = (type: string) => operatorNamed(this.#input.operatorFor(type, segment)).reversible
-    const findings = this.#followed.addTo(found, segment, isReversible)
+    const findings = this.#followed.addTo(found, segment, isReversible, this.#input.lacks?.[index])
     const lookalikes = this.#lookalikes(segment, index)
     if (findings.length === 0 && lookalikes.length === 0) {
       edits.push(NO_EDITS)

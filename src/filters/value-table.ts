@@ -1,3 +1,5 @@
+import { isWordCode } from './spelling.ts'
+
 /** The text ends before it is decided whether a value stands here. */
 export const MORE = -1
 /** No value stands here, whatever follows. */
@@ -18,6 +20,9 @@ export class ValueTable {
   readonly #lengths = new Set<number>()
   /** 1 for code units that values begin with; those beyond the table share its last place. */
   readonly #starts = new Uint8Array(129)
+  /** Bit set over hashes of the first characters, so that most words cost no string. */
+  readonly #heads = new Uint32Array(128)
+  #shortest = Infinity
   /** All in order, for asking whether a beginning may still become one; null when it must be made anew. */
   #sorted: string[] | null = null
   #descending: readonly number[] = []
@@ -34,6 +39,9 @@ export class ValueTable {
       this.#descending = [...this.#lengths].sort((a, b) => b - a)
     }
     this.#starts[Math.min(text.charCodeAt(0), 128)] = 1
+    this.#shortest = Math.min(this.#shortest, text.length)
+    const head = headOf(text, 0)
+    this.#heads[head >> 5] = (this.#heads[head >> 5] ?? 0) | (1 << (head & 31))
     this.#sorted = null
   }
 
@@ -73,15 +81,25 @@ export class ValueTable {
   scan(text: string): { readonly start: number; readonly end: number; readonly text: string }[] {
     const found: { start: number; end: number; text: string }[] = []
     if (this.#all.size === 0) return found
-    for (let at = 0; at < text.length; ) {
-      const end = this.match(text, at, at === 0 ? 0 : text.charCodeAt(at - 1), true)
+    const last = text.length - this.#shortest
+    let before = 0
+    for (let at = 0; at <= last; ) {
+      const code = text.charCodeAt(at)
+      const mayBegin = this.#starts[code < 128 ? code : 128] === 1 && this.#hasHead(text, at)
+      const end = mayBegin && !isWordUnit(before) ? this.match(text, at, before, true) : FAIL
       if (end < 0) at++
       else {
         found.push({ start: at, end, text: this.text })
         at = end
       }
+      before = text.charCodeAt(at - 1)
     }
     return found
+  }
+
+  #hasHead(text: string, at: number): boolean {
+    const head = headOf(text, at)
+    return ((this.#heads[head >> 5] ?? 0) & (1 << (head & 31))) !== 0
   }
 
   /** Whether some value begins with all of this, and is longer. */
@@ -111,8 +129,15 @@ function byUnits(a: string, b: string): number {
   return a < b ? -1 : 1
 }
 
+/** Hash of the first three characters, 12 bits; of shorter values it is that of what they have, and never met. */
+function headOf(text: string, at: number): number {
+  const hash = (text.charCodeAt(at) * 31 + text.charCodeAt(at + 1)) * 31 + text.charCodeAt(at + 2)
+  return (hash ^ (hash >>> 12)) & 4095
+}
+
 function isWordUnit(code: number): boolean {
-  if (Number.isNaN(code) || code === 0) return false
+  if (code < 128) return isWordCode(code)
+  if (Number.isNaN(code)) return false
   return LETTER.test(String.fromCharCode(code))
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '../../src/core/finding.ts'
 import { splice } from '../../src/core/json/splice.ts'
 import type { Segment } from '../../src/core/leaf.ts'
 import type { IssuedCode } from '../../src/filters/issued.ts'
+import { Followed } from '../../src/filters/followed.ts'
 import { pseudonymizeSegments } from '../../src/filters/pseudonymizer.ts'
 import { segment, TYPES, whole } from './support.ts'
 
@@ -90,3 +91,37 @@ t.test('what follows changes nothing before it', async t => {
   const two = run('KD-4711-88', 'CODE', [segment('KD-4711-88'), segment('KD-4711-88 und mehr')])
   t.equal(two.texts[0], one.texts[0])
 })
+
+t.test(
+  'what an earlier turn did not find is not looked for again, unless there is more to look for',
+  async t => {
+    const secret = () => Buffer.alloc(32, 6)
+    const lacks = {}
+    const text = segment('Ohne und mit KD-4711-89')
+    const first = new Followed(secret)
+    first.add('CODE', 'KD-4711-88')
+    t.same(
+      first.addTo([], text, () => true, lacks),
+      []
+    )
+    const again = new Followed(secret)
+    again.add('CODE', 'KD-4711-88')
+    t.same(
+      again.addTo([], segment('KD-4711-88'), () => true, lacks),
+      [],
+      'the note is believed'
+    )
+    again.add('CODE', 'KD-4711-89')
+    t.match(
+      again.addTo([], text, () => true, lacks),
+      [{ start: 13, end: 23, type: 'CODE' }]
+    )
+    const other = new Followed(() => Buffer.alloc(32, 7))
+    other.add('CODE', 'KD-4711-88')
+    t.match(
+      other.addTo([], segment('KD-4711-88'), () => true, lacks),
+      [{ start: 0 }],
+      'another scope has its own'
+    )
+  }
+)

@@ -6,7 +6,7 @@ export type Preferred = 'string' | 'array' | 'object'
 export interface Filling {
   readonly preferred: Preferred
   /** What stands in a text of a kind: `text`, `json`, `identifier`, `url`, `unknown`. */
-  textOf(kind: string): string
+  readonly textOf: (kind: string) => string
   /** Tags of notes whose value must be something certain. */
   readonly noted?: Readonly<Record<string, unknown>>
 }
