@@ -69,7 +69,7 @@ function isCode(codes: Uint8Array): boolean {
 }
 
 const walletPattern =
-  /(?:0x[0-9a-fA-F]{40}|bc1[ac-hj-np-z02-9]{25,59}|BC1[AC-HJ-NP-Z02-9]{25,59}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|r[1-9A-HJ-NP-Za-km-z]{24,34}|T[1-9A-HJ-NP-Za-km-z]{33}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93})(?![A-Za-z0-9])/y
+  /(?:0x[0-9a-fA-F]{40}|bc1[ac-hj-np-z02-9]{25,59}|BC1[AC-HJ-NP-Z02-9]{25,59}|[13][1-9A-HJ-NP-Za-km-z]{25,34}|r[1-9A-HJ-NP-Za-km-z]{24,34}|T[1-9A-HJ-NP-Za-km-z]{33}|4[0-9AB][1-9A-HJ-NP-Za-km-z]{93}|ltc1[ac-hj-np-z02-9]{25,59}|[LM][1-9A-HJ-NP-Za-km-z]{26,33}|D[5-9A-HJ-NP-U][1-9A-HJ-NP-Za-km-z]{32}|addr1[ac-hj-np-z02-9]{50,100})(?![A-Za-z0-9])/y
 
 /** Addresses of crypto wallets: Bitcoin in Bech32 and Ethereum anywhere, others behind a word for them. */
 export const wallet: Recognizer = {
@@ -78,7 +78,7 @@ export const wallet: Recognizer = {
   anchors: [
     ...words(
       ...phraseList(
-        'wallet bitcoin btc eth ethereum xrp ripple tron usdt xmr monero wallet_address wallet-adresse'
+        'wallet bitcoin btc eth ethereum xrp ripple tron usdt xmr monero litecoin ltc dogecoin doge cardano ada wallet_address wallet-adresse'
       )
     ),
     { text: 'bc1', wordStart: true, wordEnd: false },
@@ -106,9 +106,14 @@ export const wallet: Recognizer = {
       {
         text: 'Bitcoin wallet: 1BoatSLRHtKNngkdXEeobR76b53LETtpyT',
         found: '1BoatSLRHtKNngkdXEeobR76b53LETtpyT'
+      },
+      { text: 'DOGE DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L', found: 'DH5yaieqoZN36fDVciNyRueRGvGLR3mr7L' },
+      {
+        text: 'LTC: ltc1qg42tkwuuxefutzxezdkdel39gfstuap288mfea',
+        found: 'ltc1qg42tkwuuxefutzxezdkdel39gfstuap288mfea'
       }
     ],
-    noMatch: ['0x1f', 'bc12', '1BoatSLRHtKNngkdXEeobR76b53LETtpyT']
+    noMatch: ['0x1f', 'bc12', 'ADA 2024', 'LTC Mustermann', '1BoatSLRHtKNngkdXEeobR76b53LETtpyT']
   },
   source: 'BIP 173, BIP 350; EIP-55; base58 addresses as the wallets document them'
 }

@@ -5,7 +5,7 @@ import { isPlaceholder } from './validators/placeholder.ts'
 import { phraseList, wordList } from './word-list.ts'
 
 /** A name chosen for an account: letters, digits, dots, dashes, underscores. */
-const value = /@?[\p{L}\d](?:[\p{L}\d._-]{0,38}[\p{L}\d_])?(?![\p{L}\d@])/uy
+const value = /@?[\p{L}\d](?:[\p{L}\d._-]{0,38}[\p{L}\d_])?(?:#\d{4})?(?![\p{L}\d@])/uy
 /** What stands between the word and the name. */
 const bridge = /[ \t]{0,3}(?:(?:ist|lautet|is|name|war|heißt)[ \t]{1,2})?(?:[:=#][ \t]{0,3})?["'„“«`(]?/uy
 
@@ -45,6 +45,7 @@ steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam ben
       { text: 'mein Benutzername lautet max.mustermann', found: 'max.mustermann' },
       { text: 'Instagram: @lena_k', found: '@lena_k' },
       { text: 'username=jdoe42', found: 'jdoe42' },
+      { text: 'Discord: lena#1234', found: 'lena#1234' },
       { text: 'jdoe', label: 'username', found: 'jdoe' },
       { text: 'Login: sabine_m', found: 'sabine_m' }
     ],

@@ -49,6 +49,9 @@ export const addressField: Recognizer = {
     'zipcode',
     'postcode',
     'postal code',
+    'postalcode',
+    'addressline',
+    'streetaddress',
     'cp',
     'c.p.',
     'código postal',
@@ -81,6 +84,7 @@ export const addressField: Recognizer = {
       { text: 'Anschrift: Obere Wies 4', found: 'Obere Wies 4' },
       { text: 'Kevin gave his address: 5049 Harjukuja 54, SEINÄJOKI', found: '5049 Harjukuja 54, SEINÄJOKI' },
       { text: 'ZIP: 3520', found: '3520' },
+      { text: '{"postalCode":"10115"}', found: '10115' },
       { text: '12a', label: 'houseNumber', found: '12a' }
     ],
     noMatch: [

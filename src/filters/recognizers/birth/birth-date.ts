@@ -40,6 +40,7 @@ export const birthDate: Recognizer = {
       { text: 'Fecha de nacimiento: 13/09/1951.', found: '13/09/1951' },
       { text: 'Data urodzenia: O8.O3.1979', found: 'O8.O3.1979' },
       { text: 'Date of birth (MM/DD/YYYY): 03/12/1980', found: '03/12/1980' },
+      { text: 'geboren op 12 maart 1984', found: '12 maart 1984' },
       { text: 'Jahrgang 1962', found: '1962' }
     ],
     noMatch: [

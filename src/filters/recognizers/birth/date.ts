@@ -1,6 +1,6 @@
 /** Months in the languages of the cues, as far as they are needed to tell a date: first three letters or more. */
 const month =
-  '(?:jan|jän|feb|feber|m(?:ä|a|å)r|maer|apr|avr|abr|kwi|mai|may|maj|mei|mag|jun|jui|giu|cze|lip|jul|lug|aug|ago|aoû|aou|sie|sep|set|wrz|okt|oct|ott|out|paź|nov|nof|lis|dez|dec|déc|dic|gru|ene|gen|sty|lut|fév|fev|mrt|tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)\\p{L}{0,10}'
+  '(?:jan|jän|feb|feber|m(?:ä|a|å)r|maa|maer|apr|avr|abr|kwi|mai|may|maj|mei|mag|jun|jui|giu|cze|lip|jul|lug|aug|ago|aoû|aou|sie|sep|set|wrz|okt|oct|ott|out|paź|nov|nof|lis|dez|dec|déc|dic|gru|ene|gen|sty|lut|fév|fev|mrt|tammi|helmi|maalis|huhti|touko|kesä|heinä|elo|syys|loka|marras|joulu)\\p{L}{0,10}'
 /** Digits, and letters that text recognition takes for them. */
 const d = '[\\dlIO]'
 const year = `(?:1[89]|20|l9|2O)${d}{2}`
