@@ -24,6 +24,19 @@ export interface ExportFormat {
   write(filled: Filled, language: Language): AsyncIterable<string | Uint8Array>
 }
 
+/** Names of laws as Germans write them; longer ones first. */
+const GERMAN_LAWS = [
+  ['Implementing Regulation', 'Durchführungsverordnung'],
+  ['Regulation', 'Verordnung'],
+  ['GDPR', 'DSGVO']
+] as const
+
+/** The law that asks for a record, for people. */
+export function lawOf({ law }: AuditExport, language: Language): string {
+  if (language === 'en') return law
+  return GERMAN_LAWS.reduce((text, [en, de]) => text.replaceAll(en, de), law)
+}
+
 /** Rows that leave as one piece. */
 const PIECE = 500
 

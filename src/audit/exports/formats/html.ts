@@ -1,6 +1,6 @@
-import type { Cell, ExportColumn, Language, Provenance, Text } from '../export.ts'
+import type { Cell, ExportColumn, ExportRow, Language, Provenance, Text } from '../export.ts'
 import { type Gap, GapCount } from '../gaps.ts'
-import { pieces, type ExportFormat, type Filled } from './format.ts'
+import { lawOf, pieces, type ExportFormat, type Filled } from './format.ts'
 
 /** Words of the page. */
 const WORDS = {
@@ -30,8 +30,10 @@ dt { color: #555 } dd { margin: 0 }
 table { border-collapse: collapse; width: 100% } caption { text-align: left }
 th, td { border: 1px solid #c8c8c8; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere }
 th { background: #f0f0f0 } td.number { text-align: right; font-variant-numeric: tabular-nums }
-td.derived { font-style: italic } td.observed { background: #f4f9f4 }
-td.missing { background: repeating-linear-gradient(45deg, #fff3f0 0 6px, #ffe3dc 6px 12px) }
+.derived { font-style: italic } .observed { background: #f4f9f4 }
+.missing { background: repeating-linear-gradient(45deg, #fff3f0 0 6px, #ffe3dc 6px 12px) }
+.card { grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0; border: 1px solid #c8c8c8; padding: .3rem; break-inside: avoid }
+.card div { padding: .2rem .4rem } .card dt { font-size: .8em } .card dd { min-height: 1.3em; overflow-wrap: anywhere }
 .wide { overflow-x: auto } .legend { width: auto; margin-bottom: 1rem } .sources { font-size: .9em }
 @media print { .wide { overflow: visible } body { margin: 0; font-size: 9pt } thead { display: table-header-group } tr { break-inside: avoid }
   @page { size: A4 landscape; margin: 12mm } }
@@ -53,7 +55,7 @@ export const html: ExportFormat = {
 ${facts(filled, language)}
 `
     const gaps = new GapCount(record.columns)
-    yield* table(filled, language, gaps)
+    yield* body(filled, language, gaps)
     yield `<h2>${WORDS.gaps[language]}</h2>
 ${gapList(gaps.gaps, language)}
 <h2>${WORDS.provenance[language]}</h2>
@@ -66,31 +68,51 @@ ${sources(record.columns, language)}
 function facts({ record, rows, from, to }: Filled, language: Language): string {
   const lines = [
     [WORDS.period, `${from} – ${to} (UTC)`],
-    [WORDS.law, record.law],
+    [WORDS.law, lawOf(record, language)],
     [WORDS.rows, String(rows.length)]
   ] as const
   return `<dl>${lines.map(([name, value]) => `<dt>${name[language]}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
 }
 
-async function* table(filled: Filled, language: Language, gaps: GapCount): AsyncGenerator<string> {
+/** More columns than fit on a sheet of paper: each row is a card then. */
+const MAX_TABLE_COLUMNS = 15
+
+async function* body(filled: Filled, language: Language, gaps: GapCount): AsyncGenerator<string> {
   const { rows, record } = filled
   if (rows.length === 0) {
     yield `<p>${WORDS.nothing[language]}</p>\n`
     return
   }
+  const asCards = record.columns.length > MAX_TABLE_COLUMNS
   const head = record.columns.map(({ title }) => `<th scope="col">${escaped(title[language])}</th>`).join('')
-  yield `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n`
+  if (!asCards) yield `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>\n`
   for await (const piece of pieces(filled)) {
     for (const row of piece) gaps.add(row)
-    yield piece.map(row => `<tr>${row.map(cell => td(cell, language)).join('')}</tr>\n`).join('')
+    yield piece.map(row => (asCards ? card(row, record.columns, language) : tr(row, language))).join('')
   }
-  yield '</tbody></table></div>\n'
+  if (!asCards) yield '</tbody></table></div>\n'
 }
 
-function td({ value, provenance }: Cell, language: Language): string {
+function tr(row: ExportRow, language: Language): string {
+  const cells = row.map(cell => {
+    const { text, names } = shown(cell, language)
+    return `<td class="${names}">${text}</td>`
+  })
+  return `<tr>${cells.join('')}</tr>\n`
+}
+
+function card(row: ExportRow, columns: readonly ExportColumn[], language: Language): string {
+  const cells = row.map((cell, at) => {
+    const { text, names } = shown(cell, language)
+    return `<div><dt>${escaped(columns[at]?.title[language] ?? '')}</dt><dd class="${names}">${text}</dd></div>`
+  })
+  return `<section><dl class="card">${cells.join('')}</dl></section>\n`
+}
+
+function shown({ value, provenance }: Cell, language: Language): { text: string; names: string } {
   const isNumber = typeof value === 'number'
   const text = isNumber ? value.toLocaleString(language) : escaped(value ?? PROVENANCE.missing[language])
-  return `<td class="${provenance}${isNumber ? ' number' : ''}">${text}</td>`
+  return { text, names: `${provenance}${isNumber ? ' number' : ''}` }
 }
 
 function gapList(found: readonly Gap[], language: Language): string {

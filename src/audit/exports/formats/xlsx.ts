@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Cell, ExportColumn, Language } from '../export.ts'
 import { GapCount } from '../gaps.ts'
-import { pieces, type ExportFormat, type Filled } from './format.ts'
+import { lawOf, pieces, type ExportFormat, type Filled } from './format.ts'
 
 /** A day is no text, so that spreadsheets sort and filter by it. */
 export type SheetCell = string | number | { readonly day: string } | null
@@ -65,7 +65,12 @@ async function sheetsOf(filled: Filled, language: Language): Promise<Sheet[]> {
     }
   }
   const word = (name: keyof typeof WORDS): string => WORDS[name][language]
-  const about = [record.title[language], record.law, `${from} – ${to} (UTC)`, String(rows.length)]
+  const about = [
+    record.title[language],
+    lawOf(record, language),
+    `${from} – ${to} (UTC)`,
+    String(rows.length)
+  ]
   return [
     {
       name: word('record'),
