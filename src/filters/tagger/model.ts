@@ -105,8 +105,9 @@ export class FeatureTable {
 
 /** Three weights in the lower bytes. */
 function packed(weights: Int8Array, at: number): number {
-  const byte = (i: number): number => (weights[at + i] ?? 0) + OFFSET
-  return byte(0) | (byte(1) << 8) | (byte(2) << 16)
+  const low = (weights[at] ?? 0) + OFFSET
+  const middle = (weights[at + 1] ?? 0) + OFFSET
+  return low | (middle << 8) | (((weights[at + 2] ?? 0) + OFFSET) << 16)
 }
 
 /** Sixteen bits by word hash. */
@@ -166,7 +167,7 @@ export function readModel(name: ModelName): Model {
 /** @param name of the model in errors */
 export function decodeModel(bytes: Buffer, name: string): Model {
   if (bytes.toString('latin1', 0, 8) !== MAGIC) throw new TypeError(`${name} is no model of this version`)
-  const data = Uint8Array.from(bytes).buffer
+  const data = new Uint8Array(bytes).buffer
   const [featureCount = 0, wordCount = 0, clusterCount = 0, moveCount = 0] = new Uint32Array(data, 8, 6)
   const at = { offset: HEADER }
   const take = (size: number): number => {

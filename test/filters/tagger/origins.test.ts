@@ -45,6 +45,16 @@ const forms: readonly {
 }[] = [
   { form: 'sentences', texts: sentences },
   {
+    form: 'chat in lower case',
+    texts: [
+      'hallo ich bin # und brauche hilfe bei meiner rechnung',
+      'kannst du bitte # anrufen wegen dem termin morgen',
+      'hi im # and i need help with my order',
+      'can you ask # if the meeting is still on'
+    ],
+    as: name => name.toLowerCase()
+  },
+  {
     form: 'capitals',
     texts: ['ANSPRECHPARTNER: #', 'EMPFÄNGER: #', 'CUSTOMER NAME: #', 'SIGNED BY #'],
     as: name => name.toUpperCase()

@@ -34,6 +34,7 @@ export const taggedName: Recognizer = {
         found: 'Aylin Yıldırım'
       },
       { text: 'We should ask Kwame Mensah whether the contract was signed.', found: 'Kwame Mensah' },
+      { text: 'hallo ich bin adaeze okonkwo und brauche hilfe bei meiner rechnung', found: 'adaeze okonkwo' },
       { text: 'Der Zug nach Hannover fällt aus.', found: 'Hannover', type: 'LOCATION' }
     ],
     noMatch: [
@@ -62,8 +63,9 @@ function tagNames(scan: Scan): void {
       scan.report(start, end, type, score)
       return
     }
-    const from = behindForms(text, start, end)
-    if (from === end) return
+    const behind = behindForms(text, start, end)
+    if (behind === end) return
+    const from = withGiven(text, behind)
     scan.report(from, end, type, score)
     if (score >= SURE && text.slice(from, end).includes(' ')) rememberName(scan, from, end)
   })
@@ -79,6 +81,18 @@ export function* tagAhead(text: string): Generator<void, TaggedAhead, void> {
   const names: TaggedAhead['names'][number][] = []
   yield* tagger.tagInPieces(text, (start, end, type, score) => names.push({ start, end, type, score }))
   return { text, names }
+}
+
+/** What stands before a name in chats, and one word between: the given name of a surname in lower case. */
+const introduced = /(?:^|[^\p{L}])(?:bin|heiße|heisse|is|am|i'?m|frau|herr|bitte|ask)[ ](\p{Ll}{3,20})[ ]$/u
+/** As much of the text before a name as `introduced` may take. */
+const MAX_BEFORE = 32
+
+/** Start of the name with the given name that the tagger left out: `ich bin adaeze [okonkwo]`. */
+function withGiven(text: string, start: number): number {
+  if (is(text.charCodeAt(start), UPPER)) return start
+  const [, given] = introduced.exec(text.slice(Math.max(0, start - MAX_BEFORE), start)) ?? []
+  return given === undefined || noNames.has(given) ? start : start - given.length - 1
 }
 
 /** A single word in capitals, as short as abbreviations are: `IBAN`, `PAM`. */
