@@ -102,11 +102,6 @@ export class AnswerRestorer {
     return restoreWhole(leaf.text, this.#options.issued, formatOf(leaf.kind), this.#stats)
   }
 
-  /** A text that is not JSON at all (error pages). */
-  plain(text: string): string {
-    return splice(text, restoreWhole(text, this.#options.issued, 'text', this.#stats))
-  }
-
   /** The way of a text that comes in deltas. @param said true when clients send it back as part of the conversation */
   joined(kind: LeafKind, said: boolean, place: Place): JoinedText {
     const { leaf, counts } = this.#ownOf(this.#leafOf(kind, place))

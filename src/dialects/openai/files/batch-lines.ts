@@ -12,7 +12,7 @@ import { moderations } from '../moderations.ts'
 import { namesOf, providerToolsIn, responses } from '../responses/endpoints.ts'
 
 /** Endpoints that a line of a batch may be for. */
-export const batched: ReadonlyMap<string, Endpoint> = new Map(
+const batched: ReadonlyMap<string, Endpoint> = new Map(
   [chatCompletions, completions, embeddings, moderations, ...responses.slice(0, 1)].map(endpoint => [
     endpoint.path,
     endpoint
