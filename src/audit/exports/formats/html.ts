@@ -21,6 +21,11 @@ const PROVENANCE: Readonly<Record<Provenance, Text>> = {
   missing: { en: 'missing', de: 'fehlt' }
 }
 
+const ANSWERS: ReadonlyMap<string, Text> = new Map([
+  ['true', { en: 'yes', de: 'ja' }],
+  ['false', { en: 'no', de: 'nein' }]
+])
+
 /** For the screen and for paper; asks nothing of the network and runs no script. */
 const STYLE = `
 body { font: 14px/1.45 system-ui, sans-serif; margin: 2rem; color: #1a1a1a }
@@ -28,14 +33,14 @@ h1 { font-size: 1.5rem; margin: 0 0 .5rem } h2 { font-size: 1.1rem; margin: 2rem
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0 0 1.5rem }
 dt { color: #555 } dd { margin: 0 }
 table { border-collapse: collapse; width: 100% } caption { text-align: left }
-th, td { border: 1px solid #c8c8c8; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere }
+th, td { border: 1px solid #c8c8c8; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: break-word; hyphens: auto }
 th { background: #f0f0f0 } td.number { text-align: right; font-variant-numeric: tabular-nums }
 .derived { font-style: italic } .observed { background: #f4f9f4 }
 .missing { background: repeating-linear-gradient(45deg, #fff3f0 0 6px, #ffe3dc 6px 12px) }
 .card { grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0; border: 1px solid #c8c8c8; padding: .3rem; break-inside: avoid }
 .card div { padding: .2rem .4rem } .card dt { font-size: .8em } .card dd { min-height: 1.3em; overflow-wrap: anywhere }
 .wide { overflow-x: auto } .legend { width: auto; margin-bottom: 1rem } .sources { font-size: .9em }
-@media print { .wide { overflow: visible } body { margin: 0; font-size: 9pt } thead { display: table-header-group } tr { break-inside: avoid }
+@media print { .wide { overflow: visible } th, td { overflow-wrap: anywhere } body { margin: 0; font-size: 9pt } thead { display: table-header-group } tr { break-inside: avoid }
   @page { size: A4 landscape; margin: 12mm } }
 `
 
@@ -111,8 +116,16 @@ function card(row: ExportRow, columns: readonly ExportColumn[], language: Langua
 
 function shown({ value, provenance }: Cell, language: Language): { text: string; names: string } {
   const isNumber = typeof value === 'number'
-  const text = isNumber ? value.toLocaleString(language) : escaped(value ?? PROVENANCE.missing[language])
+  const text = isNumber
+    ? value.toLocaleString(language)
+    : spelled(value ?? PROVENANCE.missing[language], language)
   return { text, names: `${provenance}${isNumber ? ' number' : ''}` }
+}
+
+/** Yes and no in words; codes may break behind their underscores. */
+function spelled(value: string, language: Language): string {
+  const word = ANSWERS.get(value)
+  return word === undefined ? escaped(value).replaceAll('_', '_<wbr>') : word[language]
 }
 
 function gapList(found: readonly Gap[], language: Language): string {
