@@ -271,13 +271,15 @@ function analyzeSegment(
   for (const finding of findByName(scan, segment, found)) found.push(finding)
   // Before overlaps are resolved: an allowed company name must not take the person inside it along.
   if (isCounted !== null) found = found.filter(finding => isCounted(segment.text, finding))
-  return resolveOverlaps([...settleNames(found, tagger)]).map(({ start, end, type, score, recognizer }) => ({
-    start,
-    end,
-    type,
-    score,
-    recognizer: recognizers[recognizer]?.id ?? ''
-  }))
+  return resolveOverlaps([...settleNames(found, tagger, segment.text)]).map(
+    ({ start, end, type, score, recognizer }) => ({
+      start,
+      end,
+      type,
+      score,
+      recognizer: recognizers[recognizer]?.id ?? ''
+    })
+  )
 }
 
 let digest: string | undefined
