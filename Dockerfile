@@ -18,4 +18,5 @@ VOLUME /data
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=5s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:8080/health').then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "src/server.ts"]
+# A young generation of its default size takes a hundred MB more and saves no time that could be measured.
+ENTRYPOINT ["node", "--max-semi-space-size=16", "src/server.ts"]

@@ -77,10 +77,12 @@ const say = (text: string): void => {
 
 const bench = (file: string): string => join(import.meta.dirname, 'support', file)
 
-/** Schleuse as shipped but for the provider: default policy, records on, a fresh data directory on this disk. */
+/** Schleuse as shipped (`npm start`) but for the provider: default policy, records on, a fresh data directory on this disk. */
 function startSchleuse(port: number, folder: string, flags: readonly string[] = []): Promise<Target> {
   const config = writeConfig(folder, { providers: [localProvider(port, ['sim', 'sim-*'])] })
-  return startTarget('schleuse', TARGET_CORE, [...flags, SERVER], { SCHLEUSE_CONFIG: config })
+  return startTarget('schleuse', TARGET_CORE, ['--max-semi-space-size=16', ...flags, SERVER], {
+    SCHLEUSE_CONFIG: config
+  })
 }
 
 /** Lets every target compile its hot paths, and checks that Schleuse keeps what it promises. */
