@@ -171,8 +171,8 @@ for (const [name, create] of Object.entries(clients)) {
 
   t.test(`${name}: an endpoint that is not covered is refused once`, async t => {
     const before = server.requests.length
-    const image = create(gateway.baseUrl, 2).images.generate({ model: MODEL, prompt: email })
-    await t.rejects(image, { status: 501, code: 'SCHLEUSE_ENDPOINT_NOT_COVERED' })
+    const job = create(gateway.baseUrl, 2).fineTuning.jobs.create({ model: MODEL, training_file: email })
+    await t.rejects(job, { status: 501, code: 'SCHLEUSE_ENDPOINT_NOT_COVERED' })
     t.equal(server.requests.length, before)
   })
 }

@@ -193,5 +193,5 @@ t.test('models, coverage and metrics', async t => {
   t.equal(treatment('messages[].content[].image_url'), 'opaque')
   t.equal(treatment('web_search_options'), 'by policy')
   t.equal(treatment('tools[].function.name'), 'scanned, never altered')
-  t.ok(endpoints.some(({ endpoint, covered }) => endpoint === 'POST /v1/threads' && !covered))
+  t.ok(endpoints.some(({ endpoint, covered }) => endpoint === 'POST /v1/fine_tuning/jobs' && !covered))
 })

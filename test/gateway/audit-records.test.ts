@@ -44,9 +44,21 @@ t.test('the list, a record, and what it says of the request', async t => {
   }
   t.ok(list.exports.some(({ name }) => name === 'transfers'))
   const csv = await recipients()
-  t.match(csv, /^app,provider_entity,deployment,country,processing,payload_state,requests,/)
-  t.match(csv, /\r\nlocal,,sim,,self,pseudonymised,1,/)
+  t.match(csv, /^app,provider_entity,deployment,country,third_country,mechanism,payload_state,requests,/)
+  t.match(csv, /\r\nlocal,,sim,self,false,none_eea,pseudonymised,1,/)
   t.notMatch(csv, /anna|beispielfirma/)
+})
+
+t.test('every path of the document is one of the gateway', async t => {
+  const document = (await (await fetch(`${gateway.origin}/audit/openapi.json`)).json()) as { paths: object }
+  const paths = Object.keys(document.paths)
+  t.ok(paths.includes('/audit/exports/transfers') && paths.includes('/audit/progress/{id}'))
+  for (const path of paths) {
+    const answer = await fetch(`${gateway.origin}${path.replace('{id}', 'x')}?from=${today}&to=${today}`)
+    t.notMatch(await answer.text(), 'SCHLEUSE_ENDPOINT_NOT_COVERED', path)
+  }
+  const none = await fetch(`${gateway.origin}/audit/moon`)
+  t.match(await none.text(), 'SCHLEUSE_ENDPOINT_NOT_COVERED')
 })
 
 t.test('questions that make no sense say which parameter to change', async t => {

@@ -176,7 +176,7 @@ const refusals: readonly (readonly [
   ],
   [
     'an endpoint that is not covered',
-    () => post({}, {}, '/v1/threads'),
+    () => post({}, {}, '/v1/fine_tuning/jobs'),
     501,
     'SCHLEUSE_ENDPOINT_NOT_COVERED'
   ],

@@ -237,11 +237,10 @@ t.test('the document names every path, parameter and format of the interface', a
     paths: Record<string, { get: { parameters: { name: string; in: string }[]; responses: object } }>
   }>()
   t.equal(document.openapi, '3.1.0')
-  t.same(
-    Object.keys(document.paths),
-    Object.values(AUDIT_PATHS).map(path => path.replace(':id', '{id}'))
-  )
-  for (const [path, { get }] of Object.entries(document.paths)) {
+  const own = Object.values(AUDIT_PATHS).map(path => path.replace(':id', '{id}'))
+  t.same(Object.keys(document.paths).slice(0, own.length), own)
+  // Those of records are held against a running gateway, in test/gateway/audit-records.test.ts.
+  for (const [path, { get }] of Object.entries(document.paths).slice(0, own.length)) {
     t.ok(app.hasRoute({ method: 'GET', url: path.replace('{id}', ':id') }), path)
     const names = get.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name)
     t.equal(new Set(names).size, names.length)

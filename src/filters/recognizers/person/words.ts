@@ -59,7 +59,7 @@ freitag samstag sonnabend sonntag monday tuesday wednesday thursday friday satur
 that we you they he she it i my our your and or if in on at to for from with as is are was were will would can could should please thank
 thanks bitte danke vielen anbei anlage anlagen betreff betrifft re fwd aw wg cc bcc von an am im der die das den dem des ein eine einen
 und oder aber mit zur zum nach bei für auf aus wie wenn dass nicht noch nur auch hier dort heute gestern rechnung angebot auftrag
-bestellung vertrag kundennummer vertragsnummer rechnungsnummer telefon telefonnummer tel fax mobil handy email mail adresse anschrift
+bestellung vertrag kundennummer vertragsnummer rechnungsnummer iban bic swift konto kontonummer steuernummer telefon telefonnummer tel fax mobil handy email mail adresse anschrift
 geburtsdatum geb strasse straße datum uhr nummer nr name vorname nachname firma abteilung büro praxis klinik krankenhaus universität
 institut schule verein gemeinde stadt land bank versicherung amt amtsgericht landgericht finanzamt gericht polizei ministerium gmbh ag kg
 ohg mbh ug gbr ltd inc llc corp co plc company group holding stiftung verlag university college hospital department office unit street
