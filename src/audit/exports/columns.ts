@@ -157,6 +157,24 @@ export const measures = text(
   )
 )
 
+/** Those of one row together, named by their profiles. */
+export const recipients = text(
+  'recipients',
+  { en: 'Recipients', de: 'Empfänger' },
+  'trail: provider.id, named by its profile',
+  entityGap
+)
+export const thirdCountries = text(
+  'third_countries',
+  { en: 'Third countries', de: 'Drittländer' },
+  'trail: location.processing'
+)
+export const mechanisms = text(
+  'mechanisms',
+  { en: 'Transfer mechanisms', de: 'Grundlagen der Übermittlung' },
+  'trail: transfer.mechanism'
+)
+
 export const requests = count('requests', { en: 'Requests', de: 'Anfragen' })
 export const firstSeen = date('first_seen', { en: 'First seen', de: 'Zuerst gesehen' }, 'trail: first record')
 export const lastSeen = date('last_seen', { en: 'Last seen', de: 'Zuletzt gesehen' }, 'trail: last record')

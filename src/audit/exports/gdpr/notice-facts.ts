@@ -28,22 +28,9 @@ export const noticeFacts: AuditExport = {
         'purposes.interest'
       )
     ),
-    columns.text(
-      'recipients',
-      { en: 'Recipients', de: 'Empfänger' },
-      'trail: provider.id, named by its profile',
-      columns.entityGap
-    ),
-    columns.text(
-      'third_countries',
-      { en: 'Third countries', de: 'Drittländer' },
-      'trail: location.processing'
-    ),
-    columns.text(
-      'mechanisms',
-      { en: 'Transfer mechanisms', de: 'Grundlagen der Übermittlung' },
-      'trail: transfer.mechanism'
-    ),
+    columns.recipients,
+    columns.thirdCountries,
+    columns.mechanisms,
     columns.retention,
     columns.text('models', { en: 'AI models used', de: 'Eingesetzte KI-Modelle' }, 'trail: model.requested'),
     columns.text(

@@ -69,22 +69,9 @@ export const processing: AuditExport = {
       { en: 'Special categories found (Art. 9, 10)', de: 'Gefundene besondere Kategorien (Art. 9, 10)' },
       'trail: flags'
     ),
-    columns.text(
-      'recipients',
-      { en: 'Recipients', de: 'Empfänger' },
-      'trail: provider.id, named by its profile',
-      columns.entityGap
-    ),
-    columns.text(
-      'third_countries',
-      { en: 'Third countries', de: 'Drittländer' },
-      'trail: location.processing'
-    ),
-    columns.text(
-      'mechanisms',
-      { en: 'Transfer mechanisms', de: 'Grundlagen der Übermittlung' },
-      'trail: transfer.mechanism'
-    ),
+    columns.recipients,
+    columns.thirdCountries,
+    columns.mechanisms,
     columns.retention,
     columns.measures,
     columns.text('dpia', { en: 'Impact assessment', de: 'Folgenabschätzung' }, 'config: apps.purpose.dpia', {

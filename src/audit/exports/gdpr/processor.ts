@@ -63,16 +63,8 @@ export const processor: AuditExport = {
       { en: 'Further processors', de: 'Weitere Auftragsverarbeiter' },
       'trail: provider.id, named by its profile'
     ),
-    columns.text(
-      'third_countries',
-      { en: 'Third countries', de: 'Drittländer' },
-      'trail: location.processing'
-    ),
-    columns.text(
-      'mechanisms',
-      { en: 'Transfer mechanisms', de: 'Grundlagen der Übermittlung' },
-      'trail: transfer.mechanism'
-    ),
+    columns.thirdCountries,
+    columns.mechanisms,
     columns.measures,
     columns.requests,
     columns.firstSeen,
