@@ -185,7 +185,7 @@ function findings(random: Random, side: string, app: number): string {
 
 /** UUIDv7 of that millisecond; its random part need not be unguessable here. */
 function uuid(random: Random, ms: number): string {
-  const time = ms.toString(16).padStart(12, '0')
+  const time = Math.floor(ms).toString(16).padStart(12, '0')
   const [a, b] = [random.int(0x1000000), random.int(0x1000000)].map(n => n.toString(16).padStart(6, '0'))
   return `${time.slice(0, 8)}-${time.slice(8)}-7${a?.slice(0, 3)}-8${a?.slice(3)}-${b}${(random.int(0x1000000) >>> 0).toString(16).padStart(6, '0')}`
 }
