@@ -19,6 +19,7 @@ import { type Figures, readSet } from './accuracy/read-set.ts'
 import { measureRules } from './accuracy/rules.ts'
 import { countScores, printScores, type ScoreTable } from './accuracy/scores.ts'
 import { shippedAnalyzer } from './accuracy/shipped.ts'
+import { SHARED } from './support/shared.ts'
 
 const { values } = parseArgs({
   options: {
@@ -31,8 +32,7 @@ const { values } = parseArgs({
   }
 })
 
-const shared = process.env['SCHLEUSE_SHARED'] ?? join(import.meta.dirname, '..', '..', 'shared')
-const folder = join(shared, 'data')
+const folder = join(SHARED, 'data')
 const suffix = '.dev.jsonl.gz'
 const names = readdirSync(folder)
   .filter(name => name.endsWith(suffix))

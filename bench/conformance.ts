@@ -16,6 +16,7 @@ import { unreadFields } from './conformance/field-lists.ts'
 import { planted } from './conformance/planted.ts'
 import { conformanceRequests } from './conformance/requests.ts'
 import { conformanceSteps, type Ids } from './conformance/stored.ts'
+import { SHARED } from './support/shared.ts'
 
 /**
  * `npm run conformance`: what Schleuse makes of requests must still be valid by OpenAI's published specification.
@@ -23,7 +24,6 @@ import { conformanceSteps, type Ids } from './conformance/stored.ts'
  * `npm test`.
  */
 const ROOT = join(import.meta.dirname, '..')
-const SHARED = process.env['SCHLEUSE_SHARED'] ?? join(ROOT, '..', 'shared')
 const SPEC = join(SHARED, 'data', 'specs', 'openai.yml.gz')
 const STEADY = join(ROOT, 'node_modules', '@stdy', 'cli', 'steady.js')
 

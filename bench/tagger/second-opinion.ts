@@ -14,6 +14,7 @@ import { type ReportName, Tagger } from '../../src/filters/tagger/tagger.ts'
 import { isHeldOut } from './corpora.ts'
 import { readJsonl } from './corpus.ts'
 import { measure, printFigures } from './measure.ts'
+import { SHARED } from '../support/shared.ts'
 
 const { values } = parseArgs({ options: { model: { type: 'string' }, 'hold-out': { type: 'string' } } })
 
@@ -22,13 +23,12 @@ const CANDIDATE = /\S\s+["'(]?\p{Lu}\p{Ll}/u
 /** A person of the tagger below this score is doubtful. */
 const DOUBTFUL = 0.6
 
-const shared = process.env['SCHLEUSE_SHARED'] ?? join(import.meta.dirname, '..', '..', '..', 'shared')
 const [fold = 0, folds] = (values['hold-out'] ?? '').split('/').map(Number)
 const model =
   values.model === undefined ? readModel('names') : decodeModel(readFileSync(values.model), values.model)
 const tagger = new Tagger(model)
 const docs = ['en_uner_ewt', 'en_tab_test', 'en_presidio_synth_v2']
-  .flatMap(set => readJsonl(join(shared, 'data'), set, 1))
+  .flatMap(set => readJsonl(join(SHARED, 'data'), set, 1))
   .filter(doc => folds === undefined || isHeldOut(doc, fold, folds))
 
 interface Person {

@@ -15,6 +15,7 @@ import { corpora, isHeldOut } from './corpora.ts'
 import type { Doc } from './corpus.ts'
 import { measure, printFigures } from './measure.ts'
 import { Trainer } from './trainer.ts'
+import { SHARED } from '../support/shared.ts'
 
 const { values } = parseArgs({
   options: {
@@ -29,8 +30,7 @@ const SEED = 20261122
 /** Far more than the corpora have features. */
 const TABLE_BITS = 24
 
-const shared = process.env['SCHLEUSE_SHARED'] ?? join(import.meta.dirname, '..', '..', '..', 'shared')
-const folder = join(shared, 'data')
+const folder = join(SHARED, 'data')
 const chosen = corpora.get(values.model)
 if (chosen === undefined)
   throw new TypeError(`no model ${values.model}; one of ${[...corpora.keys()].join(', ')}`)

@@ -157,6 +157,12 @@ export const measures = text(
   )
 )
 
+export const dataClasses = text(
+  'data_classes',
+  { en: 'Classes of data found', de: 'Gefundene Datenarten' },
+  'trail: findings'
+)
+export const eventId = text('event_id', { en: 'Record', de: 'Nachweis' }, 'trail: event_id')
 /** Those of one row together, named by their profiles. */
 export const recipients = text(
   'recipients',

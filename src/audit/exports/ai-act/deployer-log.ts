@@ -56,7 +56,7 @@ export const deployerLog: AuditExport = {
       { en: 'Human review', de: 'Prüfung durch Menschen' },
       'trail: ai.human_review'
     ),
-    columns.text('event_id', { en: 'Record', de: 'Nachweis' }, 'trail: event_id')
+    columns.eventId
   ],
   async rows({ observed }, period) {
     const classes = (await observed.aggregate(cells.admissions(period), ['risk_class'])).flatMap(

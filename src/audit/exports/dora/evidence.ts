@@ -98,11 +98,7 @@ export const evidence: AuditExport = {
       { en: 'Cost, estimated', de: 'Kosten, geschätzt' },
       'trail: cost, tokens times the price list'
     ),
-    columns.text(
-      'data_classes',
-      { en: 'Classes of data found', de: 'Gefundene Datenarten' },
-      'trail: findings'
-    ),
+    columns.dataClasses,
     columns.firstSeen,
     columns.lastSeen
   ],

@@ -42,11 +42,7 @@ export const breachTimeline: AuditExport = {
       { en: 'Detail', de: 'Einzelheit' },
       'trail: kind, reason, state or part of the event'
     ),
-    columns.text(
-      'payload_state',
-      { en: 'State of the data', de: 'Zustand der Daten' },
-      'trail: transfer.payload_state'
-    ),
+    columns.payloadState,
     columns.count('requests', { en: 'Requests', de: 'Anfragen' }),
     columns.text(
       'recipients',
@@ -54,18 +50,14 @@ export const breachTimeline: AuditExport = {
       'trail: provider.id, named by its profile'
     ),
     columns.text('purposes', { en: 'Purposes', de: 'Zwecke' }, 'trail: purpose.id'),
-    columns.text(
-      'data_classes',
-      { en: 'Classes of data found', de: 'Gefundene Datenarten' },
-      'trail: findings'
-    ),
+    columns.dataClasses,
     columns.count('findings', { en: 'Findings', de: 'Fundstellen' }),
     columns.text(
       'special_categories',
       { en: 'Special categories', de: 'Besondere Kategorien' },
       'trail: flags'
     ),
-    columns.text('event_id', { en: 'Record', de: 'Nachweis' }, 'trail: event_id')
+    columns.eventId
   ],
   async rows({ observed, declared }, period) {
     const rows: ExportRow[] = []

@@ -59,11 +59,7 @@ export const processing: AuditExport = {
         'purposes.dataCategories'
       )
     ),
-    columns.text(
-      'data_classes',
-      { en: 'Classes of data found', de: 'Gefundene Datenarten' },
-      'trail: findings'
-    ),
+    columns.dataClasses,
     columns.text(
       'special_categories',
       { en: 'Special categories found (Art. 9, 10)', de: 'Gefundene besondere Kategorien (Art. 9, 10)' },
