@@ -9,13 +9,14 @@ import { Issued, type IssuedCode, typeOfCode } from './issued.ts'
 import { Issuer } from './issuer.ts'
 import { type Lookalike, scanLookalikes } from './lookalike.ts'
 import { operatorNamed } from './operators/index.ts'
-import type { Operator } from './operators/operator.ts'
 import { nameKey, Persons } from './persons.ts'
 import { contest, untangle } from './span-contest.ts'
 import { isWordCode } from './spelling.ts'
-import { keepsNumber, SurrogateIssuer } from './surrogates/issuer.ts'
+import { SurfaceReader } from './surface.ts'
+import { SurrogateIssuer } from './surrogates/issuer.ts'
 import { Spoken } from './surrogates/spoken.ts'
 import { guessLanguage } from './tagger/language.ts'
+import { type Refused, refusalOf, type Task, wholeNumber } from './task.ts'
 import { isUnalterable } from './unalterable.ts'
 
 export interface PseudonymizeInput {
@@ -45,10 +46,7 @@ export interface Action {
   count: number
 }
 
-export interface Refusal {
-  /** `blocked`: policy blocks the type. `fixed`: the leaf can't be altered. */
-  readonly kind: 'blocked' | 'fixed'
-  readonly type: string
+export interface Refusal extends Refused {
   readonly segmentIndex: number
 }
 
@@ -58,14 +56,6 @@ export interface PseudonymizeResult {
   readonly issued: Issued
   readonly actions: readonly Action[]
   readonly refusal?: Refusal
-}
-
-/** A finding, or a lookalike as one, with what is done about it. */
-interface Task {
-  readonly start: number
-  readonly end: number
-  readonly type: string
-  readonly operator: Operator
 }
 
 const NO_EDITS: readonly Edit[] = []
@@ -136,11 +126,7 @@ class Run {
   }
 
   /** Appends the segment's edits, or says why the request is refused. */
-  edit(
-    index: number,
-    found: readonly Finding[],
-    edits: (readonly Edit[])[]
-  ): Omit<Refusal, 'segmentIndex'> | null {
+  edit(index: number, found: readonly Finding[], edits: (readonly Edit[])[]): Refused | null {
     const segment = this.#input.segments[index]
     if (segment === undefined) return null
     const isReversible = (type: string) => operatorNamed(this.#input.operatorFor(type, segment)).reversible
@@ -216,8 +202,9 @@ class Run {
     const { kind, text } = segment
     const edits: Edit[] = []
     const codes: string[] = []
+    const surfaces = new SurfaceReader(segment)
     for (const { start, end, type, operator } of kind === 'number' ? wholeNumber(segment, tasks) : tasks) {
-      const surface = text.slice(start, end)
+      const surface = surfaces.read(start, end)
       let issuedCode = ''
       const replacement = operator.apply({
         type,
@@ -273,28 +260,4 @@ class Run {
       }
     }
   }
-}
-
-function refusalOf(segment: Segment, tasks: readonly Task[]): Omit<Refusal, 'segmentIndex'> | null {
-  const blocked = tasks.find(task => task.operator.refuses)
-  if (blocked !== undefined) return { kind: 'blocked', type: blocked.type }
-  if (!isUnalterable(segment)) return null
-  const altered = tasks.find(task => task.operator.name !== 'keep' && !staysNumber(segment, task))
-  return altered === undefined ? null : { kind: 'fixed', type: altered.type }
-}
-
-/** A surrogate of a whole number is a number, unless it is one of the few that would lose digits as one. */
-function staysNumber({ kind, text }: Segment, { operator, type, start, end }: Task): boolean {
-  return (
-    kind === 'fixed-number' &&
-    operator.name === 'surrogate' &&
-    end - start === text.length &&
-    keepsNumber(type, text)
-  )
-}
-
-/** Part of a number can't be replaced: the first finding that alters anything stands for all of it. */
-function wholeNumber({ text }: Segment, tasks: readonly Task[]): readonly Task[] {
-  const altering = tasks.find(task => task.operator.name !== 'keep')
-  return altering === undefined ? tasks : [{ ...altering, start: 0, end: text.length }]
 }

@@ -48,6 +48,10 @@ t.test('persons are followed forward through segments, never back', async t => {
   )
 })
 
+t.test('a name goes on over no syntax of JSON, markup or code', async t => {
+  t.same(surfacesBy({}, [text('{"first_name": "Leyla"} Liebe Flora')]), [['PERSON Leyla', 'PERSON Flora']])
+})
+
 t.test('what is found in a segment does not depend on what follows it', async t => {
   const first = text('Frau Öztürk und Öztürks Mail oez@example.org')
   t.same(analyzer.analyze([first])[0], analyzer.analyze([first, text('Herr Öztürk')])[0])

@@ -56,6 +56,25 @@ t.test('findings leave as codes and come back', async t => {
   t.equal(refusal, undefined)
 })
 
+t.test('escapes of a value next to JSON in prose are not escaped again when it comes back', async t => {
+  const key = String.raw`-----BEGIN KEY-----\nMII\/E+=\n-----END KEY-----`
+  const values = { [key]: 'API_KEY', [String.raw`Max \"M\" Muster`]: 'PERSON' }
+  for (const text of [
+    `Meine Datei:\n\`\`\`json\n{"key": "${key}", "n": 1}\n\`\`\`\nWas fehlt?`,
+    `{"key": "${key}", "name": "${String.raw`Max \"M\" Muster`}", cut`,
+    `key="${key}"`
+  ]) {
+    const { texts, issued } = run([segment(text)], values)
+    t.equal(whole(texts[0] ?? '', issued).replaceAll('\\/', '/'), text.replaceAll('\\/', '/'), text)
+  }
+})
+
+t.test('what is no escape comes back from broken JSON as one that spells the same', async t => {
+  const { texts, issued } = run([segment(String.raw`{"a":"x EMAIL\_3N0PQRST"}`)], {})
+  t.match(texts[0], /^\{"a":"x LITERAL_\w{8}"\}$/)
+  t.same(JSON.parse(whole(texts[0] ?? '', issued)), { a: String.raw`x EMAIL\_3N0PQRST` })
+})
+
 t.test('what stands later changes nothing before', async t => {
   const values = { Max: 'PERSON', Anna: 'PERSON', 'a@b.de': 'EMAIL' }
   const turns = ['Max schreibt', 'an a@b.de', 'Anna und Max', 'PERSON_K7Q2MX4A'].map(text => segment(text))

@@ -59,16 +59,35 @@ function tagNames(scan: Scan): void {
     if (score < SURE_IN_CODE && (isProgram ??= isProgramText(text))) {
       if (score < SURE_IN_COMMENT || !isInComment(text, start)) return
     }
-    if (type !== 'PERSON') {
-      scan.report(start, end, type, score)
-      return
-    }
-    const behind = behindForms(text, start, end)
-    if (behind === end) return
-    const from = withGiven(text, behind)
-    scan.report(from, end, type, score)
-    if (score >= SURE && text.slice(from, end).includes(' ')) rememberName(scan, from, end)
+    if (type !== 'PERSON') scan.report(start, end, type, score)
+    else for (const [from, to] of partsOf(text, start, end)) reportPerson(scan, from, to, score)
   })
+}
+
+function reportPerson(scan: Scan, start: number, end: number, score: number): void {
+  const { text } = scan
+  const behind = behindForms(text, start, end)
+  if (behind === end) return
+  const from = withGiven(text, behind)
+  scan.report(from, end, 'PERSON', score)
+  if (score >= SURE && text.slice(from, end).includes(' ')) rememberName(scan, from, end)
+}
+
+/** What ends a value of JSON, markup and code; a nickname in quotes stays within its name. */
+const syntax = /["'\s]*(?:[{}[\]<>|;=\\]|["'][,:])["'\s]*/
+
+/** A name goes on behind no syntax: `Leyla"} Liebe Flora` are two. */
+function partsOf(text: string, start: number, end: number): [start: number, end: number][] {
+  const name = text.slice(start, end)
+  if (!syntax.test(name)) return [[start, end]]
+  const parts: [number, number][] = []
+  let at = start
+  for (const part of name.split(syntax)) {
+    const from = text.indexOf(part, at)
+    at = from + part.length
+    if (part.length > 1) parts.push([from, at])
+  }
+  return parts
 }
 
 function eachName({ text, ahead }: Scan, report: ReportName): void {
