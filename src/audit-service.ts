@@ -60,6 +60,7 @@ export function startAuditService({ onFault, onNote, ...options }: ServiceOption
     count: (...args) => call('count', args) as ReturnType<AuditIndex['count']>,
     aggregate: (...args) => call('aggregate', args) as ReturnType<AuditIndex['aggregate']>,
     findings: (...args) => call('findings', args) as ReturnType<AuditIndex['findings']>,
+    durations: (...args) => call('durations', args) as ReturnType<AuditIndex['durations']>,
     completeness: () => call('completeness', []) as ReturnType<AuditIndex['completeness']>,
     async close() {
       worker.postMessage({ id: 0, method: 'close', args: [] } satisfies Call)

@@ -52,7 +52,16 @@ export type Answer =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: { code: string; statusCode: number; message: string } | null }
 
-const METHODS = ['events', 'event', 'snapshot', 'count', 'aggregate', 'findings', 'completeness'] as const
+const METHODS = [
+  'events',
+  'event',
+  'snapshot',
+  'count',
+  'aggregate',
+  'findings',
+  'durations',
+  'completeness'
+] as const
 
 /** How long until the log is looked at again when there was nothing new, and when the index failed. */
 const IDLE_MS = 500

@@ -63,6 +63,7 @@ export function counting(source: ExportSource, progress: Progress): ExportSource
   const all: Observed = {
     aggregate: counted((...args) => observed.aggregate(...args)),
     findings: counted((...args) => observed.findings(...args)),
+    durations: counted((...args) => observed.durations(...args)),
     events: counted((...args) => observed.events(...args)),
     count: counted((...args) => observed.count(...args)),
     snapshot: counted(() => observed.snapshot()),

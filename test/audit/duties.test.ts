@@ -34,6 +34,7 @@ auditRoutes(app, {
     events: (...args) => observed.events(...args),
     count: (...args) => observed.count(...args),
     snapshot: () => observed.snapshot(),
+    durations: (...args) => observed.durations(...args),
     completeness: () => observed.completeness(),
     event: async () => []
   },

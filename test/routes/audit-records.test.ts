@@ -44,6 +44,7 @@ function counted(count: number): ExportSource {
       findings: (...args) => observed.findings(...args),
       events: (...args) => observed.events(...args),
       snapshot: () => observed.snapshot(),
+      durations: (...args) => observed.durations(...args),
       completeness: () => observed.completeness(),
       count: async () => count
     }

@@ -25,6 +25,8 @@ export const FINDING_GROUPS = ['class', 'side', 'action'] as const
 
 /** More dimensions at once make more rows than anyone reads. */
 const MAX_GROUPS = 8
+/** Rows that are put together in memory for one answer. */
+export const MAX_PARTS = 400_000
 /** Rows of one answer; a question that yields more is narrowed by a filter or fewer groups. */
 export const MAX_AGGREGATES = 10_000
 
@@ -96,7 +98,7 @@ function findingConditions(filter: AuditFilter): Sql[] {
   })
 }
 
-function checkGroups(by: readonly string[], known: readonly string[]): void {
+export function checkGroups(by: readonly string[], known: readonly string[]): void {
   if (by.length > MAX_GROUPS || new Set(by).size !== by.length || by.some(name => !known.includes(name)))
     throw new errors.AuditQueryInvalid('by', `up to ${MAX_GROUPS} different names of filters, day or month`)
 }
@@ -104,11 +106,7 @@ function checkGroups(by: readonly string[], known: readonly string[]): void {
 function wherePeriod(filter: AuditFilter, by: readonly string[], level: Level): Sql {
   if (filter.requestId !== undefined || filter.leaves !== undefined)
     throw new errors.AuditQueryInvalid('request_id and from_leaf', 'left out where sums are asked for')
-  if (!isWholeDays(filter))
-    throw new errors.AuditQueryInvalid(
-      'from and to',
-      'dates where sums are asked for; sums are of whole days (UTC)'
-    )
+  checkWholeDays(filter)
   const { fromMs = EARLIEST_MS, toMs = LATEST_MS } = filter
   const period = by.includes('day')
     ? sql`grain = ${DAY} AND start >= ${fromMs} AND start < ${toMs}`
@@ -116,14 +114,23 @@ function wherePeriod(filter: AuditFilter, by: readonly string[], level: Level): 
   return period
 }
 
-function startColumn(by: readonly string[]): Sql {
+/** @throws errors.AuditQueryInvalid */
+export function checkWholeDays(filter: AuditFilter): void {
+  if (!isWholeDays(filter))
+    throw new errors.AuditQueryInvalid(
+      'from and to',
+      'dates where sums are asked for; sums are of whole days (UTC)'
+    )
+}
+
+export function startColumn(by: readonly string[]): Sql {
   return raw(by.some(isTime) ? ', start' : '')
 }
 
 const isTime = (name: string): boolean => TIME_GROUPS.some(time => time === name)
 
 /** Sums per facet are few; only they are joined with the values. */
-function grouped(
+export function grouped(
   store: IndexStore,
   inner: Sql,
   columns: Sql,
@@ -147,7 +154,7 @@ function grouped(
   const selected = keys.length === 0 ? columns : sql`${join(keys, ', ')}, ${columns}`
   const group = keys.length === 0 ? sql`` : sql`GROUP BY ${raw(keys.map((_, at) => at + 1).join(', '))}`
   return store.query(
-    sql`SELECT ${selected} FROM (${inner}) s ${join(joins, ' ')} ${group} LIMIT ${MAX_AGGREGATES * 40}`
+    sql`SELECT ${selected} FROM (${inner}) s ${join(joins, ' ')} ${group} LIMIT ${MAX_PARTS}`
   )
 }
 
@@ -174,7 +181,7 @@ function merged(
   return [...all.values()].sort((a, b) => b.events - a.events)
 }
 
-function keyAt(row: Row, name: string, at: number): string | null {
+export function keyAt(row: Row, name: string, at: number): string | null {
   if (name === 'day') return new Date(numberAt(row, 'start')).toISOString().slice(0, 10)
   if (name === 'month') return new Date(monthOf(numberAt(row, 'start'))).toISOString().slice(0, 7)
   const value = row[`k${at}`]

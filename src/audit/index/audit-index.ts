@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { addEntries } from './batch.ts'
 import { aggregate, aggregateFindings, type Aggregate } from './aggregate.ts'
+import { durations, type Durations } from './durations.ts'
 import { filterHash, type AuditFilter } from './filter.ts'
 import {
   decodeCursor,
@@ -45,7 +46,7 @@ export interface Completeness {
 /** What auditors may ask: the reading side. */
 export type AuditQueries = Pick<
   AuditIndex,
-  'events' | 'event' | 'snapshot' | 'count' | 'aggregate' | 'findings' | 'completeness'
+  'events' | 'event' | 'snapshot' | 'count' | 'aggregate' | 'findings' | 'durations' | 'completeness'
 >
 
 /** The index over one or more logs: rebuilt from them at any time, never the other way round. */
@@ -125,6 +126,11 @@ export class AuditIndex {
   /** See aggregate.ts. */
   findings(filter: AuditFilter, by: readonly string[]): Promise<readonly Aggregate[]> {
     return aggregateFindings(this.#store, filter, by)
+  }
+
+  /** See durations.ts. */
+  durations(filter: AuditFilter, by: readonly string[]): Promise<readonly Durations[]> {
+    return durations(this.#store, filter, by)
   }
 
   async completeness(): Promise<Completeness> {

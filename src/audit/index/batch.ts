@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
-import { contextOf, inheritFrom, type FacetKey } from './dimensions.ts'
-import { rollUp, type FindingRollup, type Rollup } from './rollup.ts'
-import { isAdmission, isEnding, rowOf, type IndexRow } from './row.ts'
+import { contextOf, inheritFrom, timedOf, type FacetKey } from './dimensions.ts'
+import { rollUp, type DurationRollup, type FindingRollup, type Rollup } from './rollup.ts'
+import { durationOf, isAdmission, isEnding, rowOf, type IndexRow } from './row.ts'
 import type { AuditEntry } from '../reader.ts'
 
 /** How far a log is indexed. */
@@ -34,6 +34,8 @@ export interface FacetedRow {
   readonly facetId: number
   /** The facet of its context. */
   readonly contextId: number
+  /** The facet by which its duration is counted; 0 when it has none. */
+  readonly timedId: number
 }
 
 /** All that one batch of entries changes; to be applied in one transaction. */
@@ -42,6 +44,7 @@ export interface Changes {
   readonly events: readonly FacetedRow[]
   readonly rollups: readonly Rollup[]
   readonly findings: readonly FindingRollup[]
+  readonly durations: readonly DurationRollup[]
   /** Admissions without an end so far, with the key of their facet. */
   readonly opened: readonly (AttemptRef & { readonly facetId: number })[]
   /** Stretches of logs whose content retention deleted: their events go from the index too, some at a time. */
@@ -96,11 +99,14 @@ export async function addEntries(
   }
   const { facets, admitted } = await facetsOf(tx, rows)
   const contexts = new Map([...new Set(facets)].map(facet => [facet, contextOf(facet)]))
-  const ids = await tx.facetIds(new Set([...contexts.keys(), ...contexts.values()]))
+  const timed = memoisedOne(timedOf)
+  const timedFacets = rows.map((row, at) => (durationOf(row) === null ? '' : timed(facets[at] ?? '')))
+  const wanted = [...contexts.keys(), ...contexts.values(), ...timedFacets.filter(key => key !== '')]
+  const ids = await tx.facetIds(new Set(wanted))
   const idOf = (key = ''): number => ids.get(key) ?? 0
   const events = rows.map((row, at) => {
     const facet = facets[at] ?? ''
-    return { row, facetId: idOf(facet), contextId: idOf(contexts.get(facet)) }
+    return { row, facetId: idOf(facet), contextId: idOf(contexts.get(facet)), timedId: idOf(timedFacets[at]) }
   })
   const skipped = before.skipped + first.index - next
   const tail = hash('sha256', last.json)
@@ -131,6 +137,15 @@ function memoised(of: (a: string, b: string) => string): (a: string, b: string) 
     known.set(a, ofA)
     const result = ofA.get(b) ?? of(a, b)
     ofA.set(b, result)
+    return result
+  }
+}
+
+function memoisedOne(of: (a: string) => string): (a: string) => string {
+  const known = new Map<string, string>()
+  return a => {
+    const result = known.get(a) ?? of(a)
+    known.set(a, result)
     return result
   }
 }

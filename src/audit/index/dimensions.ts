@@ -187,13 +187,32 @@ export function contextOf(key: FacetKey): FacetKey {
   return CONTEXT + lists.map((list, at) => (content[at] === true ? '' : list)).join(BETWEEN_DIMENSIONS)
 }
 
-export function isContext(key: FacetKey): boolean {
-  return key.startsWith(CONTEXT)
+/** What times of answers are counted by: few, because each combination has a hundred different times a day. */
+export const TIMED_BY: ReadonlySet<string> = new Set([
+  'log',
+  'type',
+  'outcome',
+  'tenant',
+  'provider',
+  'deployment'
+])
+const TIMED = '\x1d'
+const isTimedBy = DIMENSION_NAMES.map(name => TIMED_BY.has(name))
+
+/** The facet by which times are counted. */
+export function timedOf(key: FacetKey): FacetKey {
+  const lists = key.split(BETWEEN_DIMENSIONS)
+  return TIMED + lists.map((list, at) => (isTimedBy[at] === true ? list : '')).join(BETWEEN_DIMENSIONS)
+}
+
+/** Whose sums: those of events (0), of contexts (1), of times (2). */
+export function levelNumberOf(key: FacetKey): number {
+  return key.startsWith(CONTEXT) ? 1 : key.startsWith(TIMED) ? 2 : 0
 }
 
 /** Dimension and value, one pair for each value. */
 export function valuesOf(key: FacetKey): [dimension: string, value: string][] {
-  return (isContext(key) ? key.slice(1) : key)
+  return (levelNumberOf(key) > 0 ? key.slice(1) : key)
     .split(BETWEEN_DIMENSIONS)
     .flatMap((list, at) =>
       list === ''

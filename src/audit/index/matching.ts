@@ -7,15 +7,17 @@ import { join, sql, type Sql } from './sql.ts'
 export const EARLIEST_MS = 0
 export const LATEST_MS = Date.UTC(3000, 0, 1)
 
-/** Facets are what events have; contexts have no classes and are fewer. */
-export type Level = 'facets' | 'contexts'
+/** Facets are what events have; contexts have no classes and are fewer; times are counted by few dimensions only. */
+export type Level = 'facets' | 'contexts' | 'timed'
+
+const LEVELS: Readonly<Record<Level, number>> = { facets: 0, contexts: 1, timed: 2 }
 
 /**
  * The facets that a filter matches, as a subquery. A facet is one combination of values that occurred: some thousand stand
  * for millions of events, so any combination of conditions is decided on them and not event by event.
  */
 export function matchingFacets(filter: AuditFilter, of: Level): Sql {
-  const conditions = [sql`context = ${of === 'contexts' ? 1 : 0}`]
+  const conditions = [sql`context = ${LEVELS[of]}`]
   for (const [name, values] of filter.values) {
     const list = join(
       values.map(value => sql`${value}`),

@@ -65,5 +65,10 @@ export const MIGRATIONS: readonly string[] = [
     ALTER DEFAULT PRIVILEGES IN SCHEMA ${SCHEMA} GRANT SELECT ON TABLES TO ${AUDITOR_ROLE};
   EXCEPTION WHEN insufficient_privilege THEN
     RAISE NOTICE 'the role ${AUDITOR_ROLE} could not be made';
-  END $$`
+  END $$`,
+
+  `CREATE TABLE duration (
+    start bigint NOT NULL, facet_id integer NOT NULL, ms integer NOT NULL, events bigint NOT NULL,
+    PRIMARY KEY (start, facet_id, ms)
+  )`
 ]

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import type pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { AttemptRef, Changes, FacetedRow, IndexTransaction, LogCursor } from './batch.ts'
-import { type FacetKey, isContext, valuesOf } from './dimensions.ts'
+import { type FacetKey, levelNumberOf, valuesOf } from './dimensions.ts'
 import { monthOf } from './rollup.ts'
 import { MEASURES } from './row.ts'
 import { type Sql, textOf } from './sql.ts'
@@ -34,6 +34,9 @@ const STATEMENTS = {
       $7::bigint[], $8::bigint[])
     ON CONFLICT (grain, start, facet_id, class, side, action) DO UPDATE
     SET events = finding.events + excluded.events, findings = finding.findings + excluded.findings`,
+  duration: `INSERT INTO duration (start, facet_id, ms, events)
+    SELECT * FROM unnest($1::bigint[], $2::integer[], $3::integer[], $4::bigint[])
+    ON CONFLICT (start, facet_id, ms) DO UPDATE SET events = duration.events + excluded.events`,
   open: `INSERT INTO open_attempt SELECT * FROM unnest($1::uuid[], $2::integer[], $3::integer[])
     ON CONFLICT (request_id, attempt) DO UPDATE SET facet_id = excluded.facet_id`,
   close: `DELETE FROM open_attempt USING unnest($1::uuid[], $2::integer[]) AS ended (request_id, attempt)
@@ -77,14 +80,15 @@ export class PostgresTransaction implements IndexTransaction {
     note(await this.#run('facetIds', [[...facets].map(hashOf)]))
     const unknown = [...facets].filter(key => !ids.has(key))
     if (unknown.length === 0) return ids
-    const contexts = unknown.map(key => (isContext(key) ? 1 : 0))
-    note(await this.#run('newFacets', [unknown, unknown.map(hashOf), contexts]))
+    const levels = unknown.map(levelNumberOf)
+    note(await this.#run('newFacets', [unknown, unknown.map(hashOf), levels]))
     const values = unknown.flatMap(key => valuesOf(key).map(pair => [...pair, ids.get(key) ?? 0] as const))
     await this.#run('facetValues', columnsOf(values, [0, 1, 2]))
     return ids
   }
 
-  async apply({ cursor, events, rollups, findings, opened, closed, deleted }: Changes): Promise<void> {
+  async apply(changes: Changes): Promise<void> {
+    const { cursor, events, rollups, findings, durations, opened, closed, deleted } = changes
     await this.#makePartitions(events)
     const [counter] = await this.#run('take', [events.length])
     const first = Number(counter?.['seq']) - events.length + 1
@@ -110,6 +114,8 @@ export class PostgresTransaction implements IndexTransaction {
     )
     const columns = ['grain', 'start', 'facetId', 'class', 'side', 'action', 'events', 'findings'] as const
     if (findings.length > 0) await this.#run('finding', columnsOf(findings, columns))
+    if (durations.length > 0)
+      await this.#run('duration', columnsOf(durations, ['start', 'facetId', 'ms', 'events']))
     if (opened.length > 0) await this.#run('open', columnsOf(opened, ['requestId', 'attempt', 'facetId']))
     if (closed.length > 0) await this.#run('close', columnsOf(closed, ['requestId', 'attempt']))
     for (const { origin, from, to } of deleted) await this.#run('deleted', [origin, from, to])

@@ -56,7 +56,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Index
  * The server learns of new rows a minute later by itself, and of a partitioned table never. Until then it may join by nested
  * loops what takes seconds instead of milliseconds, so it is told after the 1st, 2nd, 4th, 8th … transaction.
  */
-const ANALYZE = 'ANALYZE event, facet, facet_value, finding, rollup'
+const ANALYZE = 'ANALYZE event, facet, facet_value, finding, duration, rollup'
 
 /** The type's number in PostgreSQL's catalogue. */
 const INT8 = 20

@@ -38,6 +38,13 @@ export const MEASURES = [
 
 export type Measure = (typeof MEASURES)[number]
 
+const [DURATION, TIMED] = [MEASURES.indexOf('duration_ms'), MEASURES.indexOf('timed')]
+
+/** Milliseconds that the event says it took; null when it says none. */
+export function durationOf({ measures }: Pick<IndexRow, 'measures'>): number | null {
+  return measures[TIMED] === 1 ? (measures[DURATION] ?? 0) : null
+}
+
 export interface FindingRow {
   readonly class: string
   readonly side: string

@@ -36,6 +36,10 @@ export const SQLITE_SCHEMA = `
     side TEXT NOT NULL, action TEXT NOT NULL, events INTEGER NOT NULL, findings INTEGER NOT NULL,
     PRIMARY KEY (grain, start, facet_id, class, side, action)
   ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS duration (
+    start INTEGER NOT NULL, facet_id INTEGER NOT NULL, ms INTEGER NOT NULL, events INTEGER NOT NULL,
+    PRIMARY KEY (start, facet_id, ms)
+  ) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS deletion (
     origin TEXT NOT NULL, from_leaf INTEGER NOT NULL, to_leaf INTEGER NOT NULL,
     PRIMARY KEY (origin, from_leaf, to_leaf)

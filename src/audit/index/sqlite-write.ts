@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import type { AttemptRef, Changes, IndexTransaction, LogCursor } from './batch.ts'
-import { type FacetKey, isContext, valuesOf } from './dimensions.ts'
+import { type FacetKey, levelNumberOf, valuesOf } from './dimensions.ts'
 import { MEASURES } from './row.ts'
 import { type Sql, textOf } from './sql.ts'
 import { deletionOf, type Row, SWEEP } from './store.ts'
@@ -27,6 +27,8 @@ const STATEMENTS = {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (grain, start, facet_id, class, side, action)
     DO UPDATE SET events = events + excluded.events, findings = findings + excluded.findings`,
+  duration: `INSERT INTO duration (start, facet_id, ms, events) VALUES (?, ?, ?, ?)
+    ON CONFLICT (start, facet_id, ms) DO UPDATE SET events = events + excluded.events`,
   open: 'INSERT OR REPLACE INTO open_attempt (request_id, attempt, facet_id) VALUES (?, ?, ?)',
   close: 'DELETE FROM open_attempt WHERE request_id = ? AND attempt = ?',
   deleted: 'INSERT OR IGNORE INTO deletion VALUES (?, ?, ?)',
@@ -74,7 +76,8 @@ export class SqliteTransaction implements IndexTransaction {
     return ids
   }
 
-  async apply({ cursor, events, rollups, findings, opened, closed, deleted }: Changes): Promise<void> {
+  async apply(changes: Changes): Promise<void> {
+    const { cursor, events, rollups, findings, durations, opened, closed, deleted } = changes
     const event = this.#get('event')
     for (const { row, facetId } of events) {
       const [id, request] = [bytesOf(row.eventId), bytesOf(row.requestId)]
@@ -86,6 +89,8 @@ export class SqliteTransaction implements IndexTransaction {
     const finding = this.#get('finding')
     for (const { grain, start, facetId, class: type, side, action, events, findings: count } of findings)
       finding.run(grain, start, facetId, type, side, action, events, count)
+    const duration = this.#get('duration')
+    for (const { start, facetId, ms, events } of durations) duration.run(start, facetId, ms, events)
     for (const { requestId, attempt, facetId } of opened)
       this.#get('open').run(bytesOf(requestId), attempt, facetId)
     for (const { requestId, attempt } of closed) this.#get('close').run(bytesOf(requestId), attempt)
@@ -109,7 +114,7 @@ export class SqliteTransaction implements IndexTransaction {
   }
 
   #addFacet(key: FacetKey): number {
-    const id = Number(this.#get('newFacet').run(key, isContext(key) ? 1 : 0).lastInsertRowid)
+    const id = Number(this.#get('newFacet').run(key, levelNumberOf(key)).lastInsertRowid)
     for (const [dimension, value] of valuesOf(key)) this.#get('facetValue').run(dimension, value, id)
     return id
   }

@@ -25,7 +25,7 @@ export interface Row {
 }
 
 /** Raised when tables change. */
-const VERSION = 4
+const VERSION = 5
 
 /** An index with another layout holds other facts and is built anew. */
 export const LAYOUT = `${VERSION} ${DIMENSION_NAMES.join(' ')}`
@@ -44,6 +44,7 @@ export const TABLES = [
   'event',
   'rollup',
   'finding',
+  'duration',
   'open_attempt',
   'facet_value',
   'facet',
@@ -61,7 +62,7 @@ export function forgetting(origins: readonly string[]): Sql[] {
   const facets = sql`SELECT facet_id FROM facet_value WHERE dimension = 'log' AND value IN (${names})`
   return [
     sql`DELETE FROM event WHERE log_id IN (SELECT id FROM log WHERE origin IN (${names}))`,
-    ...(['rollup', 'finding', 'open_attempt'] as const).map(
+    ...(['rollup', 'finding', 'duration', 'open_attempt'] as const).map(
       table => sql`DELETE FROM ${raw(table)} WHERE facet_id IN (${facets})`
     ),
     sql`DELETE FROM deletion WHERE origin IN (${names})`,

@@ -14,6 +14,8 @@ const COUNT = 2400
 /** Twenty days over a month's end. */
 const STEP = (20 * DAY) / COUNT
 
+const day = (n: number): string => new Date(START + n * DAY).toISOString().slice(0, 10)
+
 interface Entry {
   readonly index: number
   readonly json: string
@@ -37,6 +39,7 @@ interface Event {
   readonly location?: { processing: string[] }
   readonly findings?: { class: string; count: number }[]
   readonly usage?: { input_tokens: number }
+  readonly duration_ms?: number
 }
 
 const parse = (json: string): Event => JSON.parse(json) as Event
@@ -195,7 +198,6 @@ export function indexContract(engine: Engine): void {
     })
 
     t.test('periods of any ends: months, weeks and days add up', async t => {
-      const day = (n: number): string => new Date(START + n * DAY).toISOString().slice(0, 10)
       for (const [from, to] of [
         [0, 20],
         [1, 19],
@@ -236,6 +238,42 @@ export function indexContract(engine: Engine): void {
         rows.map(({ key, findings }) => [key, findings]),
         [[{ class: 'IBAN' }, counts.reduce((sum, { count }) => sum + count, 0)]]
       )
+    })
+
+    t.test('percentiles of times, within 1.6 %', async t => {
+      for (const [from, to] of [
+        [0, 20],
+        [3, 12]
+      ] as const) {
+        const params = { from: day(from), to: day(to), type: 'ai.request.completed' }
+        for (const { key, events: count, p50, p95, p99 } of await index.durations(parseFilter(params), [
+          'provider'
+        ])) {
+          const times = events
+            .filter(
+              e => e.occurred_at >= day(from) && e.occurred_at < day(to) && e.provider?.id === key['provider']
+            )
+            .flatMap(e => (e.event_type === 'ai.request.completed' ? [e.duration_ms ?? 0] : []))
+            .sort((a, b) => a - b)
+          t.equal(count, times.length)
+          for (const [percent, ms] of [
+            [50, p50],
+            [95, p95],
+            [99, p99]
+          ] as const) {
+            const exact = times[Math.ceil((percent * times.length) / 100) - 1] ?? 0
+            t.ok(Math.abs(ms - exact) <= exact * 0.016, `${key['provider']} p${percent}: ${ms} for ${exact}`)
+          }
+        }
+      }
+      const months = await index.durations(parseFilter({}), ['month'])
+      t.same(months.map(({ key }) => key['month']).sort(), ['2026-09', '2026-10'])
+      for (const [params, by] of [
+        [{ class: 'IBAN' }, []],
+        [{}, ['app']],
+        [{ from: '2026-09-20T01:00:00Z' }, []]
+      ] as const)
+        await t.rejects(index.durations(parseFilter(params), by), { code: 'SCHLEUSE_AUDIT_QUERY_INVALID' })
     })
 
     t.test('completeness', async t => {
@@ -298,6 +336,7 @@ export function indexContract(engine: Engine): void {
     const other = entriesOf(7, 800)
     await Promise.all([fill(index, 'log-a', entries.slice(0, 900), 90), fill(index, 'log-b', other, 100)])
     const state = async () => ({
+      times: await index.durations(parseFilter({}), ['log', 'day']),
       completeness: await index.completeness(),
       byProvider: await index.aggregate(parseFilter({}), ['provider', 'log', 'class', 'outcome']),
       findings: await index.findings(parseFilter({}), ['class', 'log']),

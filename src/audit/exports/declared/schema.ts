@@ -24,6 +24,11 @@ const code = Type.String({
   pattern: '^[A-Z0-9][A-Za-z0-9._-]{3,63}$',
   description: '4 to 64 characters of A-Z, a-z, 0-9 and . _ -'
 })
+const milliseconds = Type.Integer({
+  minimum: 1,
+  maximum: 3_600_000,
+  description: 'an integer from 1 to 3600000'
+})
 const texts = Type.Array(text, { minItems: 1, maxItems: 100, description: 'a list of texts' })
 const ids = Type.Array(id, { minItems: 1, maxItems: 1000, description: 'a list of ids' })
 const party = closed({ name: text, contact: Type.Optional(text) })
@@ -79,15 +84,16 @@ const provider = closed({
   parent: Type.Optional(closed({ name: text, code: Type.Optional(code) })),
   /** Of the global operating headquarters. */
   headquarters: Type.Optional(country),
-  /** What was agreed: availability in percent, mean time of an answer in milliseconds. */
+  /** What was agreed: availability in percent, time of an answer in milliseconds as mean or percentile. */
   sla: Type.Optional(
     closed({
       availabilityPercent: Type.Optional(
         Type.Number({ minimum: 0, maximum: 100, description: 'a number from 0 to 100' })
       ),
-      meanMs: Type.Optional(
-        Type.Integer({ minimum: 1, maximum: 3_600_000, description: 'an integer from 1 to 3600000' })
-      )
+      meanMs: Type.Optional(milliseconds),
+      p50Ms: Type.Optional(milliseconds),
+      p95Ms: Type.Optional(milliseconds),
+      p99Ms: Type.Optional(milliseconds)
     })
   ),
   exit: Type.Optional(

@@ -63,7 +63,7 @@ export const SAID: RecordsFile = {
       id: 'nordlicht',
       parent: { name: 'Polar Holding AB', code: '5493001TESTHOLD00046' },
       headquarters: 'DE',
-      sla: { availabilityPercent: 95, meanMs: 2500 },
+      sla: { availabilityPercent: 95, meanMs: 2500, p95Ms: 4000 },
       exit: { plan: 'EXIT-1', tested: '2026-08-15', alternatives: ['pacific'], noticeDays: 90 },
       assessed: '2026-05-01',
       assessment: 'LIEF-2026-3',
