@@ -267,7 +267,7 @@ export function indexContract(engine: Engine): void {
         }
       }
       const months = await index.durations(parseFilter({}), ['month'])
-      t.same(months.map(({ key }) => key['month']).sort(), ['2026-09', '2026-10'])
+      t.same(new Set(months.map(({ key }) => key['month'])), new Set(['2026-09', '2026-10']))
       for (const [params, by] of [
         [{ class: 'IBAN' }, []],
         [{}, ['app']],
