@@ -19,6 +19,8 @@ import { type Figure, toFigure } from '../support/figures.ts'
  */
 
 const ROUNDS = 41
+/** As many before, so that code of a process that has served for minutes is measured, not that of one just started. */
+const WARM_UP = 150
 const analyzer = buildAnalyzer()
 const policy = createPolicy(loadConfig({}).policies[0].policy)
 const rules = policy.request('openai.chat_completions')
@@ -27,8 +29,8 @@ const secret = new HmacKey(randomBytes(32))
 const detectors = new DetectorSet([])
 const scopeKey = randomBytes(32)
 
-/** The body of the last turn; `day` stands in the system prompt. */
-function body(day: number): Buffer {
+/** The body of the last turn; `day` stands in the system prompt, `asked` ends it. */
+function body(day: number, asked = ''): Buffer {
   const filler = 'Die Lieferung hat sich verzögert, weil das Lager in der vergangenen Woche umgebaut wurde. '
   const messages: object[] = [
     { role: 'system', content: `Du hilfst dem Kundendienst. Heute ist der ${day}.11.2026.` }
@@ -51,6 +53,7 @@ function body(day: number): Buffer {
       { role: 'assistant', content: `Erledigt. ${filler.repeat(9)}` }
     )
   }
+  if (asked !== '') messages.push({ role: 'user', content: asked })
   return Buffer.from(JSON.stringify({ model: 'm', messages }))
 }
 
@@ -75,6 +78,9 @@ async function timed(run: () => unknown): Promise<number> {
 }
 
 const bodies = Array.from({ length: 28 }, (_, at) => body(at + 1))
+const turns = Array.from({ length: ROUNDS + WARM_UP }, (_, at) =>
+  body(1, mailWith(canaries(1000 + at, { personalOnly: true }).slice(0, 4)))
+)
 const fresh = (): FindingsCache => new FindingsCache(secret, 1 << 26)
 const warm = fresh()
 const [first = Buffer.alloc(0)] = bodies
@@ -82,18 +88,28 @@ const expected = await prepare(first, fresh())
 for (let round = 0; round < 20; round++)
   if (!(await prepare(first, warm)).equals(expected)) throw new Error('warm differs from cold')
 
-const times = { parse: [] as number[], same: [] as number[], dated: [] as number[], cold: [] as number[] }
-for (let round = 0; round < ROUNDS; round++) {
+const times = {
+  parse: [] as number[],
+  same: [] as number[],
+  dated: [] as number[],
+  asked: [] as number[],
+  cold: [] as number[]
+}
+for (let round = -WARM_UP; round < ROUNDS; round++) {
+  // what was measured while the process warmed up is forgotten
+  if (round === 0) for (const list of Object.values(times)) list.length = 0
   times.parse.push(await timed(() => JSON.parse(first.toString('utf8')) as unknown))
   times.same.push(await timed(() => prepare(first, warm)))
-  times.dated.push(await timed(() => prepare(bodies[1 + (round % 27)] ?? first, warm)))
-  if (round < 9) times.cold.push(await timed(() => prepare(first, fresh())))
+  times.dated.push(await timed(() => prepare(bodies[1 + ((round + WARM_UP) % 27)] ?? first, warm)))
+  times.asked.push(await timed(() => prepare(turns[round + WARM_UP] ?? first, warm)))
+  if (round >= 0 && round < 9) times.cold.push(await timed(() => prepare(first, fresh())))
 }
 const ratio = (values: readonly number[]): number[] =>
   values.map((value, at) => value / (times.parse[at] ?? Number.NaN))
 const figures: Figure[] = [
   toFigure('cache.last_turn_vs_json_parse', 'ratio', ratio(times.same)),
   toFigure('cache.last_turn_new_date_vs_json_parse', 'ratio', ratio(times.dated)),
+  toFigure('cache.last_turn_new_message_vs_json_parse', 'ratio', ratio(times.asked)),
   toFigure('cache.cold_turn_vs_json_parse', 'ratio', ratio(times.cold)),
   toFigure('cache.last_turn_ms', 'ms', times.same),
   toFigure('cache.cold_turn_ms', 'ms', times.cold),

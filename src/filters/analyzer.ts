@@ -5,17 +5,18 @@ import { setImmediate } from 'node:timers/promises'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import { explainFindings, type Why } from './explain.ts'
-import type { FindingsCache, Lacks, NamePart } from './findings-cache.ts'
+import type { FindingsCache, Lacks } from './findings-cache.ts'
 import { findByName } from './labelled.ts'
 import { rememberName } from './recognizers/person/name.ts'
 import { allRecognizers } from './recognizers/index.ts'
 import { tagAhead, taggedName } from './recognizers/person/tagged.ts'
 import type { Recognizer } from './recognizer.ts'
 import type { CustomDetection } from './rules/custom.ts'
+import { type Find, Recall, type Steps } from './recall.ts'
 import { resolveOverlaps } from './resolve-overlaps.ts'
 import { settleNames } from './settle-names.ts'
 import { buildEngine } from './scanner/engine.ts'
-import { Names, type NewName } from './scanner/names.ts'
+import { Names } from './scanner/names.ts'
 import { type RawFinding, Scan } from './scanner/scan.ts'
 import { findInViews } from './views/index.ts'
 
@@ -130,9 +131,9 @@ export function buildAnalyzerOf(
       return analyzeSegment(scan, segment, recognizers, isCounted)
     }
     try {
-      return cache === undefined || quick
-        ? yield* analyzeAll(segments, find)
-        : yield* analyzeNew(names, segments, find, cache, version, lacks)
+      if (cache === undefined || quick) return yield* analyzeAll(segments, find)
+      const recall = new Recall({ names, cache, version, lacks, find }, segments)
+      return yield* analyzeAll(segments, segment => recall.next(segment))
     } finally {
       names.clear()
       scan.ahead = null
@@ -155,13 +156,6 @@ export function buildAnalyzerOf(
   }
 }
 
-/** Shorter texts are scanned as quickly as they are looked up. UTF-16 code units. */
-const MIN_CACHED = 16
-
-/** Yields where the event loop may turn. */
-type Steps<T> = Generator<void, T, void>
-type Find = (segment: Segment) => Steps<Finding[]>
-
 /** Longer texts are tagged ahead, and after so much text there is a pause. UTF-16 code units. */
 const PIECE = 65_536
 
@@ -183,58 +177,6 @@ function* analyzeAll(segments: readonly Segment[], find: Find): Steps<Finding[][
     yield
   }
   return all
-}
-
-/** Scans what is not in the cache. What a segment adds to the names is added again where it is. */
-function* analyzeNew(
-  names: Names,
-  segments: readonly Segment[],
-  find: Find,
-  cache: FindingsCache,
-  version: string,
-  lacks: (Lacks | undefined)[]
-): Steps<Finding[][]> {
-  let carried = ''
-  const carry = (): readonly NewName[] => {
-    const fresh = names.takeNew()
-    for (const { part, alone, particle } of fresh)
-      carried = cache.carry(carried, `${alone} ${particle} ${part}`)
-    return fresh
-  }
-  carry()
-  let at = 0
-  const findNew: Find = function* (segment) {
-    const { text } = segment
-    const place = at++
-    if (text.length < MIN_CACHED) {
-      const found = yield* find(segment)
-      carry()
-      return found
-    }
-    const key = cache.key(segment, carried, version)
-    const known = cache.get(key)
-    if (known === undefined) {
-      const findings = yield* find(segment)
-      const parts = carry().map(name => placeOf(name, text))
-      lacks[place] = {}
-      if (parts.every(part => part !== null)) cache.set(key, { findings, names: parts, lacks: lacks[place] })
-      return findings
-    }
-    lacks[place] = known.lacks
-    for (const { start, end, alone, particle } of known.names) {
-      if (particle) names.addParticle(text.slice(start, end))
-      else names.add(text.slice(start, end), alone)
-    }
-    if (known.names.length > 0) carry()
-    return [...known.findings]
-  }
-  return yield* analyzeAll(segments, findNew)
-}
-
-/** Where a part stands in the text; null when it was read in another view of it, which is then scanned again. */
-function placeOf({ part, alone, particle }: NewName, text: string): NamePart | null {
-  const start = text.indexOf(part)
-  return start < 0 ? null : { start, end: start + part.length, alone, particle }
 }
 
 function rememberKnown(scan: Scan, name: string): void {

@@ -28,6 +28,13 @@ export interface Lacks {
   values?: number
 }
 
+/** What was found in segments that came one after the other. */
+export interface CachedRun {
+  readonly segments: readonly CachedFindings[]
+  /** The digest of names behind them. */
+  readonly carried: string
+}
+
 /** Estimated bytes of an entry, and of each finding or name in it. */
 const ENTRY_BYTES = 250
 const ITEM_BYTES = 120
@@ -39,7 +46,7 @@ const ITEM_BYTES = 120
 export class FindingsCache {
   readonly #secret: HmacKey
   readonly #maxBytes: number
-  readonly #entries = new Map<string, CachedFindings>()
+  readonly #entries = new Map<string, CachedFindings | CachedRun>()
   #bytes = 0
 
   /** @param maxBytes beyond it the entries used longest ago go; estimated */
@@ -52,8 +59,15 @@ export class FindingsCache {
    * @param carried digest of the names found before the segment
    * @param version of the analyzer, which changes with detectors and policy
    */
-  key({ kind, label, text }: Segment, carried: string, version: string): string {
-    return this.#secret.hex(`findings\0${version}\0${carried}\0${kind}\0${label.length}\0${label}${text}`)
+  key(segment: Segment, carried: string, version: string): string {
+    return this.#secret.hex(`findings\0${version}\0${carried}\0${spelled(segment)}`)
+  }
+
+  /** As `key`, of segments that come one after the other. */
+  runKey(segments: readonly Segment[], carried: string, version: string): string {
+    let all = `run\0${version}\0${carried}\0`
+    for (const segment of segments) all += `${segment.text.length}\0${spelled(segment)}`
+    return this.#secret.hex(all)
   }
 
   /** The digest of the names found so far, after one more. */
@@ -62,6 +76,24 @@ export class FindingsCache {
   }
 
   get(key: string): CachedFindings | undefined {
+    const entry = this.#use(key)
+    return entry !== undefined && 'findings' in entry ? entry : undefined
+  }
+
+  set(key: string, entry: CachedFindings): void {
+    this.#keep(key, entry)
+  }
+
+  getRun(key: string): CachedRun | undefined {
+    const entry = this.#use(key)
+    return entry !== undefined && 'segments' in entry ? entry : undefined
+  }
+
+  setRun(key: string, entry: CachedRun): void {
+    this.#keep(key, entry)
+  }
+
+  #use(key: string): CachedFindings | CachedRun | undefined {
     const entry = this.#entries.get(key)
     if (entry === undefined) return undefined
     this.#entries.delete(key)
@@ -69,18 +101,25 @@ export class FindingsCache {
     return entry
   }
 
-  set(key: string, entry: CachedFindings): void {
+  #keep(key: string, entry: CachedFindings | CachedRun): void {
     if (this.#entries.has(key)) return
     this.#entries.set(key, entry)
     this.#bytes += sizeOf(entry)
-    for (const [oldest, { findings, names }] of this.#entries) {
+    for (const [oldest, used] of this.#entries) {
       if (this.#bytes <= this.#maxBytes) break
       this.#entries.delete(oldest)
-      this.#bytes -= sizeOf({ findings, names })
+      this.#bytes -= sizeOf(used)
     }
   }
 }
 
-function sizeOf({ findings, names }: Pick<CachedFindings, 'findings' | 'names'>): number {
-  return ENTRY_BYTES + ITEM_BYTES * (findings.length + names.length)
+/** All that findings depend on, so that no two segments are written alike. */
+function spelled({ kind, label, text }: Segment): string {
+  return `${kind}\0${label.length}\0${label}${text}`
+}
+
+/** A run shares what was found with the entries of its segments while they last. */
+function sizeOf(entry: CachedFindings | CachedRun): number {
+  if ('segments' in entry) return entry.segments.reduce((bytes, one) => bytes + sizeOf(one), ENTRY_BYTES)
+  return ENTRY_BYTES + ITEM_BYTES * (entry.findings.length + entry.names.length)
 }

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { type Form, walkForm } from '../core/form.ts'
+import { hasControls } from '../core/json/controls.ts'
 import { pointerOf } from '../core/json/pointer.ts'
 import { type Walk, walkJson } from '../core/json/walker.ts'
 import type { Endpoint, OpaquePart, RequestFacts, RequestTarget } from '../dialects/dialect.ts'
@@ -42,7 +43,8 @@ export function readRequest(
   const walk = walkJson(source, endpoint.request, {
     maxDepth: limits.maxJsonDepth,
     maxLeaves: limits.maxJsonLeaves,
-    as: 'request'
+    as: 'request',
+    isClean: !hasControls(body)
   })
   if (!/^[ \t\r\n]*\{/.test(source)) throw new errors.BodyNotObject()
   return { walk, facts: endpoint.read(walk, target) }

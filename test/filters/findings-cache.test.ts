@@ -55,6 +55,57 @@ t.test('what comes out of the cache is what a scan finds, whatever stands before
   }
 })
 
+t.test(
+  'runs of segments come back as they were found, also when one among them was changed, added or dropped',
+  async t => {
+    const cache = cacheOf()
+    const long = (seed: number) => [
+      ...conversation(seed),
+      ...conversation(seed + 1),
+      ...conversation(seed + 2)
+    ]
+    for (let seed = 0; seed < 40; seed++) {
+      const segments = long(seed)
+      analyzer.analyze(segments, { cache })
+      const at = seed % segments.length
+      const others = [
+        [...segments, text('Und was sagt Frau Holbrunstedt zu dem Angebot?')],
+        segments.with(at, text('Heute ist der 22.11.2026, es regnet wieder.')),
+        segments.toSpliced(at, 0, text('Sehr geehrte Frau Erika Holbrunstedt, vielen Dank.')),
+        segments.toSpliced(at, 1)
+      ]
+      for (const other of others)
+        for (const turn of ['first', 'second'])
+          t.strictSame(analyzer.analyze(other, { cache }), analyzer.analyze(other), `${seed} ${turn}`)
+    }
+  }
+)
+
+t.test('one entry answers for a run, and a name in it is followed behind it', async t => {
+  const cache = cacheOf()
+  // a length that ends a run
+  const last = 'Sehr geehrte Frau Erika Holbrunstedt, danke.'.padEnd(48)
+  const turns = ['Guten Tag, es geht um das Angebot.', 'Wie geht es weiter?', last].map(one => text(one))
+  const after = text('Was schreibt Holbrunstedt dazu, und wann?')
+  const scanned = analyzer.analyze([...turns, after])
+  t.equal(scanned[3]?.length, 1, 'the name is followed')
+  analyzer.analyze(turns, { cache })
+  let asked = 0
+  const watched = Object.assign(Object.create(cache) as FindingsCache, {
+    runKey: cache.runKey.bind(cache),
+    getRun: cache.getRun.bind(cache),
+    key: cache.key.bind(cache),
+    carry: cache.carry.bind(cache),
+    set: cache.set.bind(cache),
+    get: (key: string) => {
+      asked++
+      return cache.get(key)
+    }
+  })
+  t.strictSame(analyzer.analyze([...turns, after], { cache: watched }), scanned)
+  t.equal(asked, 1, 'only what is new is asked for by itself')
+})
+
 t.test('persons known from before count as context', async t => {
   const cache = cacheOf()
   const segments = [text('Was schreibt Holbrunstedt dazu, bitte?')]
@@ -77,6 +128,9 @@ t.test('the second turn scans only what is new', async t => {
   }
   const watched = Object.assign(Object.create(cache) as FindingsCache, {
     key: cache.key.bind(cache),
+    runKey: cache.runKey.bind(cache),
+    getRun: () => undefined,
+    setRun: () => {},
     carry: cache.carry.bind(cache),
     set: cache.set.bind(cache),
     ...counting

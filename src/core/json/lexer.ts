@@ -1,11 +1,19 @@
 import { errors } from '../../errors.ts'
 
+/** A string is read so far before it is searched for its end: most are short. */
+const NEAR = 32
+
 /**
  * Strict RFC 8259 tokens over a string, one visit per character. What it accepts, every JSON reader accepts, with the
  * same meaning: providers must not see another document than the one that was scanned.
  */
 export class Lexer {
   readonly source: string
+  /** The source holds no control character: long strings are then passed over by search and not character by character. */
+  readonly #clean: boolean
+  /** The next quote and the next backslash, where they have been searched for: each part of the source is searched once. */
+  #quote = -1
+  #backslash = -1
   /** Position of the next character. */
   protected at = 0
   /** Inside of the last string read, and whether it holds escapes. */
@@ -13,8 +21,9 @@ export class Lexer {
   protected stringEnd = 0
   protected escaped = false
 
-  constructor(source: string) {
+  constructor(source: string, clean = false) {
     this.source = source
+    this.#clean = clean
   }
 
   protected peek(): number {
@@ -63,7 +72,9 @@ export class Lexer {
     let at = this.at + 1
     this.stringStart = at
     this.escaped = false
+    const far = at + NEAR
     for (;;) {
+      if (at > far && this.#clean) at = this.#jump(at)
       const code = source.charCodeAt(at)
       if (code === 0x22) break
       if (code === 0x5c) at = this.#escape(at)
@@ -72,6 +83,18 @@ export class Lexer {
     }
     this.stringEnd = at
     this.at = at + 1
+  }
+
+  /** The next quote or backslash, or the end. */
+  #jump(at: number): number {
+    if (this.#quote < at) this.#quote = this.#find('"', at)
+    if (this.#backslash < at) this.#backslash = this.#find('\\', at)
+    return Math.min(this.#quote, this.#backslash)
+  }
+
+  #find(char: string, from: number): number {
+    const at = this.source.indexOf(char, from)
+    return at < 0 ? this.source.length : at
   }
 
   #escape(at: number): number {

@@ -61,6 +61,8 @@ export interface WalkOptions {
    * disagree on which one counts. Answers are restored as source, so that deltas and wholes agree.
    */
   readonly as: 'request' | 'answer'
+  /** Nothing below U+0020 is in the source, as in JSON without line breaks: it is then read faster. */
+  readonly isClean?: boolean
 }
 
 /** How many string literals deep JSON is read; deeper it is plain text, which is still scanned. */
@@ -105,7 +107,7 @@ class Walker extends Lexer {
     leaves: Leaf[],
     notes: Note[]
   ) {
-    super(source)
+    super(source, level === 0 && options.isClean === true)
     this.#options = options
     this.#outer = outer
     this.#level = level

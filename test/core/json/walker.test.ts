@@ -236,3 +236,41 @@ t.test('hostile nesting of JSON in strings stays linear', async t => {
   for (let i = 0; i < 12; i++) value = JSON.stringify([value, value.slice(0, 50)])
   t.ok(walkJson(value, FREE, options).leaves.length < 1000)
 })
+
+t.test('a source without control characters is read the same by search, cut and broken too', async t => {
+  const word = fc.constantFrom(
+    'a',
+    'Straße ',
+    '"',
+    '\\',
+    '\n',
+    'é',
+    '{"b":"c"}',
+    'ein längerer Text ohne Ende. '
+  )
+  const long = fc.array(word, { maxLength: 60 }).map(words => words.join(''))
+  const piece = fc.record({
+    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    put: fc.constantFrom('', '"', '\\', '\\u00')
+  })
+  const outcome = (source: string, isClean: boolean): unknown => {
+    try {
+      return walkJson(source, FREE, { ...options, isClean }).leaves.map(({ kind, text, map }) => [
+        kind,
+        text,
+        map.at(text.length)
+      ])
+    } catch (error) {
+      return String(error)
+    }
+  }
+  fc.assert(
+    fc.property(fc.array(long, { maxLength: 5 }), piece, (texts, { at, put }) => {
+      const whole = JSON.stringify({ texts })
+      const place = Math.floor(at * whole.length)
+      for (const source of [whole, whole.slice(0, place), whole.slice(0, place) + put + whole.slice(place)])
+        t.strictSame(outcome(source, true), outcome(source, false))
+    }),
+    { numRuns: 300 }
+  )
+})
