@@ -73,7 +73,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const events = new EventBuilder(deps.clock, newId, { gateway })
   const secret = new HmacKey(secretOf(config))
   const app = createServer(newId, deps.log)
-  const notes = deploymentNotes({ log: app.log, events, record: event => audit.append(event) })
+  const notes = deploymentNotes(app.log, { ...deps, dataDir: config.dataDir, events, audit: () => audit })
   const deployments = createDeployments(config, deps.clock, notes.onBreaker)
   const detectors = await openDetectors(config)
   const budget = new ByteBudget(config.limits.maxBufferedBytes)
@@ -90,6 +90,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     ...deployments,
     newId,
     onContradiction: notes.onContradiction,
+    onAdmitted: notes.onAdmitted,
     vault,
     answers,
     findings: new FindingsCache(secret, findingsCacheBytes),
@@ -121,10 +122,8 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const current = () => governor.current
   serveAuditors(app, config, { ...deps, audit, events, secret, current, access, actors, budget })
   const closeLast = () => closeRecord(audit, events).finally(() => actors.close())
-  app.addHook('onClose', async () => {
-    for (const part of [deployments, detectors, { close }, vault, { close: closeLast }]) await part.close()
-  })
-  await recordStart(app, config, { audit, events, governor, detectors })
+  closeInOrder(app, [deployments, detectors, { close }, notes, vault, { close: closeLast }])
+  await recordStart(app, config, { ...deps, audit, events, governor, detectors, deployments })
   return app
 }
 
@@ -244,6 +243,12 @@ function createServer(newId: () => string, log: DestinationStream | undefined): 
   })
   errorAnswers(app, dialects)
   return app
+}
+
+function closeInOrder(app: FastifyInstance, parts: readonly { close(): Promise<unknown> | void }[]): void {
+  app.addHook('onClose', async () => {
+    for (const part of parts) await part.close()
+  })
 }
 
 async function closeRecord(audit: AuditLog, events: EventBuilder): Promise<void> {

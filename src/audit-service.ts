@@ -36,8 +36,8 @@ export function startAuditService({ onFault, onNote, ...options }: ServiceOption
   const exited = new Promise<void>(resolve => worker.once('exit', () => resolve()))
   worker.on('message', (message: Answer | Fault | Note) => {
     if ('fault' in message) onFault(message)
-    else if ('change' in message || 'stamped' in message) onNote(message)
-    else settle(waiting, message)
+    else if ('id' in message) settle(waiting, message)
+    else onNote(message)
   })
   worker.on('error', error => onFault({ of: 'index', fault: error.name }))
   void exited.then(() => {

@@ -46,7 +46,11 @@ export interface Fault {
 }
 
 /** Something for the record. */
-export type Note = { readonly change: AnchorChange } | { readonly stamped: Stamped }
+export type Note =
+  | { readonly change: AnchorChange }
+  | { readonly stamped: Stamped }
+  /** The log is not the one that was indexed: one of both was altered. */
+  | { readonly contradicts: true }
 
 export type Answer =
   | { readonly id: number; readonly value: unknown }
@@ -103,6 +107,7 @@ class Loops {
         faulty = false
       } catch (error) {
         if (!faulty) say({ of, fault: wordsOf(error) })
+        if (!faulty && error instanceof LogContradicts) say({ contradicts: true })
         faulty = true
         pauseMs = faultPauseMs()
       }

@@ -24,6 +24,7 @@ import { auditActorRoutes } from './routes/audit-actors.ts'
 import { type AuditQuestion, auditRoutes } from './routes/audit.ts'
 import { type AuditorAccess, auditorTokenFile, createAuditorAccess } from './routes/audit-access.ts'
 import { auditRecipientRoutes } from './routes/audit-recipients.ts'
+import { auditStatementRoutes } from './routes/audit-statements.ts'
 import { auditExportRoutes } from './routes/audit-export.ts'
 import { auditRecordRoutes } from './routes/audit-records.ts'
 import { version } from './version.ts'
@@ -62,7 +63,7 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
       if ('change' in note && note.change.reason !== null)
         app.log.warn(note.change, 'the audit trail could not be anchored outside; it is tried again')
       deps.audit
-        .append(anchorEvent(deps.events, note))
+        .append(eventOf(deps.events, note))
         .catch(() => app.log.error('the record could not be written'))
     }
   })
@@ -101,6 +102,7 @@ export function serveAuditors(app: FastifyInstance, config: Config, deps: Audito
   }
   auditActorRoutes(app, persons)
   auditRecipientRoutes(app, { ...persons, source })
+  auditStatementRoutes(app, deps)
   app.addHook('onClose', () => index.close())
 }
 
@@ -109,8 +111,9 @@ function appsOf({ apps, local }: Registry, app: string | undefined): string[] {
   return app === undefined ? [...apps, local].map(({ id }) => id) : [app]
 }
 
-/** What witnesses and time-stamping authorities did or did not do. */
-function anchorEvent(events: EventBuilder, note: Note): AuditEvent {
+/** What witnesses and time-stamping authorities did or did not do, and that the log is not the one that was indexed. */
+function eventOf(events: EventBuilder, note: Note): AuditEvent {
+  if ('contradicts' in note) return events.create('breach_candidate', { kind: 'log_inconsistent' })
   if ('stamped' in note) {
     const { authority, head, tokenHash } = note.stamped
     return events.create('checkpoint.timestamped', { authority, head, token_hash: `sha256:${tokenHash}` })

@@ -59,6 +59,11 @@ const usage = `Usage: schleuse <command>
   audit erase --reason REASON [--actor ID] [--app APP] [--case REF]
                               destroy the key of a person: their personal parts are gone, all records and proofs stay. Both ask
                               the running gateway, which records them (SCHLEUSE_ADMIN_KEY, --url)
+  audit review REQUEST_ID --result confirmed|changed|rejected [--decision ID] [--case REF]
+                              record that a person reviewed an answer (Art. 14, 26 AI Act; Art. 22 GDPR)
+  audit breach KIND [--case REF] [--class TYPE] [--count N] [--deployment ID]
+                              record what may be a breach: leak_found_later, restore_to_wrong_tenant, key_exposed,
+                              log_inconsistent, unexpected_place; both go through the running gateway
   audit hold set ID [--log NAME], hold release ID, hold list      [--reason REASON] [--case REF]
                               keep the content of a log, or of all, beyond its time
   audit check-roi FILE [--json] [--lang de]

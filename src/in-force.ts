@@ -8,6 +8,8 @@ import { DurableDir } from './audit/storage/durable.ts'
 import { diskFs } from './audit/storage/fs.ts'
 import type { Config } from './config.ts'
 import type { Governance } from './governance.ts'
+import { keyChanges, type KeyIds, keyIdsOf } from './keys-in-force.ts'
+import { mechanismChanges, type MechanismsInForce } from './mechanisms-in-force.ts'
 
 /**
  * What was in force when the gateway last ran: a file of hashes in the data folder. What changed while it stood still is
@@ -15,6 +17,8 @@ import type { Governance } from './governance.ts'
  */
 
 const names = Type.Record(Type.String(), Type.String())
+const ids = Type.Array(Type.String())
+const mechanism = Type.Object({ code: Type.String(), reference: Type.String(), status: Type.String() })
 const InForceSchema = Type.Object(
   {
     config: Type.String(),
@@ -25,7 +29,11 @@ const InForceSchema = Type.Object(
     profiles: Type.Record(Type.String(), Type.Object({ version: Type.Integer(), hash: Type.String() })),
     detectors: Type.String(),
     /** Apps by the ids of their open keys. */
-    keys: names
+    keys: names,
+    /** The gateway's own keys. */
+    secrets: Type.Optional(Type.Unsafe<KeyIds>(Type.Object({ log: ids, scope: ids, vault: ids }))),
+    /** Transfer grounds by deployment. */
+    mechanisms: Type.Optional(Type.Unsafe<MechanismsInForce>(Type.Record(Type.String(), mechanism)))
   },
   { additionalProperties: false }
 )
@@ -38,7 +46,12 @@ const NO_SECTIONS = new Set(['file', 'hash', 'dataDir', 'secrets', 'policies'])
 /** Kept out of hashes: they may be short enough to be guessed. */
 const SECRETS = new Set(['credential', 'tls'])
 
-export function inForce(config: Config, { rulesets }: Governance, detectors: string): InForce {
+export function inForce(
+  config: Config,
+  { rulesets }: Governance,
+  detectors: string,
+  mechanisms: MechanismsInForce
+): InForce {
   const sections = Object.entries(config).filter(([name]) => !NO_SECTIONS.has(name))
   const open = readKeys(keyFileOf(config.dataDir)).filter(({ revoked }) => revoked === undefined)
   return {
@@ -51,7 +64,9 @@ export function inForce(config: Config, { rulesets }: Governance, detectors: str
       config.deployments.map(({ provider, profile: { version, hash } }) => [provider, { version, hash }])
     ),
     detectors,
-    keys: Object.fromEntries(open.map(({ id, app }) => [id, app]))
+    keys: Object.fromEntries(open.map(({ id, app }) => [id, app])),
+    secrets: keyIdsOf(config),
+    mechanisms
   }
 }
 
@@ -115,10 +130,39 @@ export function changesBetween(before: InForce, after: InForce, events: EventBui
             version: after.detectors
           })
         ]
-  return [...config, ...policies, ...profiles, ...detectors, ...keyEvents(before.keys, after.keys, events)]
+  return [
+    ...config,
+    ...policies,
+    ...profiles,
+    ...detectors,
+    ...credentialEvents(before.keys, after.keys, events),
+    ...ownChanges(before, after, events)
+  ]
 }
 
-function keyEvents(before: InForce['keys'], after: InForce['keys'], events: EventBuilder): AuditEvent[] {
+/**
+ * The gateway's own keys, and the grounds of transfers. What a run before did not note yet is noted, and changed nothing.
+ * @param before undefined at the first start: then all keys are new
+ */
+export function ownChanges(
+  before: InForce | undefined,
+  { secrets, mechanisms }: InForce,
+  events: EventBuilder
+): AuditEvent[] {
+  const isNoted = before === undefined || before.secrets !== undefined
+  return [
+    ...(secrets === undefined || !isNoted ? [] : keyChanges(before?.secrets, secrets, events)),
+    ...(mechanisms === undefined || before?.mechanisms === undefined
+      ? []
+      : mechanismChanges(before.mechanisms, mechanisms, 'config', events))
+  ]
+}
+
+function credentialEvents(
+  before: InForce['keys'],
+  after: InForce['keys'],
+  events: EventBuilder
+): AuditEvent[] {
   const by = { type: 'cli' } as const
   return changed(before, after).map(id =>
     after[id] === undefined

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import t from 'tap'
@@ -11,6 +11,7 @@ import { type Config, loadConfig } from '../src/config.ts'
 import { systemClock } from '../src/core/clock.ts'
 import { folderOf } from './support/audit-index.ts'
 import { writeConfig } from './support/gateway.ts'
+import { recordLines } from './support/records.ts'
 
 /** The whole way: requests, log, index in its thread, questions, exports, shipped events. */
 
@@ -121,4 +122,22 @@ t.test('tokens of the command line open a running gateway, until they are revoke
   await t.rejects(revokeToken(config, 'key_00000000', deps.now), { name: 'UsageError' })
   for (const expires of ['yesterday', '2020-01-01'])
     await t.rejects(createToken(config, expires, deps), { name: 'UsageError' })
+})
+
+t.test('a log that is not the one that was indexed may be a breach, and is recorded as that', async t => {
+  const folder = folderOf(t)
+  const providers = [demo] as unknown as Parameters<typeof writeConfig>[1]['providers']
+  const settings = { audit: { origin: 'schleuse.invalid/gw', checkpointMs: 100 } }
+  const config = loadConfig({ SCHLEUSE_CONFIG: writeConfig(folder, { providers, settings }) })
+  const first = await start(t, config)
+  await ask(first, 'Hallo')
+  await ask(first, 'Hallo')
+  await eventsOf(first, 'ai.request.admitted', 2)
+  await first.close()
+  rmSync(join(folder, 'data', 'audit'), { recursive: true })
+  const second = await start(t, config)
+  const found = () => recordLines(join(folder, 'data')).includes('"kind":"log_inconsistent"')
+  while (!found()) await new Promise(resolve => setTimeout(resolve, 20))
+  await second.close()
+  t.equal(recordLines(join(folder, 'data')).split('log_inconsistent').length, 2, 'once')
 })

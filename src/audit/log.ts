@@ -89,8 +89,9 @@ export async function openAuditLog(options: LogOptions): Promise<AuditLog> {
     const { logs, state, recovered } = await recover(dir, disk, fs, publisher, options)
     const wal = await Wal.open(dir, fs, options.walFileBytes)
     await disk.sync()
+    const behindMs = state.latestMs - options.clock.now()
     const log = new Sequencer({ wal, logs, publisher, state, release }, options)
-    return await closeLastRun(log, logs, recovered, options.events)
+    return await closeLastRun(log, logs, { recovered, behindMs }, options.events)
   } catch (error) {
     release()
     throw error
@@ -169,17 +170,18 @@ function parseEntry(leaf: Buffer) {
 }
 
 /**
- * Records that the last run did not close its log, and the ends of its attempts.
- * @param recovered entries that were only in the write-ahead log
+ * Records that the last run did not close its log, the ends of its attempts, and that the clock was set back meanwhile.
+ * @param found entries that were only in the write-ahead log, and by how many ms the clock is behind the last record
  */
 async function closeLastRun(
   log: AuditLog,
   logs: LogSet,
-  recovered: number,
+  { recovered, behindMs }: { readonly recovered: number; readonly behindMs: number },
   events: EventBuilder
 ): Promise<AuditLog> {
   const open = logs.attempts
   try {
+    if (behindMs > 0) await log.append(events.create('clock.drift', { offset_ms: -Math.ceil(behindMs) }))
     if (recovered > 0) await log.append(events.create('log.recovered', { entries: recovered }))
     for (let at = 0; at < open.length; at += ORPHAN_BATCH) {
       const batch = open.slice(at, at + ORPHAN_BATCH).map(({ requestId, attempt, appId, retentionClass }) => {

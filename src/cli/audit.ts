@@ -11,6 +11,7 @@ import { rebuildIndex } from './audit-index.ts'
 import { checkRoi } from './audit-roi.ts'
 import { originOf } from './origin.ts'
 import { showRoster } from './audit-roster.ts'
+import { stateForRecord } from './audit-state.ts'
 import { createToken, listTokens, revokeToken } from './audit-token.ts'
 import { checkProofBundle, checkProofFile, keyOf, proveEvent, showVkey, verifyAudit } from './audit-verify.ts'
 import type { Report } from './report.ts'
@@ -39,6 +40,10 @@ export async function runAudit(args: readonly string[], deps: AuditDeps): Promis
     const { server, secrets } = deps.loadConfig()
     const { input } = deps
     return askAboutActor(verb, rest, { input, origin: originOf(server), adminKey: secrets.adminKey })
+  }
+  if (verb === 'review' || verb === 'breach') {
+    const { server, secrets } = deps.loadConfig()
+    return stateForRecord(verb, rest, { origin: originOf(server), adminKey: secrets.adminKey })
   }
   if (verb === 'index' && rest.join() === 'rebuild')
     return rebuildIndex(deps.loadConfig(), deps.progress, deps.now)

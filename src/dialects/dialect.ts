@@ -103,6 +103,8 @@ export interface RequestFacts {
   readonly opaque: readonly OpaquePart[]
   /** Fields that let the provider run tools of its own. */
   readonly providerTools: readonly Slot[]
+  /** How the format itself names the person who asks, as the caller wrote it. Attacker-controlled. */
+  readonly person?: string
 }
 
 export interface OpaquePart {

@@ -16,13 +16,17 @@ export function actorRef(secret: HmacKey, appId: string, name: string): string {
   return `a_${secret.hex(`actor\0${appId}\0${name}`).slice(0, 32)}`
 }
 
-/** Makes the personal part of a caller's records: who asked, in which conversation. Undefined when no person is named. */
-export type SealActor = (caller: Caller) => SealedPersonal | undefined
+/**
+ * Makes the personal part of a caller's records: who asked, in which conversation. Undefined when no person is named.
+ * @param named what the request itself calls the person, where the app says nothing in the header; attacker-controlled, and
+ *   good for nothing but being found again
+ */
+export type SealActor = (caller: Caller, named?: string) => SealedPersonal | undefined
 
 /** @returns throws errors.RecordFailed when the key of a new person can't be kept */
 export function createSealActor(secret: HmacKey, keys: ActorKeys): SealActor {
-  return ({ app, headers }) => {
-    const name = headerText(headers[actorHeader])
+  return ({ app, headers }, named = '') => {
+    const name = headerText(headers[actorHeader]) || named.trim()
     if (name === '') return undefined
     const conversation = headerText(headers[conversationHeader])
     const part =

@@ -5,6 +5,7 @@ import type { Endpoint, RequestTarget } from '../dialects/dialect.ts'
 import type { Caller, Ruleset } from '../governance.ts'
 import type { Prices } from '../limits/prices.ts'
 import type { Ticket } from '../limits/quotas.ts'
+import type { Deployment } from '../providers/provider.ts'
 import type { Reroute } from '../residency/rules.ts'
 import type { AnswerMemory } from './answer-memory.ts'
 import { AnswerRestorer } from './answer-restorer.ts'
@@ -29,6 +30,8 @@ export interface AttemptDeps {
   readonly secret: HmacKey
   readonly limits: ExchangeLimits
   readonly prices: Prices
+  /** An admission to this deployment is on the disk. */
+  readonly onAdmitted: (deployment: Deployment) => void
   /** The words of providers, for the next turn. */
   readonly answers: AnswerMemory
 }
@@ -64,12 +67,13 @@ export function attemptSteps(deps: AttemptDeps, context: AttemptContext): Attemp
   let restorer: AnswerRestorer
   return {
     admit: async attempt => {
-      const { id } = attempt.candidate.provider.deployment
-      const version = versions.of(id)
+      const { deployment } = attempt.candidate.provider
+      const version = versions.of(deployment.id)
       record.leaving(version)
       // What the provider will keep must be nameable before it is sent.
-      await state?.save(version.outbound.issued, id, scope.key)
+      await state?.save(version.outbound.issued, deployment.id, scope.key)
       await record.admitted(attempt)
+      deps.onAdmitted(deployment)
     },
     send: (attempt, onObserved) => {
       const { provider, model } = attempt.candidate

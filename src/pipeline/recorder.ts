@@ -237,7 +237,7 @@ export class Recorder {
   /** All records of a request stand in the log of its purpose's retention class. */
   #create<T extends EventType>(type: T, fields: EventFields<T>, actor?: 'with actor'): AuditEvent {
     const { caller } = this.#request
-    const personal = actor && this.#deps.sealActor(caller)
+    const personal = actor && this.#deps.sealActor(caller, this.#facts?.person)
     return this.#deps.events.create(type, fields, { retentionClass: caller.app.purpose?.retention, personal })
   }
 

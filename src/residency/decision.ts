@@ -49,11 +49,11 @@ const none: readonly Reason[] = []
  * a look-up and the conditions of the rules (about a microsecond). It is taken again for every hop.
  */
 export class Residency {
-  readonly #countries: Countries
+  readonly countries: Countries
   readonly #days = new WeakMap<ResidencyRules, Day>()
 
   constructor(countries: Countries) {
-    this.#countries = countries
+    this.countries = countries
   }
 
   /**
@@ -100,7 +100,7 @@ export class Residency {
     const current = known !== undefined && known.number === number ? known : this.#newDay(rules, number)
     const before = current.prepared.get(deployment)
     if (before !== undefined) return before
-    const prepared = prepare(rules.rules, deployment, this.#countries, current.day)
+    const prepared = prepare(rules.rules, deployment, this.countries, current.day)
     current.prepared.set(deployment, prepared)
     return prepared
   }

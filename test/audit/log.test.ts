@@ -375,3 +375,16 @@ t.test('keys: the vkey of the trail opens its checkpoints', async t => {
   t.ok((await entriesOn(disk)).length > 0)
   t.ok(tickingClock().now() > 0)
 })
+
+t.test('a clock that was set back while the gateway stood still is on the record', async t => {
+  const dir = t.testdir()
+  const first = await openAuditLog({ ...base, dir })
+  await first.admit(admitted())
+  await first.close()
+  const earlier = { ...clock, now: () => clock.now() - 60_000 }
+  const log = await open(t, dir, { clock: earlier })
+  await t.rejects(log.admit(admitted()), { code: 'SCHLEUSE_CLOCK_BEHIND' })
+  await log.close()
+  const drifts = (await entriesOf(dir)).filter(({ event_type }) => event_type === 'clock.drift')
+  t.match(drifts, [{ offset_ms: -60_000 }])
+})

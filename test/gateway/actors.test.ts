@@ -84,6 +84,26 @@ t.test('who asked is found, also when the request was blocked; no one else is', 
   t.match({ by, reason, count }, { by: { type: 'api' }, reason: 'data_subject_request', count: Number })
 })
 
+t.test('who the request itself names counts where the app says nothing', async t => {
+  const send = (more: object, headers: Record<string, string> = {}) =>
+    fetch(`${gateway.baseUrl}/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify({ model: 'demo/echo', messages: [{ role: 'user', content: 'Hallo' }], ...more })
+    })
+  await send({ user: 'old-field' })
+  await send({ user: 'old-field', safety_identifier: 'new-field' })
+  await send({ user: 'old-field' }, { 'x-schleuse-actor': 'by-header' })
+  await send({ user: 'x'.repeat(257), metadata: { user: 'no-person' } })
+  await send({ user: 'last' })
+  t.equal((await wait('last', 1)).length, 1)
+  t.equal((await found('old-field')).length, 1)
+  t.equal((await found('new-field')).length, 1)
+  t.equal((await found('by-header')).length, 1, 'the header comes first')
+  t.same(await found('x'.repeat(257)), [])
+  t.same(await found('no-person'), [])
+})
+
 t.test('erasing one person leaves the others, all records and proofs, and is on the record', async t => {
   t.same((await command('erase', 'anna.weber', '--case', 'DSR-7')).answer, { erased: 1 })
   t.same((await command('erase', 'anna.weber')).answer, { erased: 0 })
@@ -109,7 +129,7 @@ t.test('verify says erased, not broken; no name is anywhere', async t => {
   const copy = folderOf(t)
   const data = join(gateway.folder, 'data')
   const files = Object.fromEntries(filesIn(data).map(file => [file, readFileSync(file)]))
-  const names = ['anna.weber', 'jürgen', 'case-1']
+  const names = ['anna.weber', 'jürgen', 'case-1', 'old-field', 'new-field', 'by-header']
   t.same(
     findLeaks(
       names.map(value => ({ kind: 'actor', value, needles: [value], sentence: value })),
@@ -125,7 +145,7 @@ t.test('verify says erased, not broken; no name is anywhere', async t => {
     () => undefined
   )
   t.equal(verified.code, 0, verified.text)
-  t.match(verified.text, /5 records have a personal part; 3 of them erased/)
+  t.match(verified.text, /9 records have a personal part; 3 of them erased/)
   const roster = await showRoster(join(copy, 'audit'), undefined)
   t.match(roster, { code: 0, text: /std_13m\/\d{4}-\d\d +open +\d+ +all/ })
 })

@@ -66,16 +66,17 @@ async function until(isTrue: () => boolean): Promise<void> {
 
 t.test('what changed while the gateway stood still', async t => {
   await (await start(write(1, 'mask'))).close()
-  t.same(types(), [], 'a first start changes nothing')
+  t.same(types().splice(0, 3), Array(3).fill('key.created'), 'a first start makes its keys')
+  t.same(types().slice(3), [], 'and changes nothing')
   await (await start(write(1, 'mask'))).close()
-  t.same(types(), [], 'nor does the same again')
+  t.same(types().slice(3), [], 'nor does the same again')
 
   const config = write(2, 'redact', { limits: { maxJsonDepth: 64 } })
   const deps = { now: Date.now(), randomBytes }
   const { text } = createKey(config, 'crm', undefined, deps)
   const keyId = /key_\w+/.exec(text.split('\n')[1] ?? '')?.[0] ?? ''
   await (await start(config)).close()
-  t.same(types(), ['config.changed', 'policy.changed', 'credential.created'])
+  t.same(types().slice(3), ['config.changed', 'policy.changed', 'credential.created'])
   t.match(record('config.changed'), {
     by: { type: 'config' },
     fields: ['limits'],
@@ -93,12 +94,12 @@ t.test('what changed while the gateway stood still', async t => {
   const profile = join(import.meta.dirname, '../../config/providers/demo.yaml')
   writeFileSync(at('demo.yaml'), readFileSync(profile, 'utf8').replace(/version: (\d+)/, 'version: 99'))
   await (await start(write(2, 'redact', { limits: { maxJsonDepth: 64 }, profiles: ['demo.yaml'] }))).close()
-  t.same(types().slice(3), ['config.changed', 'provider_profile.changed', 'credential.revoked'])
+  t.same(types().slice(6), ['config.changed', 'provider_profile.changed', 'credential.revoked'])
   t.match(record('provider_profile.changed'), { profile: { id: 'demo', version: 99 } })
 
   writeFileSync(at('data/in-force.json'), '{"config":')
   await (await start(write(3, 'mask'))).close()
-  t.equal(types().length, 6, 'a damaged note of what was in force counts as none')
+  t.same(types().slice(9), Array(3).fill('key.created'), 'a damaged note of what was in force counts as none')
 })
 
 t.test('what the command line does beside a running gateway', async t => {
@@ -138,4 +139,56 @@ t.test('what the command line does beside a running gateway', async t => {
   const count = types().length
   await (await start(write(3, 'mask', { apps: [{ id: 'crm' }, { id: 'erp' }] }))).close()
   t.equal(types().length, count, 'a reload is not told again at the next start')
+})
+
+t.test('keys and grounds of transfers, while the gateway stood still', async t => {
+  const before = types().length
+  const keys = ['a', 'b', 'c'].map(digit => digit.repeat(64))
+  const contract = (code: string) => ({
+    contracts: [
+      {
+        provider: 'openai',
+        reference: 'C-1',
+        from: '2026-01-01',
+        mechanism: { code, reference: 'R-1', checked: '2026-11-01' }
+      }
+    ],
+    deployments: [
+      { id: 'us', provider: 'openai', sku: 'global', credential: 'passthrough', models: ['gpt-*'] }
+    ]
+  })
+  const run = async (vaultKeys: string[], code: string) => {
+    write(3, 'mask', contract(code))
+    const env = { SCHLEUSE_CONFIG: at('gateway.yaml'), SCHLEUSE_VAULT_KEYS: vaultKeys.join() }
+    const from = types().length
+    await (await start(loadConfig(env))).close()
+    return types().slice(from)
+  }
+  t.same(
+    await run([keys[0] ?? ''], 'scc_m2'),
+    [
+      'config.changed',
+      'provider_profile.changed',
+      'key.created',
+      'key.rotated',
+      'key.destroyed',
+      'mechanism.status_changed'
+    ],
+    'the key file gave way to one of the environment'
+  )
+  t.match(record('mechanism.status_changed'), { mechanism: 'scc_m2', mechanism_ref: 'R-1', status: 'active' })
+  t.same(await run(keys.slice(0, 2), 'scc_m2'), ['key.created'], 'one that opens only')
+  const second = record('key.created')?.['key']
+  t.same(await run([keys[1] ?? '', keys[0] ?? ''], 'scc_m2'), ['key.rotated'])
+  t.same(record('key.rotated')?.['key'], second)
+  t.match(record('key.rotated'), { key: { purpose: 'vault', id: /^[0-9a-f]{16}$/ }, reason: 'rotation' })
+  t.same(await run([keys[1] ?? ''], 'bcr_p'), [
+    'config.changed',
+    'key.destroyed',
+    'mechanism.status_changed',
+    'mechanism.status_changed'
+  ])
+  t.match(record('mechanism.status_changed'), { mechanism: 'bcr_p', status: 'active' })
+  t.ok(types().length > before)
+  for (const key of keys) t.notMatch(recordLines(at('data')), key.slice(0, 16), 'no part of a key')
 })

@@ -28,6 +28,10 @@ t.test('an answer that proves another place stops its deployment', async t => {
         entries.filter(({ event_type }) => event_type === 'deployment.contradicted'),
         [{ deployment: { id: 'eu' }, declared: ['SE'], observed: 'US' }]
       )
+      t.match(
+        entries.filter(({ event_type }) => event_type === 'breach_candidate'),
+        [{ deployment: { id: 'eu' }, kind: 'unexpected_place' }]
+      )
     })
   }
 })

@@ -16,6 +16,8 @@ const policy = closed({ hash: f.sha256, id: f.id, version: f.count })
 /** Names of what changed, never values. */
 const fields = maybe(listOf(f.fieldName, 200))
 const changed = { by, fields, hash: f.sha256, previous_hash: maybe(f.sha256) }
+/** A secret of the gateway itself: what signs the log, what pseudonyms are derived from, what seals the vault. */
+const key = closed({ id: f.ref, purpose: oneOf(['log', 'scope', 'vault']) })
 /** The head of a log: what a checkpoint signs. */
 export const head = closed({ origin: f.origin, root: f.hash32, size: f.count })
 /** What was to be anchored where: key name of a witness, or host of a time-stamping authority. */
@@ -66,16 +68,16 @@ export const adminEvents = {
   'credential.revoked': { app_id: maybe(f.id), by, credential_id: f.id, reason },
   'key.created': {
     by,
-    key: closed({ id: f.ref, purpose: oneOf(['log', 'scope', 'actor', 'credential', 'vault']) })
+    key
   },
   'key.rotated': {
     by,
-    key: closed({ id: f.ref, purpose: oneOf(['log', 'scope', 'actor', 'credential', 'vault']) }),
+    key,
     reason
   },
   'key.destroyed': {
     by,
-    key: closed({ id: f.ref, purpose: oneOf(['log', 'scope', 'actor', 'credential', 'vault']) }),
+    key,
     reason
   },
   erasure: {
@@ -112,18 +114,22 @@ export const adminEvents = {
     evidence: oneOf(v.PLACE_EVIDENCE),
     observed: f.place
   },
+  /** The clock was set on, or back (less than 0): held against the monotonic clock, or at a start against the last record. */
   'clock.drift': { offset_ms: f.signed },
   breach_candidate: {
+    by,
     case_ref: caseRef,
     classes: maybe(listOf(f.entityType, 100)),
     count: maybe(f.count),
-    kind: oneOf(['leak_found_later', 'restore_to_wrong_tenant', 'key_exposed', 'log_inconsistent'])
+    deployment: maybe(closed({ id: f.id })),
+    kind: oneOf(v.BREACH_KINDS)
   },
   'human_review.recorded': {
     by,
+    case_ref: caseRef,
     decision_id: maybe(f.uuid),
     request_id: maybe(f.uuid),
-    result: oneOf(['confirmed', 'changed', 'rejected'])
+    result: oneOf(v.REVIEW_RESULTS)
   },
   /** A witness or time-stamping authority did not do its part, or does it again; it is asked until it does. */
   'anchor.failed': { ...anchored, reason: oneOf(v.ANCHOR_FAULTS) },

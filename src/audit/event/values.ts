@@ -108,3 +108,14 @@ export const REASONS = [
   'test',
   'other'
 ] as const
+/** What may be a personal data breach (Art. 4(12) GDPR), by what showed it. */
+export const BREACH_KINDS = [
+  'leak_found_later',
+  'restore_to_wrong_tenant',
+  'key_exposed',
+  'log_inconsistent',
+  /** An answer proved that data went to another place than declared. */
+  'unexpected_place'
+] as const
+/** What a person made of an answer or decision (Art. 14, 26(2) AI Act; Art. 22 GDPR). */
+export const REVIEW_RESULTS = ['confirmed', 'changed', 'rejected'] as const

@@ -19,9 +19,11 @@ export function modelOf(walk: Walk, byDefault?: string): string {
   return model
 }
 
-/** Facts of any request: parts that can't be read, provider-side tools, stop strings. */
+/** Facts of any request: parts that can't be read, provider-side tools, stop strings, the person who asks. */
 export function factsOf(walk: Walk): Omit<RequestFacts, 'model' | 'beginning'> {
+  const person = personOf(walk)
   return {
+    ...(person === undefined ? {} : { person }),
     stream: valueOf(walk, 'stream') === (walk.form === true ? 'true' : true),
     stops: walk.leaves.filter(leaf => leaf.slot.label === 'stop' && joinKeyOf(leaf.slot).startsWith('/stop')),
     opaque: (['image', 'audio', 'file'] as const).flatMap(modality =>
@@ -33,6 +35,16 @@ export function factsOf(walk: Walk): Omit<RequestFacts, 'model' | 'beginning'> {
     providerTools: notesOf(walk, 'providerTools').map(note => note.slot)
   }
 }
+
+/** `safety_identifier`, and `user`, which it took the place of. Whatever is longer or has lines is no id. */
+function personOf(walk: Walk): string | undefined {
+  const texts = PERSON_FIELDS.map(
+    field => walk.leaves.find(({ slot }) => slot.key === field && slot.frame?.slot.frame === null)?.text
+  )
+  return texts.find(text => text !== undefined && /^[^\p{Cc}]{1,256}$/u.test(text))
+}
+
+const PERSON_FIELDS = ['safety_identifier', 'user']
 
 /** Token ids in the place of text: numbers where the field map expects a text with this label. */
 export function tokensOf(walk: Walk, label: string): OpaquePart[] {

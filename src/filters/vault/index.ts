@@ -39,7 +39,7 @@ const HOUR_MS = 3_600_000
 export function openVault(settings: VaultSettings, deps: VaultDeps): Vault {
   return new Vault({
     store: openStore(settings, deps),
-    keys: new KeyRing(keysOf(settings, deps)),
+    keys: new KeyRing(vaultKeys(settings, deps)),
     index: deps.index,
     ttlMs: settings.ttlHours * HOUR_MS
   })
@@ -50,7 +50,11 @@ export function vaultFile(dataDir: string): string {
   return join(dataDir, 'vault.sqlite')
 }
 
-function keysOf(settings: VaultSettings, { keys, dataDir }: VaultDeps): Buffer[] {
+/** The keys in use, the one that seals first. @throws Error for a file that is no secret */
+export function vaultKeys(
+  settings: VaultSettings,
+  { keys, dataDir }: Pick<VaultDeps, 'keys' | 'dataDir'>
+): Buffer[] {
   const fromEnvironment = keys.map(key => Buffer.from(key, 'hex'))
   if (fromEnvironment.length > 0) return fromEnvironment
   const files = settings.keyFiles.length > 0 ? settings.keyFiles : [join(dataDir, 'vault.key')]
