@@ -12,12 +12,13 @@ import { allRecognizers } from './recognizers/index.ts'
 import { tagAhead, taggedName } from './recognizers/person/tagged.ts'
 import type { Recognizer } from './recognizer.ts'
 import type { CustomDetection } from './rules/custom.ts'
-import { type Find, Recall, type Steps } from './recall.ts'
+import { type Find, Recall } from './recall.ts'
 import { resolveOverlaps } from './resolve-overlaps.ts'
 import { settleNames } from './settle-names.ts'
 import { buildEngine } from './scanner/engine.ts'
 import { Names } from './scanner/names.ts'
 import { type RawFinding, Scan } from './scanner/scan.ts'
+import { finish, type Steps } from './steps.ts'
 import { findInViews } from './views/index.ts'
 
 /** Finds personal data and secrets in the texts of one request or answer. */
@@ -35,8 +36,8 @@ export interface Analyzer {
    */
   analyze(segments: readonly Segment[], options?: AnalyzeOptions): Finding[][]
   /**
-   * As `analyze`, with the same findings: long texts are tagged piece by piece, and between pieces and texts the event loop
-   * may turn, at least once in 64 KB.
+   * As `analyze`, with the same findings: texts above 64 KB are read piece by piece, and between pieces and texts the event
+   * loop may turn.
    */
   analyzeInPieces(segments: readonly Segment[], options?: AnalyzeOptions): Promise<Finding[][]>
   /** Why each of these findings, of one segment and sorted, is one. Slow: for people who ask. */
@@ -109,26 +110,23 @@ export function buildAnalyzerOf(
   recognizers: readonly Recognizer[],
   custom?: Pick<CustomDetection, 'allow' | 'digest'>
 ): Analyzer {
-  const scan = new Scan(buildEngine(recognizers))
+  const engine = buildEngine(recognizers)
+  const scan = new Scan(engine)
   const ids = recognizers.map(r => r.id).join(' ')
   const version = hash('sha256', `${codeDigest()} ${ids} ${custom?.digest ?? ''}`).slice(0, 16)
   const isCounted = countedBy(custom?.allow ?? new Set())
   function* work(segments: readonly Segment[], options: AnalyzeOptions = {}): Steps<Finding[][]> {
     const { persons = [], quick = false, cache, lacks = [] } = options
     const names = new Names()
-    /** Others may have used the scan since. */
-    const resume = (): void => {
-      scan.names = names
-      scan.quick = quick
-      scan.ahead = null
-    }
-    resume()
-    for (const name of persons) rememberKnown(scan, name)
+    for (const name of persons) rememberKnown(names, name, scan)
     const find: Find = function* (segment) {
-      const ahead = segment.text.length > PIECE && !quick ? yield* tagAhead(segment.text) : null
-      resume()
-      scan.ahead = ahead
-      return analyzeSegment(scan, segment, recognizers, isCounted)
+      const isLong = segment.text.length > PIECE
+      // What pauses has a scan of its own: others use the one that is there for all.
+      const used = isLong ? new Scan(engine) : scan
+      used.names = names
+      used.quick = quick
+      const steps = analyzeSegment(used, segment, recognizers, isCounted)
+      return isLong ? yield* steps : finish(steps)
     }
     try {
       if (cache === undefined || quick) return yield* analyzeAll(segments, find)
@@ -136,7 +134,6 @@ export function buildAnalyzerOf(
       return yield* analyzeAll(segments, segment => recall.next(segment))
     } finally {
       names.clear()
-      scan.ahead = null
     }
   }
   return {
@@ -156,15 +153,8 @@ export function buildAnalyzerOf(
   }
 }
 
-/** Longer texts are tagged ahead, and after so much text there is a pause. UTF-16 code units. */
+/** Longer texts are read with pauses, and after so much text there is one. UTF-16 code units. */
 const PIECE = 65_536
-
-function finish<T>(steps: Steps<T>): T {
-  for (;;) {
-    const step = steps.next()
-    if (step.done === true) return step.value
-  }
-}
 
 function* analyzeAll(segments: readonly Segment[], find: Find): Steps<Finding[][]> {
   const all: Finding[][] = []
@@ -179,7 +169,8 @@ function* analyzeAll(segments: readonly Segment[], find: Find): Steps<Finding[][
   return all
 }
 
-function rememberKnown(scan: Scan, name: string): void {
+function rememberKnown(names: Names, name: string, scan: Scan): void {
+  scan.names = names
   scan.text = name
   rememberName(scan, 0, name.length)
 }
@@ -197,31 +188,36 @@ function countedBy(allow: ReadonlySet<string>): IsCounted | null {
   return (text, { start, end }) => end - start > longest || !allow.has(text.slice(start, end))
 }
 
-function analyzeSegment(
+function* analyzeSegment(
   scan: Scan,
   segment: Segment,
   recognizers: readonly Recognizer[],
   isCounted: IsCounted | null
-): Finding[] {
+): Steps<Finding[]> {
   if (segment.text === '') return []
   const tagger = recognizers.indexOf(taggedName)
-  let found = scan.run(segment)
-  if (segment.kind !== 'number' && segment.kind !== 'fixed-number') {
-    const find = (text: string): RawFinding[] => scan.run({ ...segment, text })
-    for (const finding of findInViews(segment.text, found, find)) found.push(finding)
+  const find = function* (text: string): Steps<RawFinding[]> {
+    if (text.length <= PIECE) return scan.run({ ...segment, text })
+    scan.ahead = scan.quick ? null : yield* tagAhead(text)
+    return yield* scan.runInPieces({ ...segment, text })
   }
-  for (const finding of findByName(scan, segment, found)) found.push(finding)
+  let found = yield* find(segment.text)
+  if (segment.kind !== 'number' && segment.kind !== 'fixed-number') {
+    for (const finding of yield* findInViews(segment.text, found, find)) found.push(finding)
+  }
+  for (const finding of yield* findByName(scan, segment, found)) found.push(finding)
   // Before overlaps are resolved: an allowed company name must not take the person inside it along.
   if (isCounted !== null) found = found.filter(finding => isCounted(segment.text, finding))
-  return resolveOverlaps([...settleNames(found, tagger, segment.text)]).map(
-    ({ start, end, type, score, recognizer }) => ({
-      start,
-      end,
-      type,
-      score,
-      recognizer: recognizers[recognizer]?.id ?? ''
-    })
-  )
+  yield
+  const settled = settleNames(found, tagger, segment.text)
+  yield
+  return resolveOverlaps([...settled]).map(({ start, end, type, score, recognizer }) => ({
+    start,
+    end,
+    type,
+    score,
+    recognizer: recognizers[recognizer]?.id ?? ''
+  }))
 }
 
 let digest: string | undefined

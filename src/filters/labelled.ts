@@ -1,5 +1,6 @@
 import type { Segment } from '../core/leaf.ts'
 import { type RawFinding, type Scan, spellLabel } from './scanner/scan.ts'
+import type { Steps } from './steps.ts'
 import { type TableCell, tableCells } from './table-cells.ts'
 
 /** Longest value that is read behind its name, in characters: longer ones are texts of their own. */
@@ -12,9 +13,10 @@ const BATCH = 8192
  * as if the head of its column stood before it. Names that say nothing to any recognizer cost one look at the name.
  * @param known what is found without names; what it holds already is left out
  */
-export function findByName(scan: Scan, segment: Segment, known: readonly RawFinding[]): RawFinding[] {
-  const found = findNamed(scan, segment)
+export function* findByName(scan: Scan, segment: Segment, known: readonly RawFinding[]): Steps<RawFinding[]> {
+  const found = yield* findNamed(scan, segment)
   if (found.length === 0) return found
+  yield
   const seen = new Set(known.map(placeOf))
   return found.filter(finding => !seen.has(placeOf(finding)))
 }
@@ -23,7 +25,7 @@ function placeOf({ start, end, type }: RawFinding): string {
   return `${start} ${end} ${type}`
 }
 
-function findNamed(scan: Scan, segment: Segment): RawFinding[] {
+function* findNamed(scan: Scan, segment: Segment): Steps<RawFinding[]> {
   const { text, label, kind } = segment
   const quick = scan.quick
   // Names in running text have been looked for; behind a name there is none.
@@ -42,6 +44,7 @@ function findNamed(scan: Scan, segment: Segment): RawFinding[] {
       findInCells(scan, segment, cells, found)
       cells = []
       size = 0
+      yield
     }
     findInCells(scan, segment, cells, found)
     return found

@@ -2,9 +2,8 @@ import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import type { CachedFindings, CachedRun, FindingsCache, Lacks, NamePart } from './findings-cache.ts'
 import type { Names, NewName } from './scanner/names.ts'
+import type { Steps } from './steps.ts'
 
-/** Yields where the event loop may turn. */
-export type Steps<T> = Generator<void, T, void>
 /** Scans one segment. */
 export type Find = (segment: Segment) => Steps<Finding[]>
 

@@ -203,26 +203,49 @@ function longText(): string {
   return Array.from({ length: 3200 }, (_, i) => `${i}. ${paragraphs[i % 4]}`).join('\n\n')
 }
 
-t.test(
-  'while a long text is read piece by piece the event loop turns, and the findings are the same',
-  async t => {
-    const long = text(longText())
-    t.ok(long.text.length > 250_000)
-    let turns = 0
-    let done = false
-    const count = (): void => {
-      turns++
-      if (!done) setImmediate(count)
-    }
-    setImmediate(count)
-    const segments = [long, text('Dobberstein und Lemoine kommen.')]
-    const found = await analyzer.analyzeInPieces(segments)
-    done = true
-    t.ok(turns >= long.text.length / 40_000, `${turns} turns`)
-    t.ok((found[0]?.length ?? 0) > 3000)
-    t.same(found, analyzer.analyze(segments))
+/** Turns of the event loop while texts are read, and what was found. */
+async function turnsOf(segments: readonly Segment[], options: AnalyzeOptions = {}) {
+  let turns = 0
+  let done = false
+  const count = (): void => {
+    turns++
+    if (!done) setImmediate(count)
   }
-)
+  setImmediate(count)
+  const found = await analyzer.analyzeInPieces(segments, options)
+  done = true
+  return { turns, found }
+}
+
+t.test('while a long text is read piece by piece the event loop turns, and nothing else changes', async t => {
+  const long = text(longText())
+  t.ok(long.text.length > 250_000)
+  const segments = [long, text('Dobberstein und Lemoine kommen.')]
+  const { turns, found } = await turnsOf(segments)
+  t.ok(turns >= long.text.length / 10_000, `${turns} turns`)
+  t.ok((found[0]?.length ?? 0) > 3000)
+  t.same(found, analyzer.analyze(segments))
+  const rules = await turnsOf(segments, { quick: true })
+  t.ok(rules.turns >= long.text.length / 20_000, `${rules.turns} turns by the rules alone`)
+  t.same(rules.found, analyzer.analyze(segments, { quick: true }))
+})
+
+t.test('long text in disguise, in tables, over line ends and in base64 is read with pauses too', async t => {
+  const fill = (part: string): Segment => text(part.repeat(Math.ceil(150_000 / part.length)))
+  const inside = Buffer.from('Anna Weber, anna.weber@example.com, DE89370400440532013000. '.repeat(2000))
+  for (const segment of [
+    fill('%41nna Weber, DE89370400440532013%30%30%30\n'),
+    fill('Anna%20Weber DE8937040044053201300%30 and more words that stay as they are, one after the other '),
+    fill('DE89 3704 0044\n0532 0130 00\n'),
+    fill('Anna Weber\tDE89370400440532013000\nName\tIBAN\n'),
+    text(inside.toString('base64'))
+  ]) {
+    const { turns, found } = await turnsOf([segment])
+    t.ok(turns >= 10, `${turns} turns`)
+    t.ok((found[0]?.length ?? 0) > 0)
+    t.same(found, analyzer.analyze([segment]), segment.text.slice(0, 40))
+  }
+})
 
 t.test('what is read between the pieces of another text changes neither', async t => {
   const a = [text(longText()), text('Dobberstein und Ainsworth kommen.')]

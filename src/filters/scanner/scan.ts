@@ -1,13 +1,13 @@
 import type { Segment } from '../../core/leaf.ts'
 import { DIGIT_START, UPPER_START } from './automaton.ts'
-import { ALNUM, flagsOf, is, isAllBut, LETTER } from './chars.ts'
-import { Cluster, MAX_CODES } from './cluster.ts'
+import { is, isAllBut, LETTER } from './chars.ts'
 import { ContextWords } from './context-words.ts'
 import type { Engine } from './engine.ts'
 import { Events } from './events.ts'
 import type { TaggedType } from '../tagger/tagger.ts'
 import { Names } from './names.ts'
-import { continuesNumber, isPartOfMore, isSingleNext, prefixStart } from './number-edges.ts'
+import { NumberTokens } from './number-tokens.ts'
+import type { Steps } from '../steps.ts'
 
 /** A finding before overlaps are resolved; `recognizer` is an index into the engine's list. */
 export interface RawFinding {
@@ -29,10 +29,10 @@ export interface TaggedAhead {
   }[]
 }
 
-/** No identifier and no telephone number has fewer letters and digits. */
-const SHORTEST = 5
 /** Inside a finding of this score no numbers are looked at. */
 const CERTAIN = 0.9
+/** Places where something stands that are looked at without a pause: most take a microsecond, some a hundred. */
+const PIECE = 512
 /** Longer labels are not read. */
 const MAX_LABEL = 64
 
@@ -64,8 +64,7 @@ export class Scan {
   readonly #readUntil: Int32Array
   #current = 0
   #found: RawFinding[] = []
-  readonly #cluster = new Cluster()
-  #tokenEnd = 0
+  readonly #numbers: NumberTokens
   #certainEnd = 0
   #personEnd = 0
 
@@ -73,20 +72,43 @@ export class Scan {
     this.engine = engine
     this.#context = new ContextWords(engine)
     this.#events = new Events(engine.automaton)
+    this.#numbers = new NumberTokens(engine)
     this.#readUntil = new Int32Array(engine.recognizers.length)
   }
 
   /** Findings of one segment, in the order they were made, overlaps and all. */
   run(segment: Segment): RawFinding[] {
+    const prose = this.#begin(segment)
+    this.#lookCloser(prose, 0, this.#events.count)
+    return this.#end(segment, prose)
+  }
+
+  /** As `run`, with pauses, in which this scan must not be used for anything else. */
+  *runInPieces(segment: Segment): Steps<RawFinding[]> {
+    const prose = this.#begin(segment)
+    yield
+    const { count } = this.#events
+    for (let from = 0; from < count; from += 2 * PIECE) {
+      this.#lookCloser(prose, from, Math.min(count, from + 2 * PIECE))
+      yield
+    }
+    return this.#end(segment, prose)
+  }
+
+  /** @returns whether the segment may hold prose */
+  #begin(segment: Segment): boolean {
     this.#found = []
     this.#readUntil.fill(0)
-    this.#tokenEnd = 0
+    this.#numbers.rewind()
     this.#certainEnd = 0
     this.#personEnd = 0
     this.readContext(segment)
     const prose = segment.kind !== 'key' && segment.kind !== 'number' && segment.kind !== 'fixed-number'
     this.#lookAtText(prose)
-    this.#lookCloser(prose)
+    return prose
+  }
+
+  #end(segment: Segment, prose: boolean): RawFinding[] {
     if (segment.label !== '') this.#lookAtLabelled(prose)
     this.text = ''
     return this.#found
@@ -195,16 +217,16 @@ export class Scan {
     }
   }
 
-  /** Second pass: asks the recognizers at each event. */
-  #lookCloser(prose: boolean): void {
+  /** Second pass: asks the recognizers at the events [from, to) of the list. */
+  #lookCloser(prose: boolean, from: number, to: number): void {
     const { automaton, anchorOffsets, anchors } = this.engine
     const { firstEvent, starts } = automaton
-    const { list: events, count } = this.#events
-    for (let e = 0; e < count; e += 2) {
+    const { list: events } = this.#events
+    for (let e = from; e < to; e += 2) {
       const at = events[e] ?? 0
       const state = (events[e + 1] ?? 0) - firstEvent
       const start = starts[state] ?? 0
-      if (start === DIGIT_START) this.#lookAtNumber(at)
+      if (start === DIGIT_START) this.#numbers.lookAt(this, at)
       else if (start === UPPER_START && prose) this.#lookAtMention(at)
       const stop = anchorOffsets[state + 1] ?? 0
       for (let o = anchorOffsets[state] ?? 0; o < stop; o += 2) {
@@ -262,37 +284,5 @@ export class Scan {
   /** True inside a finding that is certain: nothing need be looked for there. */
   isCovered(at: number): boolean {
     return at < this.#certainEnd
-  }
-
-  /** `at` is the first of a run of digits; its token is looked at once, however many runs it holds. */
-  #lookAtNumber(at: number): void {
-    if (at < this.#tokenEnd || at < this.#certainEnd) return
-    const { text } = this
-    this.#context.forget(at - MAX_CODES)
-    let start = at
-    while (start > this.#tokenEnd && at - start < MAX_CODES && is(text.charCodeAt(start - 1), ALNUM)) start--
-    let end = at + 1
-    while (is(text.charCodeAt(end), ALNUM)) end++
-    this.#tokenEnd = end
-    // Characters one by one are a table, or spaced out and closed up by a view.
-    if (end - start > MAX_CODES || (end - start === 1 && isSingleNext(text, end))) return
-    const before = text.charCodeAt(start - 1)
-    if (((flagsOf[before | 0] ?? 0) & LETTER) !== 0 || continuesNumber(text, before, start)) return
-    const prefix = prefixStart(text, start)
-    // Most numbers in prose are short and stand alone: dates, times, amounts.
-    if (end - start >= SHORTEST || isPartOfMore(text, start, end)) this.#offer(start)
-    if (prefix < start) this.#offer(prefix)
-  }
-
-  #offer(start: number): void {
-    const cluster = this.#cluster
-    cluster.read(this.text, start)
-    if (cluster.groups === 0) return
-    this.engine.forms.match(this, cluster)
-    const { digitRecognizers, letterRecognizers } = this.engine
-    for (const index of (cluster.letters & 1) === 0 ? digitRecognizers : letterRecognizers) {
-      this.#current = index
-      this.engine.recognizers[index]?.number?.(this, cluster)
-    }
   }
 }

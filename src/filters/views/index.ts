@@ -1,4 +1,5 @@
 import type { RawFinding } from '../scanner/scan.ts'
+import type { Steps } from '../steps.ts'
 import { findBlocks } from './blocks.ts'
 import { undisguise } from './disguise.ts'
 import { closeUp } from './spaced.ts'
@@ -14,8 +15,11 @@ const MIN_SCORE = 0.5
 /** A score from which a finding is certain. */
 const CERTAIN = 0.9
 
+/** Parts read again without a pause, some hundred characters each. */
+const PIECE = 64
+
 /** Findings in a text as it stands. */
-export type Find = (text: string) => RawFinding[]
+export type Find = (text: string) => Steps<RawFinding[]>
 
 /**
  * What `find` finds in other ways of reading the text, with offsets in the text itself: without invisible and disguised
@@ -24,7 +28,12 @@ export type Find = (text: string) => RawFinding[]
  * replacement keeps its form. On plain text this is some searches for signs that do not occur. The work is linear in
  * the text: each way of reading is at most as long as the text, and wrappers are taken off no more than twice.
  */
-export function findInViews(text: string, known: readonly RawFinding[], find: Find, depth = 0): RawFinding[] {
+export function* findInViews(
+  text: string,
+  known: readonly RawFinding[],
+  find: Find,
+  depth = 0
+): Steps<RawFinding[]> {
   if (depth >= MAX_DEPTH) return []
   const found: RawFinding[] = []
   for (const [view, next] of [
@@ -32,15 +41,22 @@ export function findInViews(text: string, known: readonly RawFinding[], find: Fi
     [closeUp(text), MAX_DEPTH]
   ] as const) {
     if (view === undefined) continue
-    const inside = view.windows(MARGIN).flatMap(({ start, end }) => {
-      const shown = look(view.text.slice(start, end), find, next)
-      return shown.map(finding => ({ ...finding, start: finding.start + start, end: finding.end + start }))
-    })
+    yield
+    const inside: RawFinding[] = []
+    for (const [at, { start, end }] of view.windows(MARGIN).entries()) {
+      for (const finding of yield* look(view.text.slice(start, end), find, next))
+        inside.push({ ...finding, start: finding.start + start, end: finding.end + start })
+      if (at % PIECE === PIECE - 1) yield
+    }
+    yield
     for (const finding of located(text, view, inside, known)) found.push(finding)
+    yield
   }
-  lookAcrossLines(text, known, find, found)
+  yield* lookAcrossLines(text, known, find, found)
+  yield
   for (const block of findBlocks(text)) {
-    const inside = look(block.text, find, depth + 1)
+    yield
+    const inside = yield* look(block.text, find, depth + 1)
     const best = inside.reduce<RawFinding | undefined>(
       (a, b) => (a === undefined || b.score > a.score ? b : a),
       undefined
@@ -51,9 +67,9 @@ export function findInViews(text: string, known: readonly RawFinding[], find: Fi
   return found
 }
 
-function look(text: string, find: Find, depth: number): RawFinding[] {
-  const known = find(text)
-  return [...known, ...findInViews(text, known, find, depth)]
+function* look(text: string, find: Find, depth: number): Steps<RawFinding[]> {
+  const known = yield* find(text)
+  return [...known, ...(yield* findInViews(text, known, find, depth))]
 }
 
 /**
@@ -84,9 +100,18 @@ function located(
  * Only what crosses the line end, and is certain: everything else has been found where it stands. An address that is whole
  * before the full stop of its sentence does not go on with the next one.
  */
-function lookAcrossLines(text: string, known: readonly RawFinding[], find: Find, found: RawFinding[]): void {
-  for (const { offset, view, cut } of joinLines(text)) {
-    for (const finding of find(view.text)) {
+function* lookAcrossLines(
+  text: string,
+  known: readonly RawFinding[],
+  find: Find,
+  found: RawFinding[]
+): Steps<void> {
+  const joined = joinLines(text)
+  if (joined.length === 0) return
+  const addresses = new Set(known.filter(isWholeAddress).map(one => one.start))
+  for (const [at, { offset, view, cut }] of joined.entries()) {
+    if (at % PIECE === PIECE - 1) yield
+    for (const finding of yield* find(view.text)) {
       if (
         finding.start >= cut ||
         finding.end <= cut ||
@@ -96,9 +121,12 @@ function lookAcrossLines(text: string, known: readonly RawFinding[], find: Find,
         continue
       const place = view.locate(finding.start, finding.end)
       const start = place.start + offset
-      const isWhole = known.some(one => one.type === 'EMAIL' && one.start === start && one.score >= CERTAIN)
-      if (finding.type === 'EMAIL' && isWhole) continue
+      if (finding.type === 'EMAIL' && addresses.has(start)) continue
       found.push({ ...finding, start, end: place.end + offset })
     }
   }
+}
+
+function isWholeAddress({ type, score }: RawFinding): boolean {
+  return type === 'EMAIL' && score >= CERTAIN
 }

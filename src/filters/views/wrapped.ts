@@ -17,7 +17,7 @@ export interface Joined {
 export const joinable = /^(?:IBAN|EMAIL|CARD|[A-Z_]*(?:KEY|TOKEN)[A-Z_]*)$/
 
 const before =
-  /(?:\b[A-Z]{2} ?\d\d(?: ?[\dA-Z]{1,4}){1,7}|\d{4}[ -]\d{4}(?:[ -]\d{1,4})?|[\w.+-]@(?:[\w.-]{0,60}[.-])?|(?=\w{0,40}\d)\w{20}) ?-?$/
+  /(?:\b[A-Z]{2} ?\d\d(?: ?[\dA-Z]){1,28}|\d{4}[ -]\d{4}(?:[ -]\d{1,4})?|[\w.+-]@(?:[\w.-]{0,60}[.-])?|(?=\w{0,40}\d)\w{20}) ?-?$/
 const after = /^[ \t>|#*]{0,8}(?:[\dA-Z]{1,4}(?:[ -][\dA-Z]{1,4}|[ ,.;)\r\n]|$)|@?[\w-]{1,60}|[\w]{4})/
 
 /** A line that begins with a name and its value goes on with nothing. */
