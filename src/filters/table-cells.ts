@@ -14,7 +14,9 @@ const MIN_CELL = 3
 const MAX_CELL = 256
 
 /** Where commas separate arguments and clauses: source code, sentences, numbers. */
-const notHeads = /^[^*"'\p{L}]|[(){}[\]=<>@!?]|[.,;:]$/u
+const notHeads = /^[^*"'\p{L}]|[(){}[\]=<>@!?]/u
+/** So lines of prose end, most often. */
+const sentenceEnds = '.,;:'
 
 /** What separates cells, likelier first. */
 const separators = ['\t', '|', ';', ',']
@@ -61,7 +63,9 @@ function readHead(
   if (to - from > MAX_HEADS || to - from < 3) return undefined
   const line = text.slice(from, to)
   const separator = separators.find(candidate => line.includes(candidate))
-  if (separator === undefined || (separator === ',' && notHeads.test(line))) return undefined
+  if (separator === undefined) return undefined
+  if (separator === ',' && (sentenceEnds.includes(text.charAt(to - 1)) || notHeads.test(line)))
+    return undefined
   const places = cellsOf(text, from, to, separator)
   if (places.length < 2 || !places.every(([start, end]) => isHead(text, start, end))) return undefined
   const row = cellsOf(text, to + 1, endOfLine(text, to + 1), separator)

@@ -4,6 +4,9 @@ import { type View, ViewBuilder } from './text-map.ts'
 /** How far around a line end a value may reach. */
 const WINDOW = 64
 
+/** Shortest token that is looked at, as `before` has it. */
+const LONG = 20
+
 /** A value cut in two by a line end, seen in one piece, and where it was cut. */
 export interface Joined {
   /** Where the view's text begins in the original. */
@@ -45,11 +48,22 @@ export function joinLines(text: string): Joined[] {
 function mayGoOn(text: string, end: number, last: number): boolean {
   if (last === 0x40) return true
   if (last === 0x2e || last === 0x2d) return text.slice(Math.max(0, end - 32), end).includes('@')
-  if (is(last, ALNUM) && is(text.charCodeAt(end - 14), ALNUM) && is(text.charCodeAt(end - 20), ALNUM))
-    return true
+  if (endsLong(text, end)) return true
   if (last >= 0x61) return false
   for (let at = end - 1; at > end - 10; at--) if (!isGroup(text.charCodeAt(at))) return false
   return true
+}
+
+/** A token of `LONG` characters ends here; most words are told by a look at three of them. */
+function endsLong(text: string, end: number): boolean {
+  if (!isToken(text, end - 1) || !isToken(text, end - 14) || !isToken(text, end - LONG)) return false
+  for (let at = end - LONG; at < end; at++) if (!isToken(text, at)) return false
+  return true
+}
+
+function isToken(text: string, at: number): boolean {
+  const code = text.charCodeAt(at)
+  return code === 0x5f || (code < 0x80 && is(code, ALNUM))
 }
 
 /** Digit, capital, blank or hyphen. */
