@@ -1,7 +1,8 @@
 import type { Analyzer } from '../../src/filters/analyzer.ts'
 import type { Figures, Item, Span } from './read-set.ts'
 
-const isSecret = /KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL|CONNECTION/
+/** Types of findings that are secrets. */
+export const isSecret = /KEY|TOKEN|SECRET|PASSWORD|CREDENTIAL|CONNECTION/
 
 /**
  * F1 against places that must not be found: of what is labelled (but for what the corpus itself calls weak) at least

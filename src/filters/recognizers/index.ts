@@ -7,6 +7,7 @@ import { germanRecognizers } from './de/index.ts'
 import { iccid, imei, imsi, meid } from './device.ts'
 import { email } from './email.ts'
 import { emailSpelled } from './email-spelled.ts'
+import { energyCode } from './energy-code.ts'
 import { bic, lei, paymentReference, wallet } from './finance.ts'
 import { gps } from './gps.ts'
 import { iban } from './iban.ts'
@@ -56,6 +57,7 @@ export const allRecognizers: readonly Recognizer[] = [
   cookie,
   email,
   emailSpelled,
+  energyCode,
   ...addressRecognizers,
   age,
   birthDate,

@@ -7,6 +7,7 @@ import { deDrivingLicence } from './driving-licence.ts'
 import { deHealthInsurance } from './health-insurance.ts'
 import { deIdCard, dePassport, deResidencePermit } from './identity-document.ts'
 import { deLicencePlate } from './licence-plate.ts'
+import { deMeteringPoint } from './metering-point.ts'
 import { dePracticeNumber } from './practice-number.ts'
 import { deRegisterNumber } from './register-number.ts'
 import { deRoutingId } from './routing-id.ts'
@@ -25,6 +26,7 @@ export const germanRecognizers: readonly Recognizer[] = [
   deHealthInsurance,
   deIdCard,
   deLicencePlate,
+  deMeteringPoint,
   dePassport,
   dePracticeNumber,
   deRegisterNumber,

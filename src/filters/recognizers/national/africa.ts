@@ -119,12 +119,12 @@ export const africaNumbers: readonly NationalNumber[] = [
   {
     id: 'tn-mf',
     formats:
-      '9999999A|9999999/A/A/A/999|999999A|9999999/A/AAA999|9999999AAA999|999 999A/A/A/999|9999999 A|999999/A/A/A/999|999 999 AAA 999|999999AAA999',
+      '9999999A|9999999/A/A/A/999|999999A|9999999/A/AAA999|9999999AAA999|999 999A/A/A/999|9999999 A|999999/A/A/A/999|999 999 AAA 999|999999AAA999|99999A|9999A|99999A/A/A/999|9999A/A/A/999',
     words: 'MF matricule_fiscal matricule_fiscale',
     kind: 'tax',
     shape: africa.tunisian,
-    match: ['MF: 1234567/M/A/E/001', 'matricule fiscal: 1182431M/A/M/000'],
-    noMatch: ['1234567M', 'MF: 1234567/O'],
+    match: ['MF: 1234567/M/A/E/001', 'matricule fiscal: 1182431M/A/M/000', 'MF: 32962V/A/M/000'],
+    noMatch: ['1234567M', 'MF: 1234567/O', '8403B'],
     source: 'Code de la TVA, Tunisie'
   },
   {

@@ -95,6 +95,16 @@ export const northAmerica: readonly NationalNumber[] = [
     source: 'Junta Central Electoral'
   },
   {
+    id: 'do-fiscal-receipt',
+    type: 'INVOICE_NUMBER',
+    formats: 'A9999999999|A999999999999|A999999999999999999',
+    words: 'NCF e-NCF comprobante_fiscal número_de_comprobante',
+    shape: america.dominicanReceipt,
+    match: ['NCF: B0100000005', 'e-NCF: E310000000005', 'NCF: A010010011500000025'],
+    noMatch: ['B0100000005', 'NCF: Z0100000005', 'NCF: B9900000005'],
+    source: 'DGII, Norma General 06-2018 and 01-2020'
+  },
+  {
     id: 'do-rnc',
     formats: '9-99-99999-9|999-99999-9',
     words: 'RNC registro_nacional_del_contribuyente',

@@ -7,11 +7,12 @@ export const asiaMore: readonly NationalNumber[] = [
   {
     id: 'kr-passport',
     formats: 'A999A9999|A99999999',
+    separators: '',
     words: 'passport passport_number',
     kind: 'passport',
     shape: checks.oneOf('MSRODGPTmsrodg'),
     match: ['passport: M123A4567'],
-    noMatch: ['M123A4567', 'passport: A123B4567'],
+    noMatch: ['M123A4567', 'passport: A123B4567', 'passport: M123 A4567'],
     source: '여권법 시행령; ICAO Doc 9303-4'
   },
   {
@@ -55,8 +56,10 @@ export const asiaMore: readonly NationalNumber[] = [
     formats: '999-999-999-999|999-999-999-99999|999-999-999|999999999999',
     words: 'TIN Tax_ID BIR tax_identification',
     kind: 'tax',
+    check: checks.mapped([9, 8, 7, 6, 5, 4, 3, 2], '0123456789X', 8),
+    contextScore: 0.85,
     match: ['TIN: 000-123-456-001'],
-    noMatch: ['000-123-456-001'],
+    noMatch: ['000-123-456-001', 'TIN: 000-123-457-000'],
     source: 'Bureau of Internal Revenue'
   },
   {
@@ -77,7 +80,7 @@ export const asiaMore: readonly NationalNumber[] = [
     kind: 'company',
     shape: asia.singaporeanCompany,
     match: ['UEN: 53125226D', 'UEN: S57TU0392K', 'UEN: 201434292D'],
-    noMatch: ['53125226', 'UEN: X23PQ4567H'],
+    noMatch: ['53125226', 'UEN: X23PQ4567H', 'UEN: T99LL6789H'],
     source: 'ACRA, Unique Entity Number'
   },
   {

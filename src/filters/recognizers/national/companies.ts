@@ -157,6 +157,15 @@ export const companiesWest: readonly NationalNumber[] = [
     source: 'Companies Act 2006 s. 1066; Companies House'
   },
   {
+    id: 'es-excise',
+    formats: 'ES99999XX999A',
+    words: 'CAE código_de_actividad_y_establecimiento codigo_CAE',
+    shape: company.spanishExcise,
+    match: ['CAE: ES00008V1567A'],
+    noMatch: ['CAE: ES10008V1567A', 'CAE: ES00000V1567A', 'ES00008V1567A'],
+    source: 'Real Decreto 1165/1995, art. 41; Agencia Tributaria, SEED'
+  },
+  {
     id: 'us-ein',
     formats: '99-9999999',
     words: 'EIN employer_identification FEIN employer_ID federal_tax tax_id_number',

@@ -77,8 +77,23 @@ function vatId(
   }
 }
 
+/** One-stop shop: companies outside the Union, by the member state they chose (its number in ISO 3166-1). */
+const oneStopShop: Recognizer = {
+  id: 'eu-vat-id',
+  types: ['VAT_ID'],
+  context: [...words, 'OSS', 'one stop shop'],
+  forms: [{ mask: 'EU999999999', groups: 'any', check: vat.oneStopShop, score: 0, contextScore: 0.85 }],
+  shapeOnly: true,
+  examples: {
+    match: ['VAT: EU372022452'].map(text => ({ text, found: 'EU372022452' })),
+    noMatch: ['EU372022452', 'VAT: EU999022452']
+  },
+  source: 'Directive 2006/112/EC art. 362; Implementing Regulation (EU) 282/2011 art. 57d'
+}
+
 /** Value-added tax numbers of the member states (Germany's has its own file), Switzerland, Norway, the United Kingdom. */
 export const vatIds: readonly Recognizer[] = [
+  oneStopShop,
   vatId('AT', 'ATU', ['99999999'], vat.at, {
     match: ['ATU15159209', 'ATU 15159209'],
     noMatch: ['ATU15159208']

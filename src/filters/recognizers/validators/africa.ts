@@ -34,12 +34,16 @@ export const senegalese: Check = (codes, length) => {
   return (number === 7 || number === 9) && weightedSum(codes, weights) % 10 === 0
 }
 
-/** Matricule fiscal, Tunisia: control letter, tax letter A, B, D, N or P, category C, E, M, N or P. */
+/**
+ * Matricule fiscal, Tunisia: up to seven digits, control letter, tax letter A, B, D, N or P, category C, E, M, N or P,
+ * and the branch, which only category E has.
+ */
 export const tunisian: Check = (codes, length) => {
-  const digits = (codes[6] ?? 0) < 0x3a ? 7 : 6
+  let digits = 0
+  while (digits < length && (codes[digits] ?? 0) < 0x3a) digits++
   if ('IOU'.includes(charAt(codes, digits))) return false
-  return (
-    length < digits + 3 ||
-    ('ABDNP'.includes(charAt(codes, digits + 1)) && 'CEMNP'.includes(charAt(codes, digits + 2)))
-  )
+  if (length === digits + 1) return true
+  const category = charAt(codes, digits + 2)
+  if (!'ABDNP'.includes(charAt(codes, digits + 1)) || !'CEMNP'.includes(category)) return false
+  return length === digits + 3 || category === 'E' || valueOf(codes, digits + 3, digits + 6) === 0
 }

@@ -157,3 +157,10 @@ export const venezuelan: Check = codes => {
   const sum = letter + weightedSum(codes, [3, 2, 7, 6, 5, 4, 3, 2], 1)
   return '00987654321'.charCodeAt(sum % 11) === codes[9]
 }
+
+/** Número de comprobante fiscal, Dominican Republic: series and kind, or, until 2018, nine digits of the branch between. */
+export const dominicanReceipt: Check = (codes, length) => {
+  const kind = length === 19 ? valueOf(codes, 9, 11) : valueOf(codes, 1, 3)
+  const series = String.fromCharCode(codes[0] ?? 0)
+  return series === 'E' ? kind > 30 && kind < 48 : 'ABP'.includes(series) && kind > 0 && kind < 18
+}

@@ -148,10 +148,14 @@ const singaporeanKinds = new Set(
   )
 )
 
-/** UEN, Singapore: digits with a letter behind them, the year in front where there are nine; or R, S or T, year, kind. */
+/** UEN, Singapore: digits with a letter behind them, the year in front where there are nine; or R (18..), S or T (20..), year, kind. */
 export const singaporeanCompany: Check = (codes, length) => {
   if ((codes[0] ?? 0) > 0x39)
-    return 'RST'.includes(charAt(codes, 0)) && singaporeanKinds.has(charAt(codes, 3) + charAt(codes, 4))
+    return (
+      'RST'.includes(charAt(codes, 0)) &&
+      (charAt(codes, 0) !== 'T' || valueOf(codes, 1, 3) < 60) &&
+      singaporeanKinds.has(charAt(codes, 3) + charAt(codes, 4))
+    )
   return length === 9 || (valueOf(codes, 0, 4) > 1799 && valueOf(codes, 0, 4) < 2100)
 }
 

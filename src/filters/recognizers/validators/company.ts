@@ -129,3 +129,9 @@ function isCounty(value: number): boolean {
 function isYear(value: number): boolean {
   return value >= 1990 && value < 2050
 }
+
+/** Código de actividad y establecimiento, Spain: three noughts and the office of its province. */
+export const spanishExcise: Check = codes => {
+  const office = valueOf(codes, 2, 7)
+  return office > 0 && office < 57
+}

@@ -111,8 +111,9 @@ export const provider: Check = codes => {
   return sum % 10 === 0 && (codes[0] === 0x31 || codes[0] === 0x32)
 }
 
-/** Unique pupil number, England: check letter in front. */
+/** Unique pupil number, England: check letter in front, then the authority. */
 export const britishPupil: Check = codes =>
+  valueOf(codes, 1, 4) > 200 &&
   'ABCDEFGHJKLMNPQRTUVWXYZ'.charCodeAt(
     weightedSum(codes, [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13], 1) % 23
   ) === codes[0]

@@ -200,3 +200,13 @@ export const es: Check = codes => {
   const check = (10 - (sum % 10)) % 10
   return check === last - 0x30 || spanishCompany.charCodeAt(check) === last
 }
+
+const memberStates = new Set([
+  40, 56, 100, 191, 196, 203, 208, 233, 246, 250, 276, 300, 348, 372, 380, 428, 440, 442, 470, 528, 616, 620,
+  642, 703, 705, 724, 752
+])
+
+/** One-stop shop: behind EU the number of a member state in ISO 3166-1. */
+export function oneStopShop(codes: Uint8Array): boolean {
+  return memberStates.has(valueOf(codes, 2, 5))
+}
