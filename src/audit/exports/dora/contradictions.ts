@@ -2,7 +2,7 @@ import { expandPlaces } from '../../../core/places.ts'
 import * as cells from '../cells.ts'
 import * as columns from '../columns.ts'
 import { isInForce } from '../declared/declared.ts'
-import type { AuditExport, ExportRow, ExportSource, Period, Text } from '../export.ts'
+import type { AuditExport, ExportRow, ExportSource, Period } from '../export.ts'
 import { NO_COUNTRY } from './lists.ts'
 import type { Register } from './package.ts'
 import { unique } from './traffic-rows.ts'
@@ -14,17 +14,6 @@ type Kind =
   | 'other_region'
   | 'ended_contract'
   | 'critical_unassessed'
-
-const WORDS: Readonly<Record<Kind, Text>> = {
-  traffic_without_contract: { en: 'Used without a contract', de: 'Genutzt ohne Vertrag' },
-  contract_without_traffic: { en: 'Contract without use', de: 'Vertrag ohne Nutzung' },
-  other_region: { en: 'Other region than declared', de: 'Anderer Ort als angegeben' },
-  ended_contract: { en: 'Contract has ended and is in use', de: 'Vertrag beendet und in Nutzung' },
-  critical_unassessed: {
-    en: 'Critical function without assessment (B_07.01)',
-    de: 'Kritische Funktion ohne Bewertung (B_07.01)'
-  }
-}
 
 /** What is contradicted, each once, however many requests show it. */
 interface Contradiction {
@@ -45,7 +34,6 @@ export const contradictions: AuditExport = {
   law: 'Art. 28(3), 28(8), 30(2)(b) DORA',
   columns: [
     columns.text('kind', { en: 'Kind', de: 'Art' }, 'derived: register and config against trail'),
-    columns.text('meaning', { en: 'Meaning', de: 'Bedeutung' }, 'derived: of the kind'),
     columns.text(
       'subject',
       { en: 'Contract or deployment', de: 'Vertrag oder Bereitstellung' },
@@ -82,10 +70,8 @@ interface Facts extends Omit<ExportSource, 'register'> {
 
 function rowOf({ kind, subject, said, seen, requests, firstMs, lastMs }: Contradiction): ExportRow {
   const day = (ms: number | undefined) => (ms === undefined ? cells.NOT_APPLICABLE : cells.day(ms))
-  const { en, de } = WORDS[kind]
   return [
     cells.derived(kind),
-    cells.derived(`${en} / ${de}`),
     cells.observed(subject),
     cells.derived(said),
     cells.derived(seen),
@@ -192,7 +178,9 @@ function againstRegister(uses: readonly Use[], register: Register | null): Contr
       {
         kind: 'other_region',
         subject: first?.contract ?? '',
-        said: unique(declared, one => one).join(' '),
+        said: unique(declared, one => one)
+          .join(' ')
+          .replaceAll('eba_GA:', ''),
         seen: first?.processing ?? '',
         ...together(some)
       }

@@ -6,6 +6,7 @@ import type { ExportFormat, Filled } from '../formats/format.ts'
 import { type Sheet, writeWorkbook } from '../formats/xlsx.ts'
 import { fillRegister } from './fill.ts'
 import type { FilledRegister } from './filled.ts'
+import { FIELD_NAMES, fieldOf } from './names.ts'
 import { type PackageName, packageNameOf, type Register, writePackage } from './package.ts'
 import { sendable } from './sendable.ts'
 import { TEMPLATES } from './templates.ts'
@@ -18,7 +19,7 @@ const registerGap = {
 /** Cells by template, as the authority takes them. */
 function registerOf(filled: Filled): Register {
   const tables = new Map<string, Map<string, Map<string, string>>>()
-  for (const [template, at, column, , value] of inMemory(filled)) {
+  for (const [template, at, column, , , value] of inMemory(filled)) {
     const code = String(template?.value)
     const table = tables.get(code) ?? new Map<string, Map<string, string>>()
     tables.set(code, table)
@@ -61,27 +62,31 @@ const workbook: ExportFormat = {
   extension: 'xlsx',
   contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   async *write(filled, language) {
-    yield await writeWorkbook([...templateSheets(filled), gapSheet(filled, language)])
+    yield await writeWorkbook([...templateSheets(filled, language), gapSheet(filled, language)])
   }
 }
 
-function templateSheets(filled: Filled): Sheet[] {
+function templateSheets(filled: Filled, language: Language): Sheet[] {
   const tables = registerOf(filled)
   return TEMPLATES.map(({ code, columns: all }) => ({
     name: code,
-    header: all.map(one => one.code),
+    header: all.map(one => `${one.code} ${FIELD_NAMES.get(fieldOf(code, one.code))?.[language]}`),
     rows: (tables.get(code) ?? []).map(row => all.map(one => row.get(one.code) || null)),
     widths: all.map(() => 24)
   }))
 }
 
 function gapSheet(filled: Filled, language: Language): Sheet {
-  const missing = inMemory(filled).filter(row => row[4]?.provenance === 'missing')
+  const missing = inMemory(filled).filter(row => row[5]?.provenance === 'missing')
+  const shown = (row: ExportRow) =>
+    row
+      .slice(0, 5)
+      .map(({ value }, at) => (at === 3 ? (FIELD_NAMES.get(String(value))?.[language] ?? value) : value))
   return {
     name: language === 'de' ? 'Fehlt' : 'Missing',
-    header: register.columns.slice(0, 4).map(({ title }) => title[language]),
-    rows: missing.map(row => row.slice(0, 4).map(({ value }) => value)),
-    widths: [12, 8, 12, 60]
+    header: register.columns.slice(0, 5).map(({ title }) => title[language]),
+    rows: missing.map(shown),
+    widths: [12, 8, 12, 30, 60]
   }
 }
 
@@ -95,6 +100,7 @@ export const register: AuditExport = {
     columns.text('template', { en: 'Template', de: 'Template' }, 'derived: (EU) 2024/2956, Annex I'),
     columns.integer('row', { en: 'Row', de: 'Zeile' }, 'derived: in the order of the keys'),
     columns.text('column', { en: 'Column', de: 'Spalte' }, 'derived: (EU) 2024/2956, Annex I'),
+    columns.text('field', { en: 'What it holds', de: 'Was dort steht' }, 'derived: (EU) 2024/2956, Annex I'),
     columns.text('key', { en: 'Key of the row', de: 'Schlüssel der Zeile' }, 'derived: cells of the key'),
     columns.text(
       'value',
@@ -121,6 +127,7 @@ function* cellsOf(filled: FilledRegister): Generator<ExportRow> {
           cells.derived(code),
           cells.derived(at + 1),
           cells.derived(column.code),
+          cells.derived(fieldOf(code, column.code)),
           cells.derived(key),
           cell,
           cells.derived(sourceOf(cell))

@@ -33,11 +33,15 @@ export const serviceLevels: AuditExport = {
     ),
     columns.decimal(
       'agreed_percent',
-      { en: 'Agreed', de: 'Vereinbart' },
+      { en: 'Agreed availability in %', de: 'Vereinbarte Verfügbarkeit in %' },
       'records: providers.sla.availabilityPercent',
       slaGap
     ),
-    columns.text('availability_met', { en: 'Met', de: 'Eingehalten' }, 'derived: measured against agreed'),
+    columns.text(
+      'availability_met',
+      { en: 'Availability met', de: 'Verfügbarkeit eingehalten' },
+      'derived: measured against agreed'
+    ),
     columns.integer(
       'mean_ms',
       { en: 'Mean time of an answer in ms', de: 'Mittlere Antwortzeit in ms' },
@@ -52,7 +56,11 @@ export const serviceLevels: AuditExport = {
       'records: providers.sla.meanMs, p50Ms, p95Ms, p99Ms',
       slaGap
     ),
-    columns.text('time_met', { en: 'Met', de: 'Eingehalten' }, 'derived: measured against agreed')
+    columns.text(
+      'time_met',
+      { en: 'Times met', de: 'Zeiten eingehalten' },
+      'derived: measured against agreed'
+    )
   ],
   async rows({ observed, declared }, period) {
     const by = ['provider', 'deployment', 'month']
@@ -115,7 +123,7 @@ function rowOf(
     cells.declared(sla.availabilityPercent),
     met(sla.availabilityPercent === undefined ? null : share >= sla.availabilityPercent),
     ...agreed.map(([, ms]) => (ms === undefined ? cells.NOT_APPLICABLE : cells.derived(ms))),
-    cells.declared(owed.map(({ name, most }) => `${name} ${most} ms`).join('; ')),
+    cells.declared(owed.map(({ name, most }) => `${name} ≤ ${most} ms`).join('; ')),
     met(owed.length === 0 || mean === undefined ? null : owed.every(({ ms = 0, most }) => ms <= most))
   ]
 }

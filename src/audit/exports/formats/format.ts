@@ -34,7 +34,16 @@ const GERMAN_LAWS = [
 /** The law that asks for a record, for people. */
 export function lawOf({ law }: AuditExport, language: Language): string {
   if (language === 'en') return law
-  return GERMAN_LAWS.reduce((text, [en, de]) => text.replaceAll(en, de), law)
+  return GERMAN_LAWS.reduce((text, [en, de]) => text.replaceAll(en, de), germanArticles(law))
+}
+
+/** `30(1)(e)` → `30 Abs. 1 lit. e`; numbers of regulations stay. */
+function germanArticles(law: string): string {
+  return law
+    .replace(/(\d)\((\d+)\)(?!\d)/g, '$1 Abs. $2')
+    .replace(/\(([a-z])\)–\(([a-z])\)/g, ' lit. $1–$2')
+    .replace(/\(([a-z])\)/g, ' lit. $1')
+    .replace(/–\((\d+)\)/g, '–$1')
 }
 
 /** Rows that leave as one piece. */

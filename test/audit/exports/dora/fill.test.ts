@@ -30,7 +30,7 @@ type Table = ReadonlyMap<string, Seen>[]
 
 async function tablesOf({ rows }: Filled): Promise<Map<string, Table>> {
   const tables = new Map<string, Map<string, Seen>[]>()
-  for await (const [template, at, column, , value, source] of rows) {
+  for await (const [template, at, column, , , value, source] of rows) {
     const table = tables.get(String(template?.value)) ?? []
     tables.set(String(template?.value), table)
     const row = (table[Number(at?.value) - 1] ??= new Map<string, Seen>())
