@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { checkPackage } from '../audit/exports/dora/check/index.ts'
-import { type Fault, type Language, RULES, severityOf } from '../audit/exports/dora/check/rules.ts'
+import {
+  type Fault,
+  type Language,
+  NOT_CHECKED,
+  RULES,
+  severityOf
+} from '../audit/exports/dora/check/rules.ts'
 import type { Report } from './report.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -13,8 +19,14 @@ export interface CheckRoiOptions {
 }
 
 const words = {
-  en: { good: 'no rule is broken', reject: 'rejected', warning: 'warning', row: 'row' },
-  de: { good: 'keine Regel ist verletzt', reject: 'abgewiesen', warning: 'Warnung', row: 'Zeile' }
+  en: { good: 'no rule is broken', reject: 'rejected', warning: 'warning', row: 'row', open: 'not checked' },
+  de: {
+    good: 'keine Regel ist verletzt',
+    reject: 'abgewiesen',
+    warning: 'Warnung',
+    row: 'Zeile',
+    open: 'nicht geprüft'
+  }
 } as const
 
 /**
@@ -26,12 +38,19 @@ export function checkRoi(path: string, options: CheckRoiOptions): Report {
   const faults = checkPackage(basename(path), read(path), options.today)
   const code = faults.some(({ rule }) => severityOf(rule) === 'reject') ? 1 : 0
   if (options.json) {
-    const lines = faults.map(fault => JSON.stringify({ ...fault, severity: severityOf(fault.rule) }))
-    return { text: lines.map(line => `${line}\n`).join(''), code }
+    const lines = [
+      ...faults.map(fault => ({ ...fault, severity: severityOf(fault.rule) })),
+      ...NOT_CHECKED.map(({ rules, why }) => ({ severity: 'not_checked', rules, why: why[options.language] }))
+    ]
+    return { text: lines.map(line => `${JSON.stringify(line)}\n`).join(''), code }
   }
-  const { good } = words[options.language]
-  if (faults.length === 0) return { text: `${basename(path)}: ${good}\n`, code }
-  return { text: faults.map(fault => `${lineOf(fault, options.language)}\n`).join(''), code }
+  const { good, open } = words[options.language]
+  const found =
+    faults.length === 0
+      ? [`${basename(path)}: ${good}`]
+      : faults.map(fault => lineOf(fault, options.language))
+  const rest = NOT_CHECKED.map(({ rules, why }) => `${open}  ${rules}: ${why[options.language]}`)
+  return { text: [...found, ...rest].map(line => `${line}\n`).join(''), code }
 }
 
 function lineOf({ rule, file, row, column }: Fault, language: Language): string {

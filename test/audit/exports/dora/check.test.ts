@@ -103,6 +103,19 @@ const BROKEN: Readonly<Record<keyof typeof RULES, readonly [Broken, Partial<Faul
   ],
   808: [{ files: { 'FilingIndicators.csv': replace('B_02.03,true', 'B_02.03,false') } }, { row: 6 }],
   809: [{ files: { 'b_02.01.csv': replace('AI-1,', 'AI-1,too,many,') } }, { file: 'b_02.01.csv', row: 1 }],
+  'report-package': [
+    { files: { 'META-INF/reportPackage.json': replace('report-package/2023', 'report-package/2022') } },
+    { file: 'META-INF/reportPackage.json' }
+  ],
+  'report-json': [{ files: { 'report.json': replace('xbrl-csv', 'xbrl-json') } }, { file: 'report.json' }],
+  parameters: [
+    { files: { 'parameters.csv': text => `${text}decimalsPercentage,4\r\n` } },
+    { file: 'parameters.csv', row: 6, column: 'decimalsPercentage' }
+  ],
+  'special-value': [
+    { register: register({ 'B_01.01/c0050': '#empty' }) },
+    { file: 'b_01.01.csv', row: 1, column: 'c0050' }
+  ],
   lei: [{ register: register({ 'B_01.02/c0060': '5299001TESTBANK00062' }) }, { column: 'c0060' }],
   expected: [{ register: register({ 'B_01.01/c0050': '' }) }, { file: 'b_01.01.csv', column: 'c0050' }]
 }
@@ -123,8 +136,29 @@ t.test('rows and files in other shapes', async t => {
   t.ok(unclosed.some(({ rule, file }) => rule === 809 && file === 'b_99.01.csv'))
   const mark = check({ files: { 'b_99.01.csv': text => `\ufeff${text}` } })
   t.match(mark, [{ rule: 306, file: 'b_99.01.csv' }])
-  t.match(check({ files: { 'report.json': () => '[' } }), [{ rule: 505 }])
+  t.match(check({ files: { 'report.json': () => '[' } }), [{ rule: 'report-json' }, { rule: 505 }])
+  const twice = (text: string) => text.replace(/"(http[^"]*dora.json)"/, '"$1","$1"')
+  t.match(check({ files: { 'report.json': twice } }), [{ rule: 'report-json' }], 'one entry point')
   t.match(check({ files: { 'FilingIndicators.csv': () => '' } }), [{ rule: 701 }])
+})
+
+t.test('names of files: countries and moments that exist', async t => {
+  const of = (from: RegExp, to: string) =>
+    check({ zipName: name => name.replace(from, to) }).filter(({ rule }) => rule === 105).length
+  t.equal(of(/_DE_/, '_ZZ_'), 1)
+  t.equal(of(/_\d{17}/, '_20260231100000123'), 1)
+  t.equal(of(/_\d{17}/, '_20260228250000123'), 1)
+  t.equal(of(/_\d{17}/, '_20260228235959999'), 0)
+})
+
+t.test('parameters: all of them, once, of the right kind', async t => {
+  for (const [edit, place] of [
+    [replace('decimalsInteger,0\r\n', ''), { column: 'decimalsInteger' }],
+    [replace('decimalsMonetary,-3', 'decimalsMonetary,few'), { row: 5, column: 'decimalsMonetary' }],
+    [replace('iso4217:EUR', 'EUR'), { row: 3, column: 'baseCurrency' }],
+    [(text: string) => `${text}decimalsInteger,0\r\n`, { row: 6, column: 'decimalsInteger' }]
+  ] as const)
+    t.match(check({ files: { 'parameters.csv': edit } }), [{ rule: 'parameters', ...place }])
 })
 
 t.test('countries: of the EEA and beyond, others and none, but no groups and no old codes', async t => {

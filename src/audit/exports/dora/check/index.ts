@@ -2,11 +2,19 @@ import { isUtf8 } from 'node:buffer'
 import { readZip, type ZipFiles } from '../../../zip.ts'
 import { fileOf, TEMPLATES } from '../templates.ts'
 import { checkKeys } from './keys.ts'
-import { checkIndicators, checkName, checkParameters, checkReport, type NamedPackage } from './metadata.ts'
+import {
+  checkIndicators,
+  checkName,
+  checkParameters,
+  checkReport,
+  checkReportPackage,
+  type NamedPackage
+} from './metadata.ts'
 import type { Fault } from './rules.ts'
 import { readTable, type Table } from './table.ts'
 import { checkValues } from './values.ts'
 
+const REPORT_PACKAGE = 'META-INF/reportPackage.json'
 const METADATA = ['report.json', 'parameters.csv', 'FilingIndicators.csv'] as const
 
 /**
@@ -23,6 +31,8 @@ export function checkPackage(name: string, zip: Uint8Array, today: string): Faul
   if (files === null) return [...faults, { rule: 101, file: name }]
   const root = checkLayout(name, files, faults)
   const texts = textsOf(files, root, faults)
+  const about = files.get(`${root}${REPORT_PACKAGE}`)
+  checkReportPackage(about && new TextDecoder().decode(about), REPORT_PACKAGE, faults)
   checkMetadata(texts, named, faults)
   const tables = new Map<string, Table>()
   for (const template of TEMPLATES) {
@@ -41,13 +51,13 @@ function checkLayout(name: string, files: ZipFiles, faults: Fault[]): string {
   const roots = new Set([...files.keys()].map(path => path.slice(0, path.indexOf('/') + 1)))
   const root = [...roots][0] ?? ''
   const isNamed = root !== '' && root === `${name.replace(/\.zip$/i, '')}/`
-  if (roots.size !== 1 || !isNamed || !files.has(`${root}META-INF/reportPackage.json`))
+  if (roots.size !== 1 || !isNamed || !files.has(`${root}${REPORT_PACKAGE}`))
     faults.push({ rule: 103, file: name })
   const allowed = new Set<string>([...METADATA, ...TEMPLATES.map(fileOf)])
   for (const path of files.keys()) {
     const file = path.slice(root.length)
     const isKnown = file.startsWith('reports/') && allowed.has(file.slice('reports/'.length))
-    if (!isKnown && file !== 'META-INF/reportPackage.json') faults.push({ rule: 720, file })
+    if (!isKnown && file !== REPORT_PACKAGE) faults.push({ rule: 720, file })
   }
   return root
 }

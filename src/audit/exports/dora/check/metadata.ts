@@ -1,4 +1,5 @@
 import { isLei } from '../../../../core/lei.ts'
+import { isCountry } from '../../../../core/places.ts'
 import { ENTRY_POINT } from '../package.ts'
 import { TEMPLATES } from '../templates.ts'
 import type { Fault } from './rules.ts'
@@ -20,14 +21,14 @@ export interface NamedPackage {
  */
 export function checkName(name: string, today: string, faults: Fault[]): NamedPackage | null {
   if (!/^[A-Za-z0-9_.-]+$/.test(name)) faults.push({ rule: 104, file: name })
-  const match = /^([A-Z0-9]{20})\.(IND|CON)_[A-Z]{2}_DORA(\d{6})_DORA_(\d{4}-\d{2}-\d{2})_\d{17}\.zip$/.exec(
-    name
-  )
+  const match =
+    /^([A-Z0-9]{20})\.(IND|CON)_([A-Z]{2})_DORA(\d{6})_DORA_(\d{4}-\d{2}-\d{2})_(\d{17})\.zip$/.exec(name)
   if (match === null) {
     faults.push({ rule: 105, file: name })
     return null
   }
-  const [, lei = '', scope = '', module, referenceDate = ''] = match
+  const [, lei = '', scope = '', country = '', module, referenceDate = '', created = ''] = match
+  if (!isCountry(country) || !isMoment(created)) faults.push({ rule: 105, file: name })
   if (!isLei(lei)) faults.push({ rule: 'lei', file: name })
   if (module !== '010100') faults.push({ rule: 106, file: name })
   if (!isDay(referenceDate)) faults.push({ rule: 109, file: name })
@@ -35,26 +36,64 @@ export function checkName(name: string, today: string, faults: Fault[]): NamedPa
   return { subject: `${lei}.${scope}`, referenceDate }
 }
 
-/** Rules 505 and 701 of report.json. */
+/** yyyyMMddHHmmssSSS. */
+function isMoment(digits: string): boolean {
+  const iso = digits.replace(/^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d{3})$/, '$1-$2-$3T$4:$5:$6.$7Z')
+  const ms = Date.parse(iso)
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === iso
+}
+
+/** The type that META-INF/reportPackage.json names; a missing file is told by rule 103. */
+export function checkReportPackage(text: string | undefined, file: string, faults: Fault[]): void {
+  if (text !== undefined && documentOf(text)?.documentType !== 'https://xbrl.org/report-package/2023')
+    faults.push({ rule: 'report-package', file })
+}
+
+/** Rules 505 and 701 of report.json, and its type. */
 export function checkReport(text: string | undefined, file: string, faults: Fault[]): void {
   if (text === undefined || text.trim() === '') {
     faults.push({ rule: 701, file })
     return
   }
-  if (!extendedBy(text).includes(ENTRY_POINT)) faults.push({ rule: 505, file })
+  const about = documentOf(text)
+  const points: readonly unknown[] = Array.isArray(about?.extends) ? about.extends : []
+  if (about?.documentType !== 'https://xbrl.org/2021/xbrl-csv' || points.length !== 1)
+    faults.push({ rule: 'report-json', file })
+  if (!points.includes(ENTRY_POINT)) faults.push({ rule: 505, file })
 }
 
-function extendedBy(text: string): readonly unknown[] {
+interface DocumentInfo {
+  readonly documentType?: unknown
+  readonly extends?: unknown
+}
+
+function documentOf(text: string): DocumentInfo | null {
   try {
-    const value = JSON.parse(text) as { documentInfo?: { extends?: unknown } } | null
-    const list = value?.documentInfo?.extends
-    return Array.isArray(list) ? list : []
+    const value = JSON.parse(text) as { readonly documentInfo?: DocumentInfo } | null
+    return value?.documentInfo ?? null
   } catch {
-    return []
+    return null
   }
 }
 
-/** Rules 320, 330, 514, 701, 714 and 723 of parameters.csv. */
+/** All that the DORA module takes. */
+const PARAMETERS = ['entityID', 'refPeriod', 'baseCurrency', 'decimalsInteger', 'decimalsMonetary'] as const
+
+function checkNames(rows: readonly (readonly string[])[], file: string, faults: Fault[]): void {
+  const fault = (column: string, row?: number) =>
+    faults.push({ rule: 'parameters', file, column, ...(row === undefined ? {} : { row }) })
+  const seen = new Set<string>()
+  rows.forEach(([name = '', value = ''], index) => {
+    const isDecimals = name.startsWith('decimals') && !/^(-?\d+|INF)$/.test(value)
+    const isCurrency = name === 'baseCurrency' && !/^iso4217:[A-Z]{3}$/.test(value)
+    if (!PARAMETERS.some(one => one === name) || seen.has(name) || isDecimals || isCurrency)
+      fault(name, index + 1)
+    seen.add(name)
+  })
+  for (const name of PARAMETERS) if (!seen.has(name)) fault(name)
+}
+
+/** Rules 320, 330, 514, 701, 714 and 723 of parameters.csv, and which it holds. */
 export function checkParameters(
   text: string | undefined,
   file: string,
@@ -67,6 +106,7 @@ export function checkParameters(
     return
   }
   if (header.join() !== 'name,value') faults.push({ rule: 723, file })
+  checkNames(rows, file, faults)
   const parameters = new Map(rows.map(([name = '', value = '']) => [name, value]))
   const entityId = parameters.get('entityID') ?? ''
   const period = parameters.get('refPeriod') ?? ''

@@ -1,7 +1,7 @@
 /**
- * The rules of the receiving system that can be told without a register of others: numbers and meaning after the EBA's
- * "Overview of the RoI reporting technical checks and validation rules" of 28 April 2025, as far as published. Numbers
- * that are not here have no published meaning we could check.
+ * The rules of the receiving system that can be told without a register of others. Numbers and meaning: the EBA's
+ * "Overview of the RoI reporting technical checks and validation rules" of 28 April 2025, as far as published; what it
+ * leaves out stands in `NOT_CHECKED`. Names without a number: rules of the formats below it, each with its source.
  */
 export type RuleId = keyof typeof RULES
 
@@ -128,6 +128,27 @@ export const RULES = {
     en: 'Every row must have as many cells as the header, separated by commas, and a value beside its key.',
     de: 'Jede Zeile muss so viele durch Kommas getrennte Zellen haben wie die Kopfzeile, und einen Wert neben dem Schlüssel.'
   },
+  /** XBRL Report Packages 1.0, 3.2. */
+  'report-package': {
+    en: 'META-INF/reportPackage.json must be JSON and name the type https://xbrl.org/report-package/2023.',
+    de: 'META-INF/reportPackage.json muss JSON sein und den Typ https://xbrl.org/report-package/2023 nennen.'
+  },
+  /** xBRL-CSV 1.0, 3.1; EBA Filing Rules 5.7, 1.5: one entry point. */
+  'report-json': {
+    en: 'report.json must be JSON of the type https://xbrl.org/2021/xbrl-csv with one entry point.',
+    de: 'report.json muss JSON vom Typ https://xbrl.org/2021/xbrl-csv mit genau einem Einstiegspunkt sein.'
+  },
+  /** xBRL-CSV 1.0, 3.2; EBA Filing Rules 5.7 on CSV. A parameter that no table uses was rejected by BaFin in July 2026. */
+  parameters: {
+    en: 'parameters.csv must hold entityID, refPeriod, baseCurrency, decimalsInteger and decimalsMonetary, each once, and no other.',
+    de: 'parameters.csv muss entityID, refPeriod, baseCurrency, decimalsInteger und decimalsMonetary je einmal und keine anderen enthalten.'
+  },
+  /** EBA Filing Rules 5.7, 2.19: `#nil`, `#empty` and other special values of xBRL-CSV are not taken. */
+  'special-value': {
+    en: 'A cell may not begin with #.',
+    de: 'Eine Zelle darf nicht mit # beginnen.'
+  },
+  /** ISO 17442. */
   lei: {
     en: 'The check digits of an LEI must be right (ISO 17442, mod 97-10).',
     de: 'Die Prüfziffern einer LEI müssen stimmen (ISO 17442, mod 97-10).'
@@ -144,6 +165,31 @@ const WARNINGS: ReadonlySet<RuleId> = new Set(['expected'])
 export function severityOf(rule: RuleId): 'reject' | 'warning' {
   return WARNINGS.has(rule) ? 'warning' : 'reject'
 }
+
+/** What the receiving system checks and we do not, and why. */
+export const NOT_CHECKED: readonly { readonly rules: string; readonly why: RuleText }[] = [
+  {
+    rules: '102, 107, 108, 110, 112–115, 706–713, 715–719, 721, 722, 803, 804',
+    why: {
+      en: 'numbers in the ranges of the ESAs whose text is not published; some may not exist',
+      de: 'Nummern in den Bereichen der ESAs, deren Text nicht veröffentlicht ist; manche gibt es vielleicht nicht'
+    }
+  },
+  {
+    rules: 'VR_2–VR_78',
+    why: {
+      en: 'whether an LEI exists and is in force is known to the GLEIF; nothing is asked of the network here',
+      de: 'ob es eine LEI gibt und sie gilt, weiß die GLEIF; hier wird nichts im Netz abgefragt'
+    }
+  },
+  {
+    rules: 'v88xx_m, e2xxxx_e',
+    why: {
+      en: 'formulas of the taxonomy; they lead to warnings; Arelle with the EBA’s taxonomy package runs them on the same file',
+      de: 'Formeln der Taxonomie; sie führen zu Warnungen; Arelle mit dem Taxonomiepaket der EBA wertet sie an derselben Datei aus'
+    }
+  }
+]
 
 /** One place where a package breaks a rule. */
 export interface Fault {

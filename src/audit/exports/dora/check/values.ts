@@ -49,12 +49,13 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
-/** What each cell holds (305, 330, 331, 333, 503, check digits), and cells that are expected. */
+/** What each cell holds (305, 330, 331, 333, 503, check digits, special values), and cells that are expected. */
 export function checkValues(table: Table, faults: Fault[]): void {
   const { template, file, rows } = table
   rows.forEach((row, index) => {
     for (const { code, type, isKey, isExpected } of template.columns) {
       const cell = cellOf(table, row, code)
+      if (cell.startsWith('#')) faults.push({ rule: 'special-value', file, row: index + 1, column: code })
       const rule =
         cell === '' ? (isExpected && !isKey ? 'expected' : null) : (CHECKS.get(type)?.(cell) ?? null)
       if (rule !== null) faults.push({ rule, file, row: index + 1, column: code })
