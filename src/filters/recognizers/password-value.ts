@@ -130,3 +130,40 @@ export function rateBare(value: string, letters: Letters, endsLine: boolean, isC
   if (value.length < 6) return 0
   return endsLine && (isConstant || /^[a-zäöüß]+$|[a-z][A-Z]|-/.test(value)) ? 0.6 : 0
 }
+
+const pairs = new Map([
+  [')', '('],
+  [']', '['],
+  ['}', '{']
+])
+
+/**
+ * End of a value that holds brackets as no code does, up to the end of its line: `db_pass = k{{4}o)p$[e]`; 0 for all else.
+ * @param from where the value starts, after its name and operator
+ */
+export function bracketedEnd(text: string, from: number, letters: Letters): number {
+  let end = from
+  while (end - from < MAX_VALUE && text.charCodeAt(end) > 0x20) end++
+  if (
+    end - from < 10 ||
+    end - from === MAX_VALUE ||
+    !(end === text.length || is(text.charCodeAt(end), NEWLINE))
+  )
+    return 0
+  while (',;\'"'.includes(text.charAt(end - 1))) end--
+  const value = text.slice(from, end)
+  if (!/^[\p{L}\d]/u.test(value) || /["'`]|,\w+=|=>|&&|\|\||::|\(\)/.test(value) || isBalanced(value))
+    return 0
+  return letters.read(value, 0, value.length).oddSigns >= 5 && letters.letters > 3 ? end : 0
+}
+
+function isBalanced(value: string): boolean {
+  const open: string[] = []
+  for (const char of value) {
+    const opens = pairs.get(char)
+    if (opens !== undefined) {
+      if (open.pop() !== opens) return false
+    } else if ('([{'.includes(char)) open.push(char)
+  }
+  return open.length === 0
+}

@@ -1,8 +1,15 @@
 import { anywhere, type Recognizer, words } from '../recognizer.ts'
 import { BLANK, is, LETTER, NEWLINE } from '../scanner/chars.ts'
 import type { Scan } from '../scanner/scan.ts'
-import { isLikelyQuoted, MAX_VALUE, notValues, rateBare, reportProse } from './password-value.ts'
-import { ARGUMENT, BESIDE, KeyValue, TAGGED } from './secrets/key-value.ts'
+import {
+  bracketedEnd,
+  isLikelyQuoted,
+  MAX_VALUE,
+  notValues,
+  rateBare,
+  reportProse
+} from './password-value.ts'
+import { ARGUMENT, BESIDE, COMPARED, KeyValue, TAGGED } from './secrets/key-value.ts'
 import { isUpper } from './secrets/key-value-text.ts'
 import { Letters } from './validators/letters.ts'
 import { isDummyKey, isPlaceholder } from './validators/placeholder.ts'
@@ -63,6 +70,7 @@ netzwerksicherheitsschlüssel wifi_key
       { text: "ALTER USER max IDENTIFIED BY 'kd83-Haus'", found: 'kd83-Haus' },
       { text: 'openssl req -passin pass:fjx8slq -subj x', found: 'fjx8slq' },
       { text: '<Pass>Kd83haus</Pass>', found: 'Kd83haus' },
+      { text: 'db_pass: k{{4}o)p$[e]nob(fg>-_#zz}}', found: 'k{{4}o)p$[e]nob(fg>-_#zz}}' },
       { text: 'machine api.example.org login max password 0q2345abcdef', found: '0q2345abcdef' },
       { text: 'machine api.example.org login max password 012345abcdef', found: '012345abcdef' }
     ],
@@ -75,6 +83,8 @@ netzwerksicherheitsschlüssel wifi_key
       'password = getPassword()',
       'const password = user.password',
       'password=${DB_PASSWORD}',
+      'password = decrypt(config[env].get({id: 7}))',
+      '<Connection(db=0,password=None,host=localhost,...)>)>',
       'password: <your password>',
       '"password": "********"',
       'Das Passwort ist abgelaufen.',
@@ -147,8 +157,10 @@ function isOwnTail(text: string, from: number, to: number): boolean {
 
 function reportValue(scan: Scan): void {
   const { text } = scan
-  const { start, end, isQuoted } = keyValue
-  if (end - start < 4) return
+  const { start, end, isQuoted, join } = keyValue
+  const bracketed = isQuoted || join > COMPARED ? 0 : bracketedEnd(text, start, letters)
+  if (bracketed > 0) scan.report(start, bracketed, 'PASSWORD', 0.75)
+  if (end - start < 4 || bracketed > 0) return
   // `<password>` in a template is no tag: tags are closed.
   if (keyValue.join === TAGGED && !isQuoted && text.charCodeAt(end) !== 0x3c) return
   if (keyValue.join === ARGUMENT && (!isQuoted || !isMade(text, start, end))) return
@@ -163,6 +175,8 @@ function reportValue(scan: Scan): void {
     isUpper(text.charCodeAt(keyValue.nameStart + 1))
   const stop = wideEnd(text, start, end)
   const value = text.slice(start, stop)
+  // A call of a function.
+  if (text.charCodeAt(stop) === 0x28 && /^[A-Za-z_$][\w$.]*$/.test(value)) return
   const score = rateBare(value, letters.read(text, start, stop), endsLine(text, stop), constant)
   if (score > 0) scan.report(start, stop, 'PASSWORD', score)
 }

@@ -1,3 +1,4 @@
+import { isPublished } from './published-keys.ts'
 import { hasHexCrc32 } from './checksum.ts'
 import { hasDigit, hasDigitsAndLetters, isMixed, rules, type SecretRule } from './rule.ts'
 
@@ -33,7 +34,11 @@ export const cloudRules: readonly SecretRule[] = [
     '(?|&)sig={v43-60}',
     { keep: 5, require: hasDigit }
   ]),
-  ...rules('https://cloud.google.com/docs/authentication/api-keys', ['google-api-key', 'AIza{b35}']),
+  ...rules('https://cloud.google.com/docs/authentication/api-keys', [
+    'google-api-key',
+    'AIza{b35}',
+    { require: value => !isPublished(value) }
+  ]),
   ...rules(
     'https://developers.google.com/identity/protocols/oauth2',
     ['google-oauth-secret', 'GOCSPX-{b28}'],
@@ -80,7 +85,8 @@ export const cloudRules: readonly SecretRule[] = [
   ...rules(
     'https://fly.io/docs/security/tokens/',
     ['fly-token', 'fo1_{b43}', { require: isMixed }],
-    ['fly-macaroon', 'fm(1r|1a|2)_{s100-1000}', { require: isMixed }]
+    ['fly-macaroon', 'fm(1r|1a|2)_{s100-1000}', { require: isMixed }],
+    ['fly-scheme', 'FlyV1 {s60-1000}', { keep: 6, require: isMixed }]
   ),
   ...rules('https://render.com/docs/api', ['render-key', 'rnd_{w28-32}']),
   ...rules(

@@ -33,7 +33,7 @@ export const commandLine: Recognizer = {
   id: 'command-line-password',
   types: ['PASSWORD'],
   anchors: [
-    ...anywhere('--user', ' -u ', ' -p ', 'net use '),
+    ...anywhere('--user', '-u ', '-p ', 'net use '),
     ...words('convertto-securestring', ...calls.keys(), ...glued)
   ],
   recognize,
@@ -44,6 +44,7 @@ export const commandLine: Recognizer = {
       { text: 'curl -u "d2LkV78zLx9t:" https://localhost:9200', found: 'd2LkV78zLx9t' },
       { text: 'curl -s --user "j.smith:dB2yF6@qL9v" "https://api.example.org"', found: 'dB2yF6@qL9v' },
       { text: 'docker login -u max -p kd83Haus', found: 'kd83Haus' },
+      { text: 'curl https://api.example.org \\\n-u app:pRf7vG2hKw', found: 'pRf7vG2hKw' },
       { text: 'mysqldump -u root -pkd83Haus crm', found: 'kd83Haus' },
       { text: "$p = ConvertTo-SecureString 'prqxrgjp' -AsPlainText -Force", found: 'prqxrgjp' },
       { text: "ConvertTo-SecureString -String 'prqx-rgjp' -Force", found: 'prqx-rgjp' },
@@ -80,12 +81,18 @@ function recognize(scan: Scan, start: number, end: number): void {
   } else if (word === '-user' || word === '--user') {
     const next = text.charCodeAt(end)
     if (is(next, BLANK) || next === 0x3d) reportUser(scan, end + 1)
-  } else if (word === ' -u ') reportUser(scan, end)
-  else if (word === ' -p ') {
-    if (takesPassword(text, start)) reportPart(scan, end, false)
+  } else if (word === '-u ') {
+    if (isOption(text, start)) reportUser(scan, end)
+  } else if (word === '-p ') {
+    if (isOption(text, start) && takesPassword(text, start)) reportPart(scan, end, false)
   } else if (word === 'net use ') reportShare(scan, end)
   else if (word === 'convertto-securestring') reportSecureString(scan, end)
   else reportGlued(scan, end)
+}
+
+/** Options stand behind a blank or begin a line that goes on. */
+function isOption(text: string, at: number): boolean {
+  return is(text.charCodeAt(at - 1), BLANK | NEWLINE)
 }
 
 /** `user:password` as one word; what stands alone before a colon is a key (`curl -u key:`). */

@@ -7,6 +7,8 @@ import { joined } from './rule.ts'
 const MAX_BEFORE = 2048
 const MAX_BEHIND = 8192
 const MAX_LINES = 200
+/** Longer values in base64 are no placeholders: even `password` may be one. */
+const MAX_DUMMY = 8
 
 /** Every value of a Kubernetes Secret, in YAML: under `data:` in base64, under `stringData:` as it is. */
 export const kubernetesSecret: Recognizer = {
@@ -34,6 +36,7 @@ export const kubernetesSecret: Recognizer = {
       'kind: ConfigMap\ndata:\n  mode: cG9zdGdyZXM6Ly9hcHA6Z2g=',
       'kind: Secret\nmetadata:\n  name: crm-database',
       'kind: Secret\ndata:\n  password: ${PASSWORD}\n  key: ""\n',
+      'kind: Secret\ndata:\n  extra: YmFyCg==\n',
       'kind: SecretProviderClass\ndata:\n  a: cG9zdGdyZXM6Ly9hcHA6Z2g=',
       'kind: Secret\n---\nkind: ConfigMap\ndata:\n  a: cG9zdGdyZXM6Ly9hcHA6Z2g='
     ]
@@ -85,6 +88,12 @@ function reportValue(scan: Scan, at: number, rest: string, isEncoded: boolean): 
   const value = quoted?.[2] ?? rest.replace(/\s+#.*$|\s+$/, '')
   const start = at + (quoted === null ? 0 : 1)
   if (value.length < 4 || isPlaceholder(value) || value.startsWith('#')) return
-  if (isEncoded && !/^[A-Za-z0-9+/]{4,}={0,2}$/.test(value)) return
+  if (isEncoded && !isEncodedSecret(value)) return
   scan.report(start, start + value.length, 'API_KEY', 0.9)
+}
+
+/** Base64, of something that is no placeholder itself. */
+function isEncodedSecret(value: string): boolean {
+  if (!/^[A-Za-z0-9+/]{4,}={0,2}$/.test(value)) return false
+  return value.length > MAX_DUMMY || !isPlaceholder(Buffer.from(value, 'base64').toString('latin1').trim())
 }

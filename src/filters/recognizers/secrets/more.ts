@@ -102,5 +102,20 @@ export const moreRules: readonly SecretRule[] = [
     'npm-legacy-token',
     '_authToken={U}',
     { keep: 11 }
+  ]),
+  ...rules('https://sldn.softlayer.com/article/getting-started/', [
+    'softlayer-key',
+    'softlayer.com/(soap|rest)/v3{p0-1}/{h64}',
+    { keep: 14 }
+  ]),
+  ...rules('https://developers.mattermost.com/integrate/webhooks/incoming/', [
+    'mattermost-webhook',
+    '/hooks/{a26}',
+    { keep: 7, require: hasDigit }
+  ]),
+  ...rules('https://thingsboard.io/docs/reference/http-api/', [
+    'thingsboard-token',
+    'thingsboard.(cloud|io)/api/v1/{w20}/',
+    { keep: 12, require: hasDigit }
   ])
 ]

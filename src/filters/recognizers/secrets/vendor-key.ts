@@ -127,7 +127,7 @@ const FILLER = 1
 const CREDENTIAL = 2
 
 const credential =
-  /^(?:keys?|tokens?|secrets?|access|private|api|apikey|apitoken|auth|authorization|credentials?|pat|password|pass|pw|schlüssel|schluessel|sid|login|bearer)$/i
+  /^(?:keys?|tokens?|secrets?|access|accessid|accesskey|accesstoken|private|api|apikey|apitoken|auth|authorization|credentials?|pat|tok|password|pass|pw|schlüssel|schluessel|sid|login|bearer)$/i
 const filler = wordList(
   'client app application account service license user my our the prod production live test dev value string var let const is ist lautet id x 1 2'
 )

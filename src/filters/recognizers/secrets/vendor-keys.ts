@@ -97,7 +97,7 @@ export const vendorKeys: readonly VendorKey[] = [
   key('https://developer.shortcut.com/api/rest/v3', ['shortcut'], ['{U}'], true),
   key('https://docs.etherscan.io/', ['etherscan', 'bscscan', 'polygonscan', 'arbiscan'], ['{A34}']),
   key('https://developer.cisco.com/meraki/api-v1/authorization/', ['meraki'], ['{h40}']),
-  key('https://www.getbeamer.com/api', ['beamer'], ['{l1}_{b40-50}'], true),
+  key('https://www.getbeamer.com/api', ['beamer'], ['b_{b40-50}']),
   key(
     'https://developers.mattermost.com/integrate/reference/personal-access-token/',
     ['mattermost'],
@@ -142,6 +142,13 @@ export const vendorKeys: readonly VendorKey[] = [
   key('https://documentation.bamboohr.com/docs/getting-started', ['bamboohr'], ['{h40}']),
   key('https://api.sevdesk.de/#section/Authentication-and-Authorization', ['sevdesk'], ['{h32}']),
   key('https://developers.lexoffice.io/docs/', ['lexoffice', 'lexware'], ['{U}']),
+  key('https://developers.intercom.com/', ['intercom'], ['{q60}'], true),
+  key(
+    'https://jfrog.com/help/r/jfrog-platform-administration-documentation/',
+    ['artifactory', 'jfrog'],
+    ['{w64}', '{w73}']
+  ),
+  key('https://developers.asana.com/docs/', ['asana'], ['{x32}']),
   key('https://docs.mistral.ai/getting-started/quickstart/', ['mistral'], ['{w32}'], true),
   key('https://docs.cohere.com/reference/about', ['cohere'], ['{w40}'], true),
   key(

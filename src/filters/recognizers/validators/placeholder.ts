@@ -55,7 +55,7 @@ export function isOfTwo(value: string): boolean {
 }
 
 const dummyParts =
-  /example|placeholder|dummy|redacted|your[-_ ]|replace[-_ ]?me|\*{3}|\.{3}|…|•{2}|x{6}|X{6}|0{12}|_here\b|(?:^|[^\w])<[^<>]{0,64}>|\$\{[\w .:/()'"-]{0,64}\}|\{\{[^{}]{0,64}\}\}/i
+  /example|placeholder|dummy|redacted|your[-_ ]|replace[-_ ]?me|stringhere|\*{3}|\.{3}|…|•{2}|x{6}|X{6}|0{12}|_here\b|(?:^|[^\w])<[^<>]{0,64}>|\$\{[\w .:/()'"-]{0,64}\}|\{\{[^{}]{0,64}\}\}/i
 
 /** As `isPlaceholder`, for values that already have a vendor's format: only what no random key could hold. */
 export function isDummyKey(value: string): boolean {
