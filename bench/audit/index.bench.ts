@@ -10,16 +10,15 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { AuditIndex } from '../../src/audit/index/audit-index.ts'
+import { BATCH } from '../../src/audit/index/indexer.ts'
 import { openSqliteStore } from '../../src/audit/index/sqlite.ts'
 import { YOUNG_GENERATION_MB } from '../../src/audit-service.ts'
 import { auditEvents } from '../../test/support/audit-events.ts'
 import { type Figure, median, saveRecord, toFigure } from '../support/figures.ts'
 import { type Ground, QUERIES } from './queries.ts'
 
-/** Events per transaction, as the indexer takes them. */
-const BATCH = 2000
 /** Batches per round: what one number of events per second is measured over. */
-const BATCHES = 50
+const BATCHES = 20
 const ASKED = 15
 const FROM_MS = Date.UTC(2026, 6, 1)
 const DAYS = 92

@@ -13,6 +13,7 @@ import {
   type PageRequest
 } from './page.ts'
 import type { AuditEntry } from '../reader.ts'
+import { RowReader } from './row-reader.ts'
 import { join, sql } from './sql.ts'
 import { numberAt, SWEEP, textAt, type IndexStore, type Row } from './store.ts'
 import { Walk } from './walk.ts'
@@ -52,6 +53,7 @@ export type AuditQueries = Pick<
 /** The index over one or more logs: rebuilt from them at any time, never the other way round. */
 export class AuditIndex {
   readonly #store: IndexStore
+  readonly #rows = new RowReader()
 
   constructor(store: IndexStore) {
     this.#store = store
@@ -68,7 +70,7 @@ export class AuditIndex {
    * @throws CursorMoved
    */
   add(origin: string, next: number, entries: readonly AuditEntry[]): Promise<void> {
-    return this.#store.transaction(tx => addEntries(tx, origin, next, entries))
+    return this.#store.transaction(tx => addEntries(tx, origin, next, entries, this.#rows))
   }
 
   /**

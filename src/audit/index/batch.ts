@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto'
 import { contextOf, inheritFrom, timedOf, type FacetKey } from './dimensions.ts'
 import { rollUp, type DurationRollup, type FindingRollup, type Rollup } from './rollup.ts'
-import { durationOf, isAdmission, isEnding, rowOf, type IndexRow } from './row.ts'
+import { durationOf, isAdmission, isEnding, type IndexRow } from './row.ts'
+import type { RowReader } from './row-reader.ts'
 import type { AuditEntry } from '../reader.ts'
 
 /** How far a log is indexed. */
@@ -84,7 +85,8 @@ export async function addEntries(
   tx: IndexTransaction,
   origin: string,
   next: number,
-  entries: readonly AuditEntry[]
+  entries: readonly AuditEntry[],
+  reader: RowReader
 ): Promise<void> {
   const before = await tx.cursor(origin)
   const [first, last] = [entries[0], entries.at(-1)]
@@ -93,7 +95,7 @@ export async function addEntries(
   const rows: IndexRow[] = []
   let { timeMs } = before
   for (const entry of entries) {
-    const row = rowOf(entry, origin, timeMs)
+    const row = reader.read(entry, origin, timeMs)
     timeMs = row.timeMs
     rows.push(row)
   }

@@ -79,12 +79,11 @@ export function isAdmission(row: IndexRow): boolean {
 export function rowOf(entry: AuditEntry, origin: string, timeBefore: number): IndexRow {
   const event = parse(entry.json)
   const type = textAt(event, 'event_type') ?? UNREADABLE
-  const time = Date.parse(textAt(event, 'occurred_at') ?? '')
   const attempt = countAt(event, 'attempt')
   const requestId = uuidAt(event, 'request_id')
   return {
     leaf: entry.index,
-    timeMs: Number.isSafeInteger(time) && time >= 0 ? time : timeBefore,
+    timeMs: timeOf(textAt(event, 'occurred_at') ?? '') ?? timeBefore,
     type,
     eventId: uuidAt(event, 'event_id'),
     requestId,
@@ -154,6 +153,16 @@ function textAt(event: unknown, name: string): string | undefined {
 }
 
 function uuidAt(event: unknown, name: string): string | null {
-  const value = textAt(event, name)
-  return value !== undefined && UUID.test(value) ? value : null
+  return uuidOf(textAt(event, name) ?? '')
+}
+
+/** Null when it is none. */
+export function uuidOf(value: string): string | null {
+  return UUID.test(value) ? value : null
+}
+
+/** Milliseconds since the epoch; null when it is no time. */
+export function timeOf(value: string): number | null {
+  const ms = Date.parse(value)
+  return Number.isSafeInteger(ms) && ms >= 0 ? ms : null
 }
