@@ -1,4 +1,6 @@
 import type { Segment } from '../core/leaf.ts'
+import { alignedCells } from './aligned-cells.ts'
+import { htmlCells } from './html-cells.ts'
 import { type RawFinding, type Scan, spellLabel } from './scanner/scan.ts'
 import type { Steps } from './steps.ts'
 import { type TableCell, tableCells } from './table-cells.ts'
@@ -37,7 +39,7 @@ function* findNamed(scan: Scan, segment: Segment): Steps<RawFinding[]> {
     if (kind !== 'text') return found
     let cells: TableCell[] = []
     let size = 0
-    for (const cell of tableCells(text, head => scan.isNaming(head))) {
+    for (const cell of cellsOf(text, head => scan.isNaming(head))) {
       cells.push(cell)
       size += cell.label.length + cell.end - cell.start
       if (size < BATCH) continue
@@ -51,6 +53,13 @@ function* findNamed(scan: Scan, segment: Segment): Steps<RawFinding[]> {
   } finally {
     scan.quick = quick
   }
+}
+
+/** Ways in which cells stand under or behind what names them. */
+const layouts = [tableCells, alignedCells, htmlCells]
+
+function* cellsOf(text: string, isNaming: (head: string) => boolean): Generator<TableCell> {
+  for (const layout of layouts) yield* layout(text, isNaming)
 }
 
 /** Scans `name: value` lines; what lies in one value is reported where the value stands. */

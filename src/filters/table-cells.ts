@@ -6,12 +6,12 @@ export interface TableCell {
 }
 
 /** Longest head of a column and longest line that may be a row of heads. */
-const MAX_HEAD = 40
+export const MAX_HEAD = 40
 const MAX_HEADS = 2000
-const MAX_COLUMNS = 128
+export const MAX_COLUMNS = 128
 /** Shorter cells hold nothing that a name could tell. */
-const MIN_CELL = 3
-const MAX_CELL = 256
+export const MIN_CELL = 3
+export const MAX_CELL = 256
 
 /** Where commas separate arguments and clauses: source code, sentences, numbers. */
 const notHeads = /^[^*"'\p{L}]|[(){}[\]=<>@!?]/u
@@ -97,7 +97,8 @@ function readPair(
   return isNaming(label) ? { start, end, label } : undefined
 }
 
-function isHead(text: string, start: number, end: number): boolean {
+/** A short name that begins with a letter. */
+export function isHead(text: string, start: number, end: number): boolean {
   if (start === end || end - start > MAX_HEAD) return false
   return /^[*\p{L}][^.!?@]*\.?[\p{L}\d)*]*$/u.test(text.slice(start, end))
 }

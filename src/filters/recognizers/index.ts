@@ -2,6 +2,7 @@ import type { Recognizer } from '../recognizer.ts'
 import { addressRecognizers } from './address/index.ts'
 import { age } from './birth/age.ts'
 import { birthDate } from './birth/birth-date.ts'
+import { relativeAge } from './birth/relative-age.ts'
 import { card } from './card.ts'
 import { germanRecognizers } from './de/index.ts'
 import { iccid, imei, imsi, meid } from './device.ts'
@@ -61,6 +62,7 @@ export const allRecognizers: readonly Recognizer[] = [
   ...addressRecognizers,
   age,
   birthDate,
+  relativeAge,
   gps,
   httpAuth,
   iban,

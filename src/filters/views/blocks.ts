@@ -54,7 +54,10 @@ function runEnd(text: string, from: number): number {
 }
 
 function decodeBlock(text: string, start: number, lineEnd: number): Block | undefined {
-  if (isHex(text, start, lineEnd)) return decodeHex(text, start, lineEnd)
+  // `0x` is part of the number.
+  const digits =
+    text.charCodeAt(start) === 0x30 && (text.charCodeAt(start + 1) | 0x20) === 0x78 ? start + 2 : start
+  if (isHex(text, digits, lineEnd)) return decodeHex(text, start, digits, lineEnd)
   if (!isReadable(Buffer.from(text.slice(start, start + 32), 'base64').subarray(0, PROBE))) return undefined
   const end = wrappedEnd(text, start, lineEnd)
   const bytes = Buffer.from(text.slice(start, end), 'base64')
@@ -68,8 +71,8 @@ function isHex(text: string, start: number, end: number): boolean {
   return true
 }
 
-function decodeHex(text: string, start: number, end: number): Block | undefined {
-  const bytes = Buffer.from(text.slice(start, end), 'hex')
+function decodeHex(text: string, start: number, digits: number, end: number): Block | undefined {
+  const bytes = Buffer.from(text.slice(digits, end), 'hex')
   return isReadable(bytes) && isUtf8(bytes) ? { start, end, text: bytes.toString('utf8') } : undefined
 }
 

@@ -71,6 +71,11 @@ const disguises: Record<string, { type: string; surface: string; around?: [strin
   'base64 twice': { type: 'EMAIL', surface: base64(base64(`Bitte an ${EMAIL} schreiben`)), around: ['', ''] },
   'percent-encoding in base64': { type: 'EMAIL', surface: base64('to=max.muster%40example.com&x=1') },
   hexadecimal: { type: 'EMAIL', surface: Buffer.from(EMAIL).toString('hex'), around: ['0x ', '.'] },
+  'hexadecimal as a number': {
+    type: 'EMAIL',
+    surface: `0x${Buffer.from(EMAIL).toString('hex')}`,
+    around: ['x = ', ';']
+  },
   'spaced out': { type: 'IBAN', surface: between(IBAN, ' '), around: ['IBAN: ', ' danke'] },
   'spaced out in groups': {
     type: 'IBAN',

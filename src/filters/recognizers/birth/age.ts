@@ -1,5 +1,5 @@
 import { anywhere, type Recognizer, words } from '../../recognizer.ts'
-import { BLANK, hasDigit, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
+import { BLANK, DIGIT, hasDigit, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { phraseList, wordList } from '../word-list.ts'
 
@@ -11,6 +11,13 @@ const unitWords = phraseList(`
 Jahre_alt Jahren J Monate_alt years_old year_old years_of_age yrs_old months_old y/o y.o yo yr_old yearold
 ans anni años anos año meses jaar_oud lat år_gammel år_gammal
 `)
+/** Units right behind the last digit: `43yo`. */
+const glued = Array.from('0123456789').flatMap(digit => [
+  `${digit}yo`,
+  `${digit}y/o`,
+  `${digit}yr old`,
+  `${digit}yrs old`
+])
 /** Words before it. */
 const cues = phraseList(`
 Alter aged age ages Edad âge âgé âgée età leeftijd wiek turned turn turning idade Lebensalter
@@ -39,7 +46,7 @@ const beforeYears = new RegExp(`(?<![\\p{L}\\d.,])(1[01]\\d|\\d{1,2}|${spanish})
 export const age: Recognizer = {
   id: 'age',
   types: ['AGE'],
-  anchors: [...anywhere(...units), ...words(...unitWords, ...cues)],
+  anchors: [...anywhere(...units, ...glued), ...words(...unitWords, ...cues)],
   recognize,
   labelled,
   examples: {
@@ -55,6 +62,9 @@ export const age: Recognizer = {
       { text: 'a 38-year-old male', found: '38' },
       { text: "I'm 31 y/o.", found: '31' },
       { text: 'aged 45', found: '45' },
+      { text: 'a 43yo woman', found: '43' },
+      { text: 'pt is 43yoF with cough', found: '43' },
+      { text: '(29y/o, female)', found: '29' },
       { text: 'My brother just turned 60', found: '60' },
       { text: 'Varón de 65 años que', found: '65 años' },
       { text: 'Edad: 29 Sexo: M', found: '29' },
@@ -73,6 +83,7 @@ export const age: Recognizer = {
       'the file is 3 days old',
       'peine de 5 ans',
       'cache age 86400',
+      'rev 3youth',
       'turn 90 degrees'
     ]
   },
@@ -88,7 +99,8 @@ function recognize(scan: Scan, start: number, end: number): void {
     )
   ) {
     if (!is(text.charCodeAt(end), LETTER)) recognizeAfter(scan, start, end, word)
-  } else recognizeBefore(scan, start, end, word)
+  } else if (is(text.charCodeAt(start), DIGIT)) recognizeBefore(scan, start + 1, end, word.slice(1))
+  else recognizeBefore(scan, start, end, word)
 }
 
 const afterCue =
@@ -137,7 +149,9 @@ function recognizeBefore(scan: Scan, start: number, end: number, unit: string): 
 function rate(text: string, at: number, start: number, end: number, unit: string): number {
   const lead = text.slice(Math.max(0, at - 24), at)
   if (/^(?:a[ñn]os?|meses)$/.test(unit)) return rateSpanish(unit, lead, text.slice(end, end + 24))
-  if (is(text.charCodeAt(end), LETTER) && !/j[aä]h|jaehr|letni|arige|årig|åring/.test(unit)) return 0
+  if (is(text.charCodeAt(end), LETTER) && !/j[aä]h|jaehr|letni|arige|årig|åring/.test(unit)) {
+    if (!/^y\/?o$/.test(unit) || !/^[MF](?!\p{L})/iu.test(text.slice(end, end + 2))) return 0
+  }
   if (unit === 'ans')
     return /(?:âgée?s? de|[âa]ge de|homme de|femme de|patiente? de|garçon de|fille de|enfant de|fils de|a) $/i.test(
       lead

@@ -41,6 +41,8 @@ export const birthDate: Recognizer = {
       { text: 'Data urodzenia: O8.O3.1979', found: 'O8.O3.1979' },
       { text: 'Date of birth (MM/DD/YYYY): 03/12/1980', found: '03/12/1980' },
       { text: 'geboren op 12 maart 1984', found: '12 maart 1984' },
+      { text: 'Jane Roe (05.03.1971, DOB), admitted', found: '05.03.1971' },
+      { text: 'on file: 05/03/1971 (date of birth)', found: '05/03/1971' },
       { text: 'Jahrgang 1962', found: '1962' }
     ],
     noMatch: [
@@ -50,6 +52,7 @@ export const birthDate: Recognizer = {
       '2 * 3.5.2000',
       'The idea was born in a garage, 12/03/2024.',
       '/* 2024-01-01 */',
+      '12.03.2024, DOB unknown',
       { text: 'soon', label: 'birthday' }
     ]
   },
@@ -74,8 +77,8 @@ function recognize(scan: Scan, start: number, end: number): void {
   if (cue === 'ne' || cue === 'nee') return
   const lead = full.exec(text.slice(end, end + 72))
   if (lead !== null && reportDate(scan, end + lead[0].length, 0.95)) return
-  if (/^(?:geboren|né|née|born|nato|nata|nacid)/.test(cue)) {
-    const date = dateBefore(text, start)
+  if (/^(?:geboren|né|née|born|nato|nata|nacid)/.test(cue) || closes(text, end)) {
+    const date = dateBefore(text, text.charCodeAt(start - 1) === 0x28 ? start - 1 : start)
     if (date !== undefined) scan.report(date.start, date.end, 'DATE_OF_BIRTH', 0.9)
   }
   const only = cue === 'ur' ? null : yearOnly.exec(text.slice(end, end + 24))
@@ -83,6 +86,11 @@ function recognize(scan: Scan, start: number, end: number): void {
   if (only === null || digits === undefined || Number(digits) > 2035) return
   const at = end + only[0].length - digits.length
   scan.report(at, at + 4, 'DATE_OF_BIRTH', /^(?:born|nat)/.test(cue) ? 0.6 : 0.75)
+}
+
+/** The word stands behind its date, and nothing more: `(5.3.1971, DOB)`, `05/03/1971 (date of birth)`. */
+function closes(text: string, end: number): boolean {
+  return /^[ ]?[),;.\n]/.test(text.slice(end, end + 2))
 }
 
 function reportDate(scan: Scan, at: number, score: number): boolean {
