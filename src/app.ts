@@ -15,6 +15,7 @@ import type { Clock } from './core/clock.ts'
 import { HmacKey } from './core/hmac.ts'
 import { createUuidV7 } from './core/ids.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
+import type { SpoolOptions } from './core/spool.ts'
 import { deploymentNotes } from './deployment-notes.ts'
 import { reportDeployment } from './deployment-report.ts'
 import { createDeployments, type Deployments } from './deployments.ts'
@@ -77,6 +78,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const deployments = createDeployments(config, deps.clock, notes.onBreaker)
   const detectors = await openDetectors(config)
   const budget = new ByteBudget(config.limits.maxBufferedBytes)
+  const spool = spoolOptions(config, budget, deps)
   const metrics = new Metrics({ bufferedBytes: () => budget.used, inFlight: () => pipeline.inFlight })
   const audit = await openAudit(config, { clock: deps.clock, events, metrics, app })
   const actors = new ActorKeys(join(config.dataDir, 'actor-keys.sqlite'))
@@ -103,12 +105,11 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     events,
     metrics,
     sealActor: createSealActor(secret, actors),
-    limits: exchangeLimits(config),
+    limits: { ...exchangeLimits(config), maxBodyBytes: config.limits.maxBodyBytes },
     onRecordFault: () => app.log.error('the record could not be written')
   })
 
-  const { maxBodyBytes } = config.limits
-  proxyRoutes(app, { dialects, pipeline, access, rateCheck, budget, maxBodyBytes })
+  proxyRoutes(app, { dialects, pipeline, access, rateCheck, budget, ...config.limits, spool })
   modelRoutes(app, access, listed(deployments.router))
   governing(app, access, governor, statusOf(deployments, governor, config, deps.clock))
   vaultRoutes(app, { access, vault, audit, events, budget, forget: () => answers.clear() })
@@ -185,6 +186,15 @@ function statusOf(
       const report = reportDeployment(deployment, rules, { residency, prices }, clock.now())
       return { ...report, health: health.of(deployment).snapshot() }
     })
+}
+
+/** Uploads lie in the data folder, which is known to be large and the gateway's own. */
+function spoolOptions(
+  { dataDir, limits }: Config,
+  memory: ByteBudget,
+  { randomBytes }: AppDeps
+): SpoolOptions {
+  return { folder: join(dataDir, 'spool'), memory, disk: new ByteBudget(limits.maxSpooledBytes), randomBytes }
 }
 
 function exchangeLimits({ limits, timeouts }: Config): ExchangeLimits {

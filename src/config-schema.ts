@@ -52,8 +52,10 @@ const server = section({
 /** Bytes count as they are buffered. The body bounds stay below V8's longest string (2^29 - 24). */
 const limits = section({
   maxBodyBytes: integer(KIB, 256 * KIB * KIB, 33_554_432),
+  maxUploadBytes: integer(KIB, 64 * GIB, 536_870_912),
   maxAnswerBytes: integer(KIB, 256 * KIB * KIB, 67_108_864),
   maxBufferedBytes: integer(KIB, 64 * GIB, 536_870_912),
+  maxSpooledBytes: integer(KIB, 1024 * GIB, 8 * GIB),
   maxJsonDepth: integer(8, 1000, 128),
   maxJsonLeaves: integer(100, 10_000_000, 200_000)
 })

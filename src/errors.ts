@@ -43,6 +43,26 @@ export const errors = {
     'The request body is no multipart/form-data (RFC 7578) that all readers take alike: %s.',
     400
   ),
+  UploadTooLarge: e(
+    'SCHLEUSE_UPLOAD_TOO_LARGE',
+    'The form is larger than %s bytes. Send a smaller file, or raise limits.maxUploadBytes.',
+    413
+  ),
+  FileUnitTooLarge: e(
+    'SCHLEUSE_FILE_UNIT_TOO_LARGE',
+    'One line, record or element of the file, or a file that has none, is longer than %s characters. Split it, or raise limits.maxBodyBytes.',
+    413
+  ),
+  FileTooManyValues: e(
+    'SCHLEUSE_FILE_TOO_MANY_VALUES',
+    'The file holds more than %s different values to replace. Split it.',
+    413
+  ),
+  FileTooManyRequests: e(
+    'SCHLEUSE_FILE_TOO_MANY_REQUESTS',
+    'The file has more than %s requests, or they name more than 500 stored objects. Split it.',
+    413
+  ),
   LineNotRequest: e(
     'SCHLEUSE_LINE_NOT_REQUEST',
     'Line %s of the batch is no request: each needs custom_id, method POST, url and body.',
@@ -412,4 +432,11 @@ export function isPublicError(error: unknown): error is PublicError {
     'statusCode' in error &&
     typeof error.statusCode === 'number'
   )
+}
+
+/** What may be shown of an error. */
+export function publicOf(error: unknown): PublicError {
+  if (isPublicError(error)) return { code: error.code, message: error.message, statusCode: error.statusCode }
+  const { code, message } = new errors.Internal()
+  return { code, message, statusCode: 500 }
 }

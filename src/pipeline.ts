@@ -1,5 +1,6 @@
 import type { App } from './apps/registry.ts'
 import type { Clock } from './core/clock.ts'
+import type { Spools } from './core/spool.ts'
 import type { Endpoint, RequestTarget, StateFacts } from './dialects/dialect.ts'
 import { errors } from './errors.ts'
 import type { DetectorSet } from './filters/detectors/set.ts'
@@ -13,15 +14,24 @@ import { candidatesFor, reroutedTo } from './pipeline/candidates.ts'
 import { consultWith } from './pipeline/consult.ts'
 import { dispatch, type DispatchDeps, rotateForRetry } from './pipeline/dispatch.ts'
 import { HeadedSink } from './pipeline/headed-sink.ts'
-import { makeOutbound, type RequestScope, refuseFlagged, scanRequest } from './pipeline/outbound.ts'
-import { type ReadRequest, readRequest, refuseUnreadable } from './pipeline/read-request.ts'
+import { type RequestScope, refuseFlagged } from './pipeline/outbound.ts'
+import {
+  type ReadRequest,
+  readRequest,
+  readUpload,
+  refuseUnreadable,
+  type RequestBody
+} from './pipeline/read-request.ts'
 import { Recorder, type RecorderDeps } from './pipeline/recorder.ts'
 import { callFacts, residencyFacts } from './pipeline/residency-facts.ts'
 import { type ScopeInput, scopeKeyOf, scopeKindOf } from './pipeline/scope.ts'
 import { ScopeNames } from './pipeline/scope-header.ts'
 import { isStateful, StoredState } from './pipeline/stored-state.ts'
+import type { ExchangeLimits } from './pipeline/exchange-options.ts'
+import type { FileLimits } from './pipeline/upload.ts'
 import { chooseRuleset, monitorHeader, watch, type Watched } from './pipeline/trial.ts'
 import { type Version, Versions } from './pipeline/versions.ts'
+import { replaceIn } from './pipeline/replace.ts'
 import type { Quotas, Ticket } from './limits/quotas.ts'
 import type { Policy } from './policy.ts'
 import { type Candidate, orderCandidates } from './providers/router.ts'
@@ -32,12 +42,13 @@ export interface ProxyRequest {
   readonly requestId: string
   readonly caller: Caller
   readonly target: RequestTarget
-  readonly body: Buffer
-  /** Of the body; left out for JSON. */
-  readonly contentType?: string
+  readonly body: RequestBody
+  readonly contentType: string
   /** The caller's own name for the conversation. */
   readonly conversation: string | undefined
   readonly sink: AnswerSink
+  /** Take files of the request as they leave; closed by whoever hands it over. */
+  readonly spools: Spools
 }
 
 export interface PipelineDeps extends RecorderDeps, DispatchDeps, AttemptDeps {
@@ -48,6 +59,7 @@ export interface PipelineDeps extends RecorderDeps, DispatchDeps, AttemptDeps {
   readonly quotas: Quotas
   readonly clock: Clock
   readonly randomBytes: (size: number) => Buffer
+  readonly limits: ExchangeLimits & FileLimits
 }
 
 /** The way of every request, whatever its endpoint. */
@@ -79,7 +91,7 @@ export class Pipeline {
     this.#inFlight++
     let share: Ticket | null = null
     try {
-      const read = this.#read(request)
+      const read = await this.#read(request)
       record.read(read.facts)
       const { ruleset: chosen, watching } = chooseRuleset(request, read, this.#deps.secret)
       const ruleset = this.#scopes.keptFor(chosen, caller)
@@ -134,8 +146,11 @@ export class Pipeline {
   }
 
   /** @throws errors of the body, JSON and form kinds, ModelNotAllowed */
-  #read({ endpoint, body, target, contentType, caller }: ProxyRequest): ReadRequest {
-    const read = readRequest(endpoint, body, target, this.#deps.limits, contentType)
+  async #read({ endpoint, body, target, contentType, caller }: ProxyRequest): Promise<ReadRequest> {
+    const { limits } = this.#deps
+    const read = Buffer.isBuffer(body)
+      ? readRequest(endpoint, body, target, limits)
+      : await readUpload(endpoint, body, target, limits, contentType)
     if (read.facts.models?.every(model => caller.app.mayUse(model)) === false)
       throw new errors.ModelNotAllowed()
     return read
@@ -170,16 +185,16 @@ export class Pipeline {
     scope: RequestScope,
     record: Recorder
   ): Promise<Version> {
-    const rules = policy.request(request.endpoint.api)
     const consult = consultWith(this.#deps, callFacts(request), policy, record)
-    const { detectors, findings: cache } = this.#deps
+    const { detectors, findings: cache, limits } = this.#deps
     const { known: conversation, replays } = scope
     const detection = { analyzer, detectors, consult, conversation, replays, cache }
-    const scanned = await scanRequest(read, rules, detection)
-    record.flagged(scanned.flags)
-    refuseFlagged(scanned.flags, policy)
-    const tellable = policy.instructs ? (request.endpoint.tellable?.(read.walk) ?? null) : null
-    const outbound = makeOutbound(read, request.body, rules, scanned, scope, tellable)
+    const { endpoint, body, spools } = request
+    const context = { endpoint, body, policy, detection, scope, limits, spools }
+    const { scanned, outbound } = await replaceIn(read, context, ({ flags }) => {
+      record.flagged(flags)
+      refuseFlagged(flags, policy)
+    })
     const version = { outbound, facts: residencyFacts(request, read, scanned, outbound) }
     record.leaving(version)
     return version

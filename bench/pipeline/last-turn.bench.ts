@@ -68,7 +68,7 @@ async function prepare(bytes: Buffer, cache: FindingsCache): Promise<Buffer> {
     cache
   })
   const scope = { kind: 'conversation' as const, key: () => scopeKey, known: [], replays: noReplays }
-  return makeOutbound(read, bytes, rules, scanned, scope).bodyFor(null)
+  return makeOutbound(read, bytes, rules, scanned, scope).bodyFor()
 }
 
 async function timed(run: () => unknown): Promise<number> {

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { errors } from '../errors.ts'
-import type { DocumentFormat, DocumentLimits } from './documents/document.ts'
-import { DocumentTexts } from './documents/document.ts'
+import { type ByteSource, bytesOf, isText } from './byte-source.ts'
+import type { DocumentFormat } from './documents/document.ts'
 import { formatOf } from './documents/index.ts'
 import type { Shape } from './json/shape.ts'
 import { SourceMap } from './json/source-map.ts'
-import { type Slot, type Walk, wireWord } from './json/walker.ts'
+import { type Leaf, type Note, type Slot, type Walk, wireWord } from './json/walker.ts'
 import type { LeafKind } from './leaf.ts'
 import { type FormPart, quotedName, readForm } from './multipart.ts'
 
@@ -21,12 +21,23 @@ export interface FormRules {
   readonly format?: (valueOf: (field: string) => string | undefined) => DocumentFormat | null
 }
 
-/** A form as it leaves: its texts in one source, what can't be read apart from them. */
+/** A form as it leaves: its names and fields in one source, the content of its files apart from them. */
 export interface Form {
+  readonly body: ByteSource
   readonly walk: Walk
   readonly contentType: string
-  /** The bytes of the source after edits. */
-  assemble(edited: string): Buffer
+  readonly files: readonly FormFile[]
+  /** The form after edits of the source: its pieces in order, files by their place in `files`. */
+  assemble(edited: string): readonly (Buffer | number)[]
+}
+
+/** The content of a file. */
+export interface FormFile {
+  /** [start, end) of the body. */
+  readonly start: number
+  readonly end: number
+  /** Null for what can't be read as text. */
+  readonly format: DocumentFormat | null
 }
 
 const CRLF = '\r\n'
@@ -34,121 +45,133 @@ const CRLF = '\r\n'
 /**
  * Reads a form and writes it anew: own boundary, disposition and type of each part, nothing else of its headers.
  * @param body attacker-controlled
- * @throws errors.BodyNotForm, of the JSON kind for documents of an endpoint's own format
+ * @param maxFieldBytes of all fields that are no files
+ * @throws errors.BodyNotForm, BodyTooLarge
  */
-export function walkForm(body: Buffer, boundary: string, rules: FormRules, limits: DocumentLimits): Form {
-  const parts = readForm(body, boundary)
-  const writer = new FormWriter(parts, rules, limits)
-  for (const part of parts) writer.add(part)
-  return writer.end()
+export async function walkForm(
+  body: ByteSource,
+  boundary: string,
+  rules: FormRules,
+  maxFieldBytes: number
+): Promise<Form> {
+  const { parts, digest } = await readForm(body, boundary)
+  const fields = new Map<FormPart, string>()
+  let read = 0
+  for (const part of parts) {
+    if (part.filename !== null) continue
+    read += part.end - part.start
+    if (read > maxFieldBytes) throw new errors.BodyTooLarge(String(maxFieldBytes))
+    const value = await bytesOf(body, part.start, part.end)
+    if (!isUtf8(value) || value.includes(0)) throw new errors.BodyNotForm('a field that is no text')
+    // readers disagree on which of two counts, as with keys of JSON
+    if (!part.name.endsWith('[]') && [...fields.keys()].some(({ name }) => name === part.name))
+      throw new errors.BodyNotForm('a field that stands twice')
+    fields.set(part, value.toString('utf8'))
+  }
+  const valueOf = (field: string) => [...fields].find(([part]) => part.name === field)?.[1]
+  const own = rules.format?.(valueOf) ?? null
+  const writer = new FormWriter(rules, `schleuse-${digest.slice(0, 32)}`)
+  for (const part of parts) {
+    const value = fields.get(part)
+    if (value === undefined) writer.addFile(part, await fileOf(body, part, rules, own))
+    else writer.addField(part, value)
+  }
+  return { body, ...writer.end() }
+}
+
+async function fileOf(
+  body: ByteSource,
+  { name, filename, type, start, end }: FormPart,
+  rules: FormRules,
+  own: DocumentFormat | null
+): Promise<FormFile> {
+  const isDocument = rules.files.get(fieldOf(name)) === 'document'
+  const format = isDocument ? (own ?? formatOf(filename ?? '', type)) : null
+  const isReadable = format !== null && (await isText(body, start, end))
+  return { start, end, format: isReadable ? format : null }
+}
+
+/** `include[]`, `expires_after[seconds]`: the name of the field. */
+function fieldOf(name: string): string {
+  return name.replace(/\[.*$/s, '')
 }
 
 class FormWriter {
   readonly #rules: FormRules
   readonly #boundary: string
-  readonly #into: DocumentTexts
-  readonly #binaries: Buffer[] = []
-  readonly #format: DocumentFormat | null
+  readonly #files: FormFile[] = []
+  readonly #leaves: Leaf[] = []
+  readonly #notes: Note[] = []
   #source = ''
 
-  constructor(parts: readonly FormPart[], rules: FormRules, limits: DocumentLimits) {
+  constructor(rules: FormRules, boundary: string) {
     this.#rules = rules
-    this.#into = new DocumentTexts(limits)
-    this.#boundary = freeBoundary(parts)
-    const valueOf = (field: string) => parts.find(part => part.name === field)?.body.toString('utf8')
-    this.#format = rules.format?.(valueOf) ?? null
+    this.#boundary = boundary
   }
 
-  add(part: FormPart): void {
-    const { name, filename, type } = part
-    const base = name.replace(/\[.*$/s, '')
+  addField(part: FormPart, value: string): void {
+    const slot = this.#head(part)
+    this.#source += `"${CRLF}${CRLF}`
+    const shape = this.#rules.fields.get(String(slot.key)) ?? {}
+    const start = this.#source.length
+    const rule = shape.string ?? 'unknown'
+    if (rule === 'skip' || (rule === 'enum' && wireWord.test(value))) this.#source += value
+    else this.#leaf(rule === 'enum' || rule === 'media' ? 'unknown' : rule, value, slot)
+    if (shape.note !== undefined) this.#note(shape.note, slot, start)
+    this.#source += CRLF
+  }
+
+  addFile(part: FormPart, file: FormFile): void {
+    const { filename, type } = part
+    const slot = this.#head(part)
+    this.#source += '"; filename="'
+    this.#leaf('identifier', quotedName(filename ?? ''), { ...slot, label: 'filename' })
+    const written =
+      type !== null && /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(type) ? type : 'application/octet-stream'
+    this.#source += `"${CRLF}Content-Type: ${written}${CRLF}${CRLF}`
+    const start = this.#source.length
+    this.#source += `\0${this.#files.push(file) - 1}\0`
+    const kind = this.#rules.files.get(String(slot.key)) ?? 'file'
+    if (file.format === null) this.#note(kind === 'document' ? 'file' : kind, slot, start)
+    this.#source += CRLF
+  }
+
+  end(): Omit<Form, 'body'> {
+    const source = `${this.#source}--${this.#boundary}--${CRLF}`
+    return {
+      walk: { source, leaves: this.#leaves, notes: this.#notes, form: true },
+      contentType: `multipart/form-data; boundary=${this.#boundary}`,
+      files: this.#files,
+      assemble: edited => {
+        const pieces = edited.split('\0')
+        return pieces.map((piece, at) => (at % 2 === 0 ? Buffer.from(piece) : Number(piece)))
+      }
+    }
+  }
+
+  /** Writes what stands before the content of a part, up to the name. */
+  #head({ name }: FormPart): Slot {
+    const base = fieldOf(name)
     const slot: Slot = { frame: ROOT, key: base, known: this.#isKnown(base), label: base }
     this.#source += `--${this.#boundary}${CRLF}Content-Disposition: form-data; name="`
     if (slot.known && /^[\w.[\]]{1,100}$/.test(name)) this.#source += name
     else this.#leaf('fixed', quotedName(name), { ...slot, known: false })
-    if (filename !== null) {
-      this.#source += '"; filename="'
-      this.#leaf('identifier', quotedName(filename), { ...slot, label: 'filename' })
-    }
-    this.#source += `"${CRLF}`
-    if (filename === null) this.#field(part, this.#rules.fields.get(base) ?? {}, slot)
-    else {
-      const written =
-        type !== null && /^[\w.+-]{1,60}\/[\w.+-]{1,100}$/.test(type) ? type : 'application/octet-stream'
-      this.#source += `Content-Type: ${written}${CRLF}${CRLF}`
-      this.#file(part, this.#rules.files.get(base) ?? 'file', slot)
-    }
-    this.#source += CRLF
-  }
-
-  end(): Form {
-    const source = `${this.#source}--${this.#boundary}--${CRLF}`
-    const binaries = this.#binaries
-    return {
-      walk: { source, leaves: this.#into.leaves, notes: this.#into.notes, form: true },
-      contentType: `multipart/form-data; boundary=${this.#boundary}`,
-      assemble: edited => {
-        const pieces = edited.split('\0')
-        return Buffer.concat(
-          pieces.map((piece, at) =>
-            at % 2 === 0 ? Buffer.from(piece) : (binaries[Number(piece)] ?? Buffer.alloc(0))
-          )
-        )
-      }
-    }
+    return slot
   }
 
   #isKnown(base: string): boolean {
     return this.#rules.fields.has(base) || this.#rules.files.has(base)
   }
 
-  /** @throws errors.BodyNotForm */
-  #field({ body }: FormPart, shape: Shape, slot: Slot): void {
-    if (!isUtf8(body) || body.includes(0)) throw new errors.BodyNotForm('a field that is no text')
-    this.#source += CRLF
-    const start = this.#source.length
-    const value = body.toString('utf8')
-    const rule = shape.string ?? 'unknown'
-    if (rule === 'skip' || (rule === 'enum' && wireWord.test(value))) this.#source += value
-    else this.#leaf(rule === 'enum' || rule === 'media' ? 'unknown' : rule, value, slot)
-    if (shape.note !== undefined) this.#note(shape.note, slot, start)
-  }
-
-  #file({ body, filename, type }: FormPart, kind: FileKind, slot: Slot): void {
-    const format = kind === 'document' ? (this.#format ?? formatOf(filename ?? '', type)) : null
-    const start = this.#source.length
-    if (format !== null && isUtf8(body) && !body.includes(0)) {
-      this.#into.base = start
-      this.#source += format.read(body.toString('utf8'), this.#into)
-      return
-    }
-    this.#source += `\0${this.#binaries.push(body) - 1}\0`
-    this.#note(kind === 'document' ? 'file' : kind, slot, start)
-  }
-
   #leaf(kind: LeafKind, text: string, slot: Slot): void {
     const map = new SourceMap(this.#source.length, null, null, null)
-    if (text !== '') this.#into.leaves.push({ kind, text, label: slot.label, map, levels: 0, slot })
+    if (text !== '') this.#leaves.push({ kind, text, label: slot.label, map, levels: 0, slot })
     this.#source += text
   }
 
   #note(tag: string, slot: Slot, start: number): void {
-    this.#into.notes.push({ tag, slot, start, end: this.#source.length })
+    this.#notes.push({ tag, slot, start, end: this.#source.length })
   }
 }
 
 const ROOT = { slot: { frame: null, key: '', known: true, label: '' }, index: -1 } as const
-
-/** A boundary that stands in no part. */
-function freeBoundary(parts: readonly FormPart[]): string {
-  for (let number = 0; ; number++) {
-    const boundary = `schleuse-${number.toString(36).padStart(20, '-')}`
-    if (
-      !parts.some(
-        ({ body, name, filename }) =>
-          body.includes(boundary) || name.includes(boundary) || filename?.includes(boundary) === true
-      )
-    )
-      return boundary
-  }
-}

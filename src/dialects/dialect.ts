@@ -38,6 +38,8 @@ export interface Endpoint {
   readonly request: Shape
   /** Fields of a `multipart/form-data` body; absent where it takes JSON only. */
   readonly form?: FormRules
+  /** Endpoints of the requests that its documents may hold, by the name of their section. */
+  readonly sections?: ReadonlyMap<string, Endpoint>
   /** It takes no JSON body. */
   readonly formOnly?: true
   readonly answer: Shape
@@ -90,7 +92,7 @@ export interface RequestFacts {
 
   /** Null where the request names none: it goes where the stored object it names lies. */
   readonly model: string | null
-  /** Models of requests in a file: the app must be allowed to use them. */
+  /** Models of requests in documents: the app must be allowed to use them. */
   readonly models?: readonly string[]
   readonly stream: boolean
   /** First system and first user turn: a conversation is known by its beginning, which clients resend each turn. */

@@ -47,6 +47,8 @@ export interface Analyzer {
 export interface AnalyzeOptions {
   /** Names known from before, followed from the first segment on. */
   readonly persons?: readonly string[]
+  /** Where names are followed, for texts that come in several calls. Not with a cache. */
+  readonly names?: Names
   /** Leaves costly recognizers out: names are then found by the rules alone. For texts that are only counted. */
   readonly quick?: boolean
   /** Where findings of segments seen before are looked up and kept. */
@@ -117,7 +119,7 @@ export function buildAnalyzerOf(
   const isCounted = countedBy(custom?.allow ?? new Set())
   function* work(segments: readonly Segment[], options: AnalyzeOptions = {}): Steps<Finding[][]> {
     const { persons = [], quick = false, cache, lacks = [] } = options
-    const names = new Names()
+    const names = options.names ?? new Names()
     for (const name of persons) rememberKnown(names, name, scan)
     const find: Find = function* (segment) {
       const isLong = segment.text.length > PIECE
@@ -133,7 +135,7 @@ export function buildAnalyzerOf(
       const recall = new Recall({ names, cache, version, lacks, find }, segments)
       return yield* analyzeAll(segments, segment => recall.next(segment))
     } finally {
-      names.clear()
+      if (options.names === undefined) names.clear()
     }
   }
   return {

@@ -7,6 +7,9 @@ interface Glue {
   readonly right: Set<number>
 }
 
+/** Values in clear that are remembered: a file may hold millions, and only what is counted in answers depends on it. */
+const MAX_HELD = 100_000
+
 /** One code with all that restoring it needs. */
 export interface IssuedCode {
   readonly code: string
@@ -107,6 +110,7 @@ export class Issued {
 
   /** Remembers a value that policy let pass in clear: when an answer repeats it, the model did not make it up. */
   noteHeld(surface: string): void {
+    if (this.#held.length >= MAX_HELD) return
     this.#held.push(surface)
     this.#folded = null
   }

@@ -19,17 +19,24 @@ import { guessLanguage } from './tagger/language.ts'
 import { type Refused, refusalOf, type Task, wholeNumber } from './task.ts'
 import { isUnalterable } from './unalterable.ts'
 
-export interface PseudonymizeInput {
+/** What all texts of a request share. */
+export interface PseudonymizeScope {
   /** Secret of the scope, 32 bytes; asked for when the first code is issued. The same key, entity and spelling give the same code. */
   readonly scopeKey: () => Buffer
   /** The scope is a whole app: ids are longer, and a mention means the same whatever stands before it. */
   readonly appWide?: boolean
   /** Codes that earlier requests of the conversation issued, in order: they are restored too, and stay the same. */
   readonly known?: readonly IssuedCode[]
-  /** Segments that leave as an earlier answer was, not as they are: the codes in them are taken over there. */
-  readonly replayed?: ReadonlyMap<number, readonly IssuedCode[]>
   /** Every entity type a detector may report. One array per process: what is derived from it is kept with it. */
   readonly knownTypes: readonly string[]
+  /** False: no operator of the request is `surrogate`. Only worth saying where texts come in parts. */
+  readonly surrogates?: boolean
+}
+
+/** Texts of a request, all of them or some. */
+export interface PseudonymizeTexts {
+  /** Segments that leave as an earlier answer was, not as they are: the codes in them are taken over there. */
+  readonly replayed?: ReadonlyMap<number, readonly IssuedCode[]>
   /** In the order of the request: how a leaf is treated depends only on itself and what stands before it. */
   readonly segments: readonly Segment[]
   /** Per segment. */
@@ -39,6 +46,8 @@ export interface PseudonymizeInput {
   /** The name of the operator for findings of a type. */
   operatorFor(type: string, segment: Segment): string
 }
+
+export interface PseudonymizeInput extends PseudonymizeScope, PseudonymizeTexts {}
 
 export interface Action {
   readonly type: string
@@ -68,31 +77,17 @@ const pseudonymize = operatorNamed('pseudonymize')
  * @throws errors.PseudonymCollision, errors.ScanFailed (unknown operator)
  */
 export function pseudonymizeSegments(input: PseudonymizeInput): PseudonymizeResult {
-  const run = new Run(input)
-  const edits: (readonly Edit[])[] = []
-  for (const index of input.segments.keys()) {
-    const replayed = input.replayed?.get(index)
-    if (replayed !== undefined) {
-      run.adopt(replayed)
-      edits.push(NO_EDITS)
-      continue
-    }
-    const refusedType = run.edit(index, input.findings[index] ?? [], edits)
-    if (refusedType !== null) {
-      return {
-        edits: [],
-        issued: run.issued,
-        actions: run.actions,
-        refusal: { ...refusedType, segmentIndex: index }
-      }
-    }
-  }
-  return { edits, issued: run.issued, actions: run.actions }
+  const run = new Pseudonymizer(input)
+  const { edits, refusal } = run.take(input)
+  const { issued, actions } = run
+  return refusal === undefined ? { edits, issued, actions } : { edits, issued, actions, refusal }
 }
 
-class Run {
+/** Replaces in the texts of one request, one part after the other: the same as all of them at once. */
+export class Pseudonymizer {
   readonly issued: Issued
-  readonly #input: PseudonymizeInput
+  #input: PseudonymizeTexts = { segments: [], findings: [], operatorFor: () => 'keep' }
+  readonly #scope: PseudonymizeScope
   readonly #issuer: Issuer
   readonly #surrogates: SurrogateIssuer
   readonly #spoken: Spoken
@@ -100,14 +95,35 @@ class Run {
   readonly #actions = new Map<string, Action>()
   readonly #followed: Followed
 
-  constructor(input: PseudonymizeInput) {
+  constructor(scope: PseudonymizeScope) {
+    this.#scope = scope
+    this.issued = new Issued(scope.knownTypes)
+    this.#issuer = new Issuer(scope.scopeKey, this.issued, scope.appWide)
+    this.#surrogates = new SurrogateIssuer(scope.scopeKey, this.issued)
+    this.#spoken = new Spoken(scope.surrogates)
+    this.#followed = new Followed(scope.scopeKey)
+    this.adopt(scope.known ?? [])
+  }
+
+  /**
+   * Edits of the next texts.
+   * @throws errors.PseudonymCollision, errors.ScanFailed (unknown operator)
+   */
+  take(input: PseudonymizeTexts): Pick<PseudonymizeResult, 'edits' | 'refusal'> {
     this.#input = input
-    this.issued = new Issued(input.knownTypes)
-    this.#issuer = new Issuer(input.scopeKey, this.issued, input.appWide)
-    this.#surrogates = new SurrogateIssuer(input.scopeKey, this.issued)
-    this.#spoken = new Spoken(input.segments)
-    this.#followed = new Followed(input.scopeKey)
-    this.adopt(input.known ?? [])
+    this.#spoken.next(input.segments)
+    const edits: (readonly Edit[])[] = []
+    for (const index of input.segments.keys()) {
+      const replayed = input.replayed?.get(index)
+      if (replayed !== undefined) {
+        this.adopt(replayed)
+        edits.push(NO_EDITS)
+        continue
+      }
+      const refused = this.#edit(index, input.findings[index] ?? [], edits)
+      if (refused !== null) return { edits: [], refusal: { ...refused, segmentIndex: index } }
+    }
+    return { edits }
   }
 
   /** Takes over codes of earlier requests; those that are known here stay as they are. */
@@ -126,7 +142,7 @@ class Run {
   }
 
   /** Appends the segment's edits, or says why the request is refused. */
-  edit(index: number, found: readonly Finding[], edits: (readonly Edit[])[]): Refused | null {
+  #edit(index: number, found: readonly Finding[], edits: (readonly Edit[])[]): Refused | null {
     const segment = this.#input.segments[index]
     if (segment === undefined) return null
     const isReversible = (type: string) => operatorNamed(this.#input.operatorFor(type, segment)).reversible
@@ -162,7 +178,7 @@ class Run {
   /** Text like a code, and text that is a surrogate without having been one. */
   #looksIssued(text: string, index: number): readonly Lookalike[] {
     const lacks = this.#input.lacks?.[index]
-    const codes = lacks?.codes === true ? NO_LOOKALIKES : scanLookalikes(text, this.#input.knownTypes)
+    const codes = lacks?.codes === true ? NO_LOOKALIKES : scanLookalikes(text, this.#scope.knownTypes)
     if (lacks !== undefined) lacks.codes = codes.length === 0
     const surrogates = this.issued.surrogates.scan(text)
     if (surrogates.length === 0) return codes
@@ -239,7 +255,7 @@ class Run {
 
   #entity(type: string, surface: string): string {
     if (type !== 'PERSON') return normalizeEntity(type, surface)
-    return this.#input.appWide === true ? nameKey(surface) : this.#persons.entityOf(surface)
+    return this.#scope.appWide === true ? nameKey(surface) : this.#persons.entityOf(surface)
   }
 
   /** Remembers where a code touches a letter or digit as it leaves: restoring then accepts just that. */

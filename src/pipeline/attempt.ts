@@ -15,6 +15,8 @@ import type { ExchangeLimits, ExchangeState } from './exchange-options.ts'
 import { runExchange } from './exchange.ts'
 import { upstreamHeaders } from './headers.ts'
 import type { Attempt } from './hops.ts'
+import type { Provider } from '../providers/provider.ts'
+import type { Router } from '../providers/router.ts'
 import type { RequestScope } from './outbound.ts'
 import type { Outcome } from './outcome.ts'
 import type { ReadRequest } from './read-request.ts'
@@ -32,6 +34,7 @@ export interface AttemptDeps {
   readonly prices: Prices
   /** An admission to this deployment is on the disk. */
   readonly onAdmitted: (deployment: Deployment) => void
+  readonly router: Router
   /** The words of providers, for the next turn. */
   readonly answers: AnswerMemory
 }
@@ -43,7 +46,7 @@ export interface AttemptContext {
     readonly requestId: string
     readonly caller: Caller
     readonly target: RequestTarget
-    readonly body: Buffer
+    readonly body: { readonly length: number }
     readonly sink: AnswerSink
   }
   readonly read: ReadRequest
@@ -78,6 +81,7 @@ export function attemptSteps(deps: AttemptDeps, context: AttemptContext): Attemp
     send: (attempt, onObserved) => {
       const { provider, model } = attempt.candidate
       const { outbound } = versions.of(provider.deployment.id)
+      const nameOf = (name: string) => nameAt(deps.router, provider, name)
       const { policy, analyzer } = ruleset
       const rules = policy.answer(request.endpoint.api)
       restorer = new AnswerRestorer({
@@ -93,7 +97,7 @@ export function attemptSteps(deps: AttemptDeps, context: AttemptContext): Attemp
           method: request.endpoint.method,
           headers: headersOf(context, deps.secret),
           credential: attempt.credential,
-          body: hasBody ? outbound.bodyFor(model) : null,
+          body: hasBody ? outbound.bodyFor({ model, nameOf }) : null,
           stream: read.facts.stream
         },
         {
@@ -114,6 +118,11 @@ export function attemptSteps(deps: AttemptDeps, context: AttemptContext): Attemp
       record.ended(outcome, restorer.counts, rest, cost)
     }
   }
+}
+
+/** What a deployment calls a model that a request in a file asks for; what it does not serve, it is asked for as it is. */
+function nameAt(router: AttemptDeps['router'], provider: Provider, name: string): string {
+  return router.candidates(name).find(candidate => candidate.provider === provider)?.model ?? name
 }
 
 function headersOf({ request, read }: AttemptContext, secret: HmacKey): Record<string, string> {

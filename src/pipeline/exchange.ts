@@ -1,12 +1,14 @@
 import type { Walk } from '../core/json/walker.ts'
 import type { Usage } from '../dialects/dialect.ts'
-import { errors, isPublicError } from '../errors.ts'
+import { errors, publicOf } from '../errors.ts'
 import { PlaceWitness } from '../providers/evidence.ts'
 import type { UpstreamCall, UpstreamHandler, UpstreamRequest } from '../providers/provider.ts'
 import { isMedia, restoreBody, restoreContent } from './answer-body.ts'
+import { contentPassage, isFile, MAX_WHOLE, type Passage, unread } from './answer-content.ts'
 import { AnswerStream } from './answer-stream.ts'
 import type { ExchangeOptions } from './exchange-options.ts'
 import { answerHeaders } from './headers.ts'
+import { HeldBytes } from './held-bytes.ts'
 import { type HeldAnswer, kindOf, type Outcome } from './outcome.ts'
 
 /** An event must be held until it is whole; audio and image deltas are the largest. */
@@ -32,10 +34,10 @@ class Exchange implements UpstreamHandler {
   #status: number | undefined
   #headers: ReadonlyMap<string, string> = new Map()
   #stream: AnswerStream | null = null
-  /** Sound and pictures hold no text to restore, and pass as they come. */
-  #isPassing = false
+  /** Sound, pictures and long files go through while they come. */
+  #passage: Passage | null = null
   #chunks: Buffer[] = []
-  #held = 0
+  readonly #held: HeldBytes
   #headSent = false
   #ttfbMs: number | undefined
   #bytesOut = 0
@@ -47,6 +49,7 @@ class Exchange implements UpstreamHandler {
   constructor(options: ExchangeOptions, resolve: (outcome: Outcome) => void) {
     this.#options = options
     this.#resolve = resolve
+    this.#held = new HeldBytes(options.budget)
     this.#witness = new PlaceWitness(options.provider, options.onObserved)
     this.#started = options.clock.monotonic()
   }
@@ -86,8 +89,10 @@ class Exchange implements UpstreamHandler {
       return
     }
     const type = headers.get('content-type') ?? ''
-    this.#isPassing = status < 400 && endpoint.content === true && isMedia(type)
-    if (this.#isPassing) return this.#head({})
+    if (status < 400 && endpoint.content === true && isMedia(type)) {
+      this.#passage = unread
+      return this.#head({})
+    }
     if (status >= 400 || !/^text\/event-stream\b/i.test(type)) return
     this.#stream = new AnswerStream({
       rules: endpoint.stream,
@@ -103,11 +108,11 @@ class Exchange implements UpstreamHandler {
 
   onData(chunk: Buffer): boolean {
     if (this.#settled) return true
-    if (this.#isPassing) return this.#write(chunk)
-    if (this.#stream === null) return this.#collect(chunk)
+    const flow = this.#passage ?? this.#stream
+    if (flow === null) return this.#collect(chunk)
     try {
-      const bytes = this.#stream.push(chunk)
-      this.#account(this.#stream.heldBytes)
+      const bytes = flow.push(chunk)
+      this.#held.set(flow.heldBytes)
       return this.#write(bytes)
     } catch (error) {
       this.#call?.abort()
@@ -119,7 +124,8 @@ class Exchange implements UpstreamHandler {
   onEnd(): void {
     if (this.#settled) return
     try {
-      if (this.#isPassing) {
+      if (this.#passage !== null) {
+        this.#write(this.#passage.end())
         this.#options.sink.end()
         this.#settle('ok')
       } else if (this.#stream === null) this.#endBody()
@@ -132,8 +138,8 @@ class Exchange implements UpstreamHandler {
   onError(error: Error): void {
     if (this.#settled) return
     if (this.#stream !== null) this.#breakStream(this.#stream, error)
-    // Nothing can be said in the middle of sound: the client must see that it was cut.
-    else if (this.#isPassing) this.#options.sink.destroy()
+    // Nothing can be said in the middle of a file: the client must see that it was cut.
+    else if (this.#passage !== null) this.#options.sink.destroy()
     this.#settle(kindOf(error), error)
   }
 
@@ -141,10 +147,11 @@ class Exchange implements UpstreamHandler {
     const failed = (this.#status ?? 0) >= 400
     const maxAnswerBytes = failed ? MAX_FAILURE_BYTES : this.#options.limits.maxAnswerBytes
     try {
-      if (this.#held + chunk.length > maxAnswerBytes)
-        throw new errors.UpstreamTooLarge(String(maxAnswerBytes))
-      this.#account(this.#held + chunk.length)
+      const held = this.#held.bytes + chunk.length
+      if (held > maxAnswerBytes) throw new errors.UpstreamTooLarge(String(maxAnswerBytes))
+      this.#held.set(held)
       this.#chunks.push(chunk)
+      if (!failed && held > MAX_WHOLE && isFile(this.#options.endpoint, this.#headers)) return this.#pass()
     } catch (error) {
       this.#call?.abort()
       this.onError(error instanceof Error ? error : new errors.Internal())
@@ -152,16 +159,14 @@ class Exchange implements UpstreamHandler {
     return true
   }
 
-  /**
-   * Answers for this many bytes in the budget of all requests.
-   * @throws errors.Overloaded
-   */
-  #account(bytes: number): void {
-    const { budget } = this.#options
-    if (bytes > this.#held && !budget.reserve(bytes - this.#held))
-      throw new errors.Overloaded(`${budget.limit} bytes`)
-    if (bytes < this.#held) budget.release(this.#held - bytes)
-    this.#held = bytes
+  /** Lets a file through that is too long to be restored as a whole. */
+  #pass(): boolean {
+    const { endpoint, restorer, limits } = this.#options
+    const begin = Buffer.concat(this.#chunks)
+    this.#chunks = []
+    this.#passage = contentPassage(begin, endpoint, restorer, limits)
+    this.#head({})
+    return this.onData(begin)
   }
 
   #endBody(): void {
@@ -225,19 +230,15 @@ class Exchange implements UpstreamHandler {
 
   /** What was held leaves, then the client is told: a stream that just stops would look like a finished answer. */
   #breakStream(stream: AnswerStream, error: Error): void {
-    let bytes: Buffer = Buffer.alloc(0)
-    if (!(error instanceof errors.AnswerBlocked)) bytes = stream.end().bytes
+    const bytes = error instanceof errors.AnswerBlocked ? Buffer.alloc(0) : stream.end().bytes
     this.#usage = stream.usage
     this.#endWithFailure(bytes, error)
   }
 
   #endWithFailure(bytes: Buffer, error: Error): void {
-    const shown = isPublicError(error) ? error : new errors.Internal()
-    const event = this.#options.endpoint.stream.failure(
-      { code: shown.code, statusCode: shown.statusCode ?? 500, message: shown.message },
-      this.#stream?.nextSequence ?? 0
-    )
-    this.#options.sink.end(Buffer.concat([bytes, Buffer.from(event)]))
+    const { endpoint, sink } = this.#options
+    const event = endpoint.stream.failure(publicOf(error), this.#stream?.nextSequence ?? 0)
+    sink.end(Buffer.concat([bytes, Buffer.from(event)]))
   }
 
   #head(extra: Record<string, string | number>): void {
@@ -281,8 +282,7 @@ class Exchange implements UpstreamHandler {
     this.#settled = true
     clearTimeout(this.#silence)
     clearTimeout(this.#stall)
-    this.#options.budget.release(this.#held)
-    this.#held = 0
+    this.#held.set(0)
     this.#chunks = []
     this.#resolve({
       kind,

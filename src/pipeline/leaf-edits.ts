@@ -25,6 +25,12 @@ export class LeafEdits {
     this.#edits.push(edit)
   }
 
+  /** As `apply`, with edits of the source that do not stay. */
+  applyWith(more: readonly Edit[]): string {
+    const all = [...this.#edits, ...more].sort((a, b) => a.start - b.start || a.end - b.end)
+    return splice(this.#walk.source, all)
+  }
+
   /** The source with all edits; the same string when there are none. */
   apply(): string {
     if (this.#edits.length === 0) return this.#walk.source

@@ -12,9 +12,11 @@ import type { FindingsCache, Lacks } from '../filters/findings-cache.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import { type Issued, type IssuedCode, typeOfCode } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
+import type { Names } from '../filters/scanner/names.ts'
 import type { FieldDecisions } from '../policy/field-rules.ts'
 import type { Operator } from '../policy/field-schema.ts'
 import type { Policy } from '../policy.ts'
+import type { UpstreamBody } from '../providers/provider.ts'
 import type { Replays } from './answer-memory.ts'
 import { withInstruction } from './instruction.ts'
 import { LeafEdits } from './leaf-edits.ts'
@@ -31,17 +33,27 @@ export interface Action {
 }
 
 export interface Outbound {
-  /**
-   * What a provider gets that knows the model by this name: the caller's own bytes when nothing is edited.
-   * @param model as configured; null: no matter
-   */
-  bodyFor(model: string | null): Buffer
+  /** What a provider gets: the caller's own bytes when nothing is edited. */
+  bodyFor(names: ModelNames): UpstreamBody
   readonly issued: Issued
   /** How far the pseudonyms stay the same. */
   readonly scope: 'request' | 'conversation' | 'app'
   readonly actions: readonly Action[]
   /** `clear`: findings were kept by policy; `pseudonymised`: none left in clear; `nothing_found`. */
   readonly payloadState: 'clear' | 'pseudonymised' | 'nothing_found'
+}
+
+/** How one deployment knows models. */
+export interface ModelNames {
+  /** The model of the request; null: no matter. */
+  readonly model: string | null
+  /** Its name for a model that a request in a file asks for. */
+  readonly nameOf: (model: string) => string
+}
+
+/** A request in memory as it leaves. @param names left out: as the caller knows models */
+export interface WholeOutbound extends Outbound {
+  bodyFor(names?: ModelNames): Buffer
 }
 
 /** What the pseudonyms of a request are derived from. */
@@ -77,6 +89,8 @@ export interface Detection {
   readonly consult: Consult
   /** Codes of the stored conversation that the request names: their persons are found again. */
   readonly conversation: readonly IssuedCode[]
+  /** Where names are followed, for texts that come in parts. */
+  readonly names?: Names
   /** Earlier answers that leave as they were: not scanned, because nothing of the request's own is in them. */
   readonly replays: Replays
 }
@@ -86,9 +100,9 @@ export interface Detection {
  * @throws errors.ScanFailed, DetectorFailed, DetectorPlaceRefused: no text leaves with one detector less
  */
 export async function scanRequest(
-  request: ReadRequest,
+  request: Pick<ReadRequest, 'walk'>,
   rules: RequestRules,
-  { analyzer, detectors, consult, conversation, replays, cache }: Detection
+  { analyzer, detectors, consult, conversation, names, replays, cache }: Detection
 ): Promise<Scanned> {
   const leaves = request.walk.leaves.map((leaf, at) =>
     replays.codesAt.has(at) ? { ...leaf, text: '' } : leaf
@@ -98,6 +112,7 @@ export async function scanRequest(
     const known = await analyzer.analyzeInPieces(leaves, {
       persons: personsOf(conversation),
       lacks,
+      ...(names === undefined ? {} : { names }),
       ...(cache === undefined ? {} : { cache })
     })
     const all = detectors.all.length === 0 ? known : await detectors.addTo(leaves, known, consult)
@@ -144,7 +159,7 @@ export function makeOutbound(
   scanned: Scanned,
   scope: RequestScope,
   tellable: readonly Leaf[] | null = null
-): Outbound {
+): WholeOutbound {
   const { walk, facts } = request
   const result = pseudonymizeSegments({
     knownTypes: scanned.types,
@@ -159,11 +174,16 @@ export function makeOutbound(
     operatorFor: (type, leaf) => rules.operatorFor(type, leaf as Leaf)
   })
   if (result.refusal !== undefined) throw refusalOf(result.refusal, walk.leaves)
-  refuseCollidingStops(facts.stops, walk.leaves, result.edits, result.issued)
+  refuseCollidingStops(
+    facts.stops,
+    walk.leaves,
+    result.edits,
+    [...result.issued.entries()].map(([code]) => code)
+  )
   const edits =
     tellable === null ? result.edits : withInstruction(walk.leaves, result.edits, result.issued, tellable)
   return {
-    bodyFor: model => edited(request, body, edits, scope.replays, model),
+    bodyFor: names => edited(request, body, edits, scope.replays, names?.model ?? null),
     issued: result.issued,
     scope: scope.kind,
     actions: result.actions,
@@ -171,7 +191,8 @@ export function makeOutbound(
   }
 }
 
-function refusalOf(
+/** The error of a refusal. */
+export function refusalOf(
   refusal: { kind: 'blocked' | 'fixed'; type: string; segmentIndex: number },
   leaves: readonly Leaf[]
 ): Error {
@@ -180,46 +201,45 @@ function refusalOf(
   return new errors.FixedFinding(pointerOf(leaf.slot), refusal.type)
 }
 
-/** A stop string that occurs in a pseudonym would cut the answer in the middle of it. */
-function refuseCollidingStops(
+/**
+ * A stop string that occurs in a pseudonym would cut the answer in the middle of it.
+ * @param codes that the answer may hold
+ * @throws errors.StopCollides
+ */
+export function refuseCollidingStops(
   stops: readonly Leaf[],
   leaves: readonly Leaf[],
   edits: readonly (readonly Edit[])[],
-  issued: Issued
+  codes: readonly string[]
 ): void {
-  if (issued.size === 0) return
+  if (codes.length === 0) return
   for (const stop of stops) {
     const text = splice(stop.text, edits[leaves.indexOf(stop)] ?? [])
-    if (text !== '' && [...issued.entries()].some(([code]) => code !== text && code.includes(text)))
+    if (text !== '' && codes.some(code => code !== text && code.includes(text)))
       throw new errors.StopCollides()
   }
 }
 
 function edited(
-  request: ReadRequest,
+  { walk, facts }: ReadRequest,
   body: Buffer,
   edits: readonly (readonly Edit[])[],
   replays: Replays,
   model: string | null
 ): Buffer {
-  const { walk, facts, form } = request
   const all = new LeafEdits(walk)
   walk.leaves.forEach((leaf, at) => all.add(leaf, edits[at] ?? []))
   for (const edit of replays.edits) all.addSource(edit)
   if (model !== null && facts.model !== null && model !== facts.model) {
     const named = walk.notes.find(note => note.tag === 'model')
     if (named !== undefined)
-      all.addSource({
-        start: named.start,
-        end: named.end,
-        text: form === undefined ? JSON.stringify(model) : model
-      })
+      all.addSource({ start: named.start, end: named.end, text: JSON.stringify(model) })
   }
-  if (form !== undefined) return form.assemble(all.apply())
   return all.empty ? body : Buffer.from(all.apply())
 }
 
-function payloadStateOf(actions: readonly Action[]): Outbound['payloadState'] {
+/** In what state a payload with these findings is. */
+export function payloadStateOf(actions: readonly Action[]): Outbound['payloadState'] {
   const personal = actions.filter(({ type }) => !IMPERSONAL_TYPES.has(type))
   if (personal.some(({ operator }) => operator === 'keep')) return 'clear'
   return personal.length > 0 ? 'pseudonymised' : 'nothing_found'

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import type { ByteSource } from '../core/byte-source.ts'
 import { type Form, walkForm } from '../core/form.ts'
 import { hasControls } from '../core/json/controls.ts'
 import { pointerOf } from '../core/json/pointer.ts'
@@ -7,6 +8,7 @@ import type { Endpoint, OpaquePart, RequestFacts, RequestTarget } from '../diale
 import { boundaryOf } from '../core/multipart.ts'
 import { errors } from '../errors.ts'
 import type { Policy } from '../policy.ts'
+import { documentFacts, type FileLimits } from './upload.ts'
 
 export interface ReadRequest {
   readonly walk: Walk
@@ -15,27 +17,20 @@ export interface ReadRequest {
   readonly form?: Form
 }
 
+/** JSON in memory; a form, which may be larger than memory. */
+export type RequestBody = Buffer | ByteSource
+
 /**
  * Reads a request body: its leaves, and what the gateway must know of it.
  * @param body attacker-controlled
- * @param contentType of the body, attacker-controlled
- * @throws errors of the body and JSON kind; nothing of the body is quoted
+ * @throws errors of the body and JSON kinds; nothing of the body is quoted
  */
 export function readRequest(
   endpoint: Endpoint,
   body: Buffer,
   target: RequestTarget,
-  limits: { readonly maxJsonDepth: number; readonly maxJsonLeaves: number },
-  contentType = 'application/json'
+  limits: Pick<FileLimits, 'maxJsonDepth' | 'maxJsonLeaves'>
 ): ReadRequest {
-  const boundary = boundaryOf(contentType)
-  if (boundary !== null || /^multipart\//i.test(contentType)) {
-    if (endpoint.form === undefined) throw new errors.BodyMediaType()
-    if (boundary === null) throw new errors.BodyNotForm('no boundary is named')
-    const bounds = { maxDepth: limits.maxJsonDepth, maxLeaves: limits.maxJsonLeaves }
-    const form = walkForm(body, boundary, endpoint.form, bounds)
-    return { walk: form.walk, facts: endpoint.read(form.walk, target), form }
-  }
   if (endpoint.formOnly === true) throw new errors.BodyMediaType()
   if (!isUtf8(body) || (body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf))
     throw new errors.BodyNotUtf8()
@@ -48,6 +43,27 @@ export function readRequest(
   })
   if (!/^[ \t\r\n]*\{/.test(source)) throw new errors.BodyNotObject()
   return { walk, facts: endpoint.read(walk, target) }
+}
+
+/**
+ * Reads a form.
+ * @param body attacker-controlled
+ * @param contentType of the body, attacker-controlled
+ * @throws errors of the form and JSON kinds, and of requests in documents; nothing of the body is quoted
+ */
+export async function readUpload(
+  endpoint: Endpoint,
+  body: ByteSource,
+  target: RequestTarget,
+  limits: FileLimits,
+  contentType: string
+): Promise<ReadRequest> {
+  if (endpoint.form === undefined) throw new errors.BodyMediaType()
+  const boundary = boundaryOf(contentType)
+  if (boundary === null) throw new errors.BodyNotForm('no boundary is named')
+  const form = await walkForm(body, boundary, endpoint.form, limits.maxBodyBytes)
+  const facts = await documentFacts(form, endpoint, endpoint.read(form.walk, target), limits)
+  return { walk: form.walk, facts, form }
 }
 
 function takesNoBody({ method, body }: Endpoint): boolean {

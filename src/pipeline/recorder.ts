@@ -38,7 +38,7 @@ export interface RecordedRequest {
   readonly endpoint: Endpoint
   readonly requestId: string
   readonly caller: Caller
-  readonly body: Buffer
+  readonly body: { readonly length: number }
 }
 
 /** What a request's records and counters are made of, collected on its way. Holds ids, types and counts only. */

@@ -113,10 +113,14 @@ export class StoredState {
     if (entries.length === 0) await vault.read(chain, [''])
     if (first !== undefined && facts.joins === true && this.#joined.length > 0)
       await vault.add(objectScope(this.#options, first), this.#joined.map(linkEntry))
-    const present = await vault.add(chain, entries)
-    for (const { name, value } of entries) {
-      const other = present.get(name)
-      if (other !== undefined && surfaceOf(other) !== surfaceOf(value)) throw new errors.PseudonymCollision()
+    for (let at = 0; at < entries.length; at += SAVED_AT_ONCE) {
+      const some = entries.slice(at, at + SAVED_AT_ONCE)
+      const present = await vault.add(chain, some)
+      for (const { name, value } of some) {
+        const other = present.get(name)
+        if (other !== undefined && surfaceOf(other) !== surfaceOf(value))
+          throw new errors.PseudonymCollision()
+      }
     }
   }
 
@@ -210,6 +214,8 @@ function linkEntry(chain: string): { readonly name: string; readonly value: stri
   return { name: `link ${chain}`, value: JSON.stringify({ link: chain }) }
 }
 
+/** So many codes are written at once: a long file has many, and other requests go on meanwhile. */
+const SAVED_AT_ONCE = 1000
 /** So many chains are read at once: a vector store may hold hundreds of files. */
 const READ_AT_ONCE = 32
 

@@ -1,5 +1,6 @@
 import type { HmacKey } from '../core/hmac.ts'
 import type { FindingCount } from '../audit/event/schema.ts'
+import type { Endpoint } from '../dialects/dialect.ts'
 import { errors } from '../errors.ts'
 import { DetectorSet } from '../filters/detectors/set.ts'
 import type { Caller, Ruleset } from '../governance.ts'
@@ -10,8 +11,10 @@ import type { Residency } from '../residency/decision.ts'
 import type { RequestFacts } from '../residency/facts.ts'
 import { noReplays } from './answer-memory.ts'
 import { candidatesFor, reroutedTo } from './candidates.ts'
-import { makeOutbound, refuseFlagged, scanRequest } from './outbound.ts'
-import { type ReadRequest, refuseUnreadable } from './read-request.ts'
+import { refuseFlagged } from './outbound.ts'
+import { replaceIn } from './replace.ts'
+import type { FileLimits } from './upload.ts'
+import { type ReadRequest, refuseUnreadable, type RequestBody } from './read-request.ts'
 import { residencyFacts } from './residency-facts.ts'
 import { codeOf, findingOf } from './record-fields.ts'
 
@@ -36,14 +39,15 @@ export interface WatchDeps {
   readonly residency: Residency
   readonly health: Health
   readonly clock: { now(): number }
+  readonly limits: FileLimits
 }
 
 export interface TrialRequest {
   readonly caller: Caller
   /** Attacker-controlled; hashed only. */
   readonly conversation: string | undefined
-  readonly endpoint: { readonly api: string }
-  readonly body: Buffer
+  readonly endpoint: Endpoint
+  readonly body: RequestBody
 }
 
 /** Detectors outside of this process cost money and time, and get text: what only watches does not ask them. */
@@ -87,22 +91,25 @@ export async function watch(
   try {
     if (policy.strict && request.caller.app.gaps.length > 0) throw new errors.PurposeIncomplete('')
     refuseUnreadable(read.facts, policy)
-    const scanned = await scanRequest(read, rules, {
+    const detection = {
       analyzer,
       detectors: analyzerOnly,
       consult: () => Promise.reject(new errors.Internal()),
       conversation: [],
       replays: noReplays
-    })
-    findings = scanned.findings.flatMap((found, at) => {
-      const leaf = read.walk.leaves[at]
-      return leaf === undefined
-        ? []
-        : found.map(({ type }) => findingOf({ type, operator: rules.operatorFor(type, leaf), count: 1 }))
-    })
-    refuseFlagged(scanned.flags, policy)
+    }
     const scope = { kind: 'request', key: () => Buffer.alloc(32), known: [], replays: noReplays } as const
-    const outbound = makeOutbound(read, request.body, rules, scanned, scope)
+    const { endpoint, body } = request
+    const context = { endpoint, body, policy, detection, scope, limits: deps.limits, spools: null }
+    const { scanned, outbound } = await replaceIn(read, context, seen => {
+      findings = seen.findings.flatMap((found, at) => {
+        const leaf = read.walk.leaves[at]
+        return leaf === undefined
+          ? []
+          : found.map(({ type }) => findingOf({ type, operator: rules.operatorFor(type, leaf), count: 1 }))
+      })
+      refuseFlagged(seen.flags, policy)
+    })
     const { actions } = outbound
     if (!mayGoSomewhere(deps, request, read, policy, residencyFacts(request, read, scanned, outbound)))
       throw new errors.PlaceRefused('', '')

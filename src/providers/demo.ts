@@ -49,7 +49,9 @@ interface DemoAnswer {
 }
 
 function answer(request: UpstreamRequest, clock: Clock): DemoAnswer {
-  const seed = hash('sha256', request.body ?? '')
+  // forms are for endpoints that the demo does not have
+  const body = typeof request.body === 'string' || Buffer.isBuffer(request.body) ? request.body : ''
+  const seed = hash('sha256', body)
   const head = (type: string) =>
     new Map([
       ['content-type', type],
@@ -71,7 +73,7 @@ function answer(request: UpstreamRequest, clock: Clock): DemoAnswer {
       code: null
     })
   }
-  const chat = readRequest(request.body)
+  const chat = readRequest(body)
   if (isRefusal(chat)) return refuse(chat)
   const respond = answers.get(chat.model)
   if (!respond) {

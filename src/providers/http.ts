@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import { Readable } from 'node:stream'
 import { buildConnector, type Dispatcher, Pool } from 'undici'
 import { errors } from '../errors.ts'
 import { baseUrlProblem, isPlainPath, networkOf } from './base-url.ts'
@@ -88,7 +89,13 @@ export class HttpClient {
     // undici refuses these too, but then counts the connection it was meant for as busy for ever.
     if (!headers || !isPlainPath(request.path)) return call.refuse()
     const path = this.#path + request.path
-    call.start(this.#pool, { path, method: request.method, headers, body: request.body }, this.#connectMs)
+    const { method, body } = request
+    if (body === null || typeof body === 'string' || Buffer.isBuffer(body))
+      call.start(this.#pool, { path, method, headers, body }, this.#connectMs)
+    else {
+      headers.push('content-length', String(body.length))
+      call.start(this.#pool, { path, method, headers, body: Readable.from(body.pieces()) }, this.#connectMs)
+    }
     return call
   }
 

@@ -90,6 +90,16 @@ export interface UpstreamRequest extends WireRequest {
   readonly credential: Readonly<Record<string, string>>
 }
 
+/** A body in memory, or one that is read in pieces while it is sent. */
+export type UpstreamBody = Buffer | BodyInPieces
+
+export interface BodyInPieces {
+  /** Bytes of all pieces. */
+  readonly length: number
+  /** From the begin; a request that is sent again reads again. */
+  pieces(): AsyncIterable<Buffer>
+}
+
 /** One request on the wire. The body is final: it is sent byte for byte. */
 export interface WireRequest {
   /** Relative to the base URL, starts with `/`, e.g. `/chat/completions`; may hold a query. */
@@ -97,7 +107,7 @@ export interface WireRequest {
   readonly method: 'POST' | 'GET' | 'DELETE'
   /** Lower-case names, already allow-listed. Hop-by-hop names and whatever looks like a credential are dropped here. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string | Buffer | null
+  readonly body: string | UpstreamBody | null
   /** Whether the caller asked for a stream. The body decides what the provider does; this is for telling apart only. */
   readonly stream: boolean
 }

@@ -1,15 +1,18 @@
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ByteBudget } from '../core/budget.ts'
+import { Spool, type SpoolOptions, Spools } from '../core/spool.ts'
 import type { Dialect, Endpoint } from '../dialects/dialect.ts'
 import { errors } from '../errors.ts'
 import type { Caller } from '../governance.ts'
 import type { Pipeline } from '../pipeline.ts'
 import type { AnswerSink } from '../pipeline/answer-sink.ts'
+import type { RequestBody } from '../pipeline/read-request.ts'
 import { readTarget } from '../pipeline/target.ts'
 import { conversationHeader } from '../pipeline/scope.ts'
 import type { Access } from './access.ts'
 import type { RateCheck } from './rate-limit.ts'
-import { readBody } from './read-body.ts'
+import { readBody, spoolBody } from './read-body.ts'
 
 export interface ProxyOptions {
   readonly dialects: readonly Dialect[]
@@ -18,20 +21,23 @@ export interface ProxyOptions {
   readonly rateCheck: RateCheck
   readonly budget: ByteBudget
   readonly maxBodyBytes: number
+  readonly maxUploadBytes: number
+  readonly spool: SpoolOptions
 }
 
 /** Mounts every covered endpoint of every dialect. There is no wildcard route: what is not listed is refused. */
 export function proxyRoutes(app: FastifyInstance, options: ProxyOptions): void {
-  app.addContentTypeParser(['application/json', 'multipart/form-data'], (_request, payload, done) => {
-    if (payload.headers['content-encoding'] !== undefined) {
-      done(new errors.BodyEncoded())
-      return
-    }
-    readBody(payload, options.maxBodyBytes, options.budget).then(
-      body => done(null, body),
-      (error: Error) => done(error)
-    )
+  app.addContentTypeParser('application/json', async (_request: FastifyRequest, payload: IncomingMessage) => {
+    refuseEncoded(payload)
+    return readBody(payload, options.maxBodyBytes, options.budget)
   })
+  app.addContentTypeParser(
+    'multipart/form-data',
+    async (_request: FastifyRequest, payload: IncomingMessage) => {
+      refuseEncoded(payload)
+      return spoolBody(payload, options.maxUploadBytes, new Spool(options.spool))
+    }
+  )
   app.decorateRequest('caller', null)
   for (const dialect of options.dialects) {
     for (const endpoint of dialect.endpoints) {
@@ -54,10 +60,11 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply
 ): Promise<void> {
-  const body = bodyOf(endpoint, request)
-  if (request.caller === null) throw new errors.Internal()
   const conversation = request.headers[conversationHeader]
+  const spools = new Spools(options.spool)
   try {
+    const body = bodyOf(endpoint, request)
+    if (request.caller === null) throw new errors.Internal()
     await options.pipeline.run({
       endpoint,
       requestId: request.id,
@@ -66,21 +73,29 @@ async function answer(
       body,
       contentType: request.headers['content-type'] ?? 'application/json',
       conversation: typeof conversation === 'string' ? conversation : undefined,
-      sink: new ReplySink(reply)
+      sink: new ReplySink(reply),
+      spools
     })
   } finally {
     if (Buffer.isBuffer(request.body)) options.budget.release(request.body.length)
+    if (request.body instanceof Spool) await request.body.close()
+    await spools.close()
   }
 }
 
 const noBody = Buffer.alloc(0)
 
 /** @throws errors.BodyMediaType */
-function bodyOf({ method, body }: Endpoint, request: FastifyRequest): Buffer {
+function bodyOf({ method, body }: Endpoint, request: FastifyRequest): RequestBody {
   if (method !== 'POST' || body === 'none') return noBody
-  if (Buffer.isBuffer(request.body)) return request.body
+  if (Buffer.isBuffer(request.body) || request.body instanceof Spool) return request.body
   if (body === 'optional' && request.body === undefined) return noBody
   throw new errors.BodyMediaType()
+}
+
+/** @throws errors.BodyEncoded */
+function refuseEncoded({ headers }: IncomingMessage): void {
+  if (headers['content-encoding'] !== undefined) throw new errors.BodyEncoded()
 }
 
 /** The query without the app's key, which may stand there. */

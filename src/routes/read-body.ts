@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { ByteBudget } from '../core/budget.ts'
+import type { Spool } from '../core/spool.ts'
 import { errors } from '../errors.ts'
 
 /**
@@ -39,4 +40,39 @@ export function readBody(payload: IncomingMessage, maxBytes: number, budget: Byt
       if (!payload.complete) fail(new errors.ClientAborted())
     })
   })
+}
+
+/**
+ * Reads a request body that may be larger than memory. The client waits while what it sent is written.
+ * @param spool is closed after an error; else by whoever gets it
+ * @throws errors.UploadTooLarge, Overloaded, ClientAborted
+ */
+export async function spoolBody(payload: IncomingMessage, maxBytes: number, spool: Spool): Promise<Spool> {
+  try {
+    if (Number(payload.headers['content-length'] ?? 0) > maxBytes)
+      throw new errors.UploadTooLarge(String(maxBytes))
+    for await (const chunk of payload.iterator({ destroyOnReturn: false })) {
+      if (!Buffer.isBuffer(chunk)) throw new errors.Internal()
+      if (spool.length + chunk.length > maxBytes) throw new errors.UploadTooLarge(String(maxBytes))
+      await spool.write(chunk)
+    }
+    if (!payload.complete) throw new errors.ClientAborted()
+    return spool
+  } catch (error) {
+    await spool.close()
+    if (payload.destroyed && !payload.complete) throw new errors.ClientAborted()
+    await discard(payload, maxBytes)
+    throw error
+  }
+}
+
+/** A client that is still sending when the answer comes may never read it: what it sends is dropped first, up to a bound. */
+async function discard(payload: IncomingMessage, maxBytes: number): Promise<void> {
+  let left = maxBytes
+  try {
+    for await (const chunk of payload.iterator({ destroyOnReturn: false }))
+      if (!Buffer.isBuffer(chunk) || (left -= chunk.length) < 0) return
+  } catch {
+    // it is gone
+  }
 }

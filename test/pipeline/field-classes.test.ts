@@ -1,4 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import t from 'tap'
+import { ByteBudget } from '../../src/core/budget.ts'
+import { sourceOfBuffer } from '../../src/core/byte-source.ts'
+import { Spools } from '../../src/core/spool.ts'
 import { noTarget } from '../../src/dialects/dialect.ts'
 import type { Endpoint } from '../../src/dialects/dialect.ts'
 import { dialects } from '../../src/dialects/index.ts'
@@ -10,7 +14,8 @@ import { noReplays } from '../../src/pipeline/answer-memory.ts'
 import { AnswerRestorer } from '../../src/pipeline/answer-restorer.ts'
 import { AnswerStream } from '../../src/pipeline/answer-stream.ts'
 import { makeOutbound, scanRequest } from '../../src/pipeline/outbound.ts'
-import { readRequest } from '../../src/pipeline/read-request.ts'
+import { readRequest, readUpload } from '../../src/pipeline/read-request.ts'
+import { replaceIn } from '../../src/pipeline/replace.ts'
 import { createPolicy } from '../../src/policy.ts'
 import { type Filling, fillShape, type Preferred } from '../support/fill-shape.ts'
 import { policyFile } from '../support/policy-file.ts'
@@ -22,7 +27,7 @@ import { policyFile } from '../support/policy-file.ts'
 
 const policy = createPolicy(policyFile())
 const analyzer = buildAnalyzer()
-const limits = { maxJsonDepth: 128, maxJsonLeaves: 200_000 }
+const limits = { maxJsonDepth: 128, maxJsonLeaves: 200_000, maxBodyBytes: 33_554_432 }
 const mail = 'anna.weber@kanzlei-weber.de'
 const iban = 'DE89 3704 0044 0532 0130 00'
 const forms: readonly Preferred[] = ['string', 'array', 'object']
@@ -48,23 +53,45 @@ function planting(preferred: Preferred, planted: string[]): Filling {
   }
 }
 
-async function outboundOf(endpoint: Endpoint, body: Buffer, contentType = 'application/json') {
-  const ids = [...endpoint.path.matchAll(/:\w+/g)].map((_, at) => `id_${at}`)
-  const read = readRequest(endpoint, body, { ...noTarget, ids }, limits, contentType)
-  const scanned = await scanRequest(read, policy.request(endpoint.api), {
-    analyzer,
-    detectors: new DetectorSet([]),
-    consult: () => Promise.reject(new Error('no detector outside')),
-    conversation: [],
-    replays: noReplays
-  })
-  const scope = {
-    kind: endpoint.scope ?? ('conversation' as const),
-    key: () => Buffer.alloc(32, 9),
-    known: [],
-    replays: noReplays
-  }
-  return makeOutbound(read, body, policy.request(endpoint.api), scanned, scope)
+const detection = {
+  analyzer,
+  detectors: new DetectorSet([]),
+  consult: () => Promise.reject(new Error('no detector outside')),
+  conversation: [],
+  replays: noReplays
+}
+
+const scopeOf = (endpoint: Endpoint) => ({
+  kind: endpoint.scope ?? ('conversation' as const),
+  key: () => Buffer.alloc(32, 9),
+  known: [],
+  replays: noReplays
+})
+
+const targetOf = (endpoint: Endpoint) => ({
+  ...noTarget,
+  ids: [...endpoint.path.matchAll(/:\w+/g)].map((_, at) => `id_${at}`)
+})
+
+async function outboundOf(endpoint: Endpoint, body: Buffer) {
+  const read = readRequest(endpoint, body, targetOf(endpoint), limits)
+  const scanned = await scanRequest(read, policy.request(endpoint.api), detection)
+  return makeOutbound(read, body, policy.request(endpoint.api), scanned, scopeOf(endpoint))
+}
+
+/** A form as it leaves. */
+async function formOf(endpoint: Endpoint, body: Buffer, contentType: string): Promise<Buffer> {
+  const read = await readUpload(endpoint, sourceOfBuffer(body), targetOf(endpoint), limits, contentType)
+  const budget = new ByteBudget(1e9)
+  const spools = new Spools({ folder: t.testdir(), memory: budget, disk: budget, randomBytes })
+  const context = { endpoint, body, policy, detection, scope: scopeOf(endpoint), limits, spools }
+  const { outbound } = await replaceIn(read, context, () => undefined)
+  const sent = outbound.bodyFor({ model: null, nameOf: name => name })
+  const pieces: Buffer[] = []
+  if (!Buffer.isBuffer(sent)) for await (const piece of sent.pieces()) pieces.push(piece)
+  t.equal(Buffer.concat(pieces).length, sent.length)
+  await spools.close()
+  return Buffer.concat(pieces)
 }
 
 const clear = /anna\.weber|kanzlei|3704|%40kanzlei/i
@@ -80,7 +107,7 @@ for (const endpoint of endpoints.filter(
       const planted: string[] = []
       const body = JSON.stringify(fillShape(endpoint.request, planting(form, planted)))
       const outbound = await outboundOf(endpoint, Buffer.from(body))
-      const sent = outbound.bodyFor(null).toString('utf8')
+      const sent = outbound.bodyFor().toString('utf8')
       t.notMatch(sent, clear, form)
       t.doesNotThrow(() => JSON.parse(sent) as unknown)
     }
@@ -101,8 +128,9 @@ for (const endpoint of endpoints.filter(({ form }) => form !== undefined))
       )
     const request = new Request('http://localhost', { method: 'POST', body })
     const bytes = Buffer.from(await request.arrayBuffer())
-    const outbound = await outboundOf(endpoint, bytes, request.headers.get('content-type') ?? '')
-    t.notMatch(outbound.bodyFor(null).toString('utf8'), clear)
+    const sent = await formOf(endpoint, bytes, request.headers.get('content-type') ?? '')
+    t.notMatch(sent.toString('utf8'), clear)
+    t.match(sent.toString('utf8'), /filename="EMAIL_/)
   })
 
 const code = /(?:EMAIL|IBAN)_[0-9A-Z]{8}/

@@ -1,4 +1,4 @@
-import type { DocumentFormat, DocumentTexts } from './document.ts'
+import type { DocumentFormat, DocumentReader, DocumentTexts, Taken } from './document.ts'
 
 /** A cell, as it is written; quotes around it are not part of it. */
 interface Cell {
@@ -10,21 +10,31 @@ interface Cell {
 export const csv: DocumentFormat = {
   extensions: ['csv', 'tsv'],
   types: ['text/csv', 'text/tab-separated-values'],
-  read: (text, into) => {
-    const rows = rowsOf(text, separatorOf(text), into.room)
-    // Too many cells, or quotes that do not end: all of it is one text, which is scanned too.
-    if (rows === null) into.text(text, 0)
-    else report(rows, into)
-    return text
-  }
+  open: () => new CsvReader()
 }
 
-function report(rows: readonly (readonly Cell[])[], into: DocumentTexts): void {
-  const [first = []] = rows
-  const titles = isHead(first) ? first.map(({ text }) => text) : []
-  for (const row of rows)
+/** A longer record is a quote that does not end: the rest is one text, which is scanned too. UTF-16 code units. */
+const MAX_RECORD = 1_048_576
+
+class CsvReader implements DocumentReader {
+  #separator: string | null = null
+  #titles: readonly string[] | null = null
+
+  take(text: string, last: boolean, into: DocumentTexts): Taken {
+    this.#separator ??= separatorOf(text)
+    const { rows, end } = rowsOf(text, this.#separator, last, into.room)
+    if (end === null || (rows.length === 0 && text.length >= MAX_RECORD)) return 'text'
+    if (rows.length === 0) return last ? 'text' : 'more'
+    for (const row of rows) this.#report(row, into)
+    return { end }
+  }
+
+  #report(row: readonly Cell[], into: DocumentTexts): void {
+    const isFirst = this.#titles === null
+    this.#titles ??= isHead(row) ? row.map(({ text }) => text) : []
     for (const [column, { text, at }] of row.entries())
-      into.text(text, at, row === first ? '' : (titles[column] ?? ''))
+      into.text(text, at, isFirst ? '' : (this.#titles[column] ?? ''))
+  }
 }
 
 /** Titles are words, one per column. */
@@ -38,26 +48,59 @@ function separatorOf(text: string): string {
   return counts.reduce((best, one) => (one.count > best.count ? one : best)).char
 }
 
-/** Null when a quote does not end or there are more cells than `max`. */
-function rowsOf(text: string, separator: string, max: number): Cell[][] | null {
+interface Rows {
+  readonly rows: readonly (readonly Cell[])[]
+  /** Behind the last whole row; null when what stands there is no table. */
+  readonly end: number | null
+}
+
+/** Whole rows of at most `room` cells. */
+function rowsOf(text: string, separator: string, last: boolean, room: number): Rows {
   const rows: Cell[][] = []
   let row: Cell[] = []
   let cells = 0
-  for (let at = 0; at <= text.length; ) {
-    if (++cells > max) return null
-    const isQuoted = text.charAt(at) === '"'
-    const end = isQuoted ? quoteEnd(text, at + 1) : cellEnd(text, at, separator)
-    if (end < 0) return null
-    row.push(isQuoted ? { text: text.slice(at + 1, end), at: at + 1 } : { text: text.slice(at, end), at })
-    at = isQuoted ? end + 1 : end
-    if (text.charAt(at) === '\r' && text.charAt(at + 1) === '\n') at++
-    if (at >= text.length || text.charAt(at) === '\n') {
+  let whole = 0
+  const goesOn = (at: number) => at < text.length || (last && row.length > 0)
+  for (let at = 0; goesOn(at); ) {
+    const cell = readCell(text, at, separator, last)
+    if (cell === 'more') return { rows, end: last ? endOf(whole) : whole }
+    // room for a row more is needed, or what is left is read with the next piece
+    if (cell === 'broken' || ++cells > room) return { rows, end: endOf(whole) }
+    row.push(cell)
+    at = cell.next
+    if (cell.endsRow) {
       rows.push(row)
       row = []
-    } else if (text.charAt(at) !== separator) return null
-    at++
+      whole = at
+    }
   }
-  return rows
+  return { rows, end: whole }
+}
+
+/** What was read before something broken is taken; then comes what is broken. */
+function endOf(whole: number): number | null {
+  return whole === 0 ? null : whole
+}
+
+interface ReadCell extends Cell {
+  /** Where the next one begins. */
+  readonly next: number
+  readonly endsRow: boolean
+}
+
+/** `more`: it may go on behind the text. */
+function readCell(text: string, at: number, separator: string, last: boolean): ReadCell | 'more' | 'broken' {
+  const isQuoted = text.charAt(at) === '"'
+  const end = isQuoted ? quoteEnd(text, at + 1) : cellEnd(text, at, separator)
+  if (end < 0) return 'more'
+  const cell = isQuoted ? { text: text.slice(at + 1, end), at: at + 1 } : { text: text.slice(at, end), at }
+  let next = isQuoted ? end + 1 : end
+  if (text.charAt(next) === '\r' && text.charAt(next + 1) === '\n') next++
+  if (next >= text.length || (text.charAt(next) === '\r' && next + 1 >= text.length && !last))
+    return last ? { ...cell, next, endsRow: true } : 'more'
+  const sign = text.charAt(next)
+  if (sign !== '\n' && sign !== separator) return 'broken'
+  return { ...cell, next: next + 1, endsRow: sign === '\n' }
 }
 
 function quoteEnd(text: string, from: number): number {

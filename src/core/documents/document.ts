@@ -8,60 +8,97 @@ export interface DocumentFormat {
   readonly extensions: readonly string[]
   /** Media types. */
   readonly types: readonly string[]
+  /** Its pieces tell something before any text is looked at: requests in them, parts that can't be read. */
+  readonly tells?: true
+  /** A reader for one document. */
+  open(): DocumentReader
+}
+
+/**
+ * Reads one document from its begin to its end, some units (lines, records, elements) at a time, so that a document may be
+ * larger than memory. How far it reads depends on the text alone.
+ */
+export interface DocumentReader {
   /**
-   * Reports the texts of a document.
-   * @param text attacker-controlled
-   * @returns the document as it leaves, before anything is replaced; usually `text` itself
+   * Reads whole units from the begin of `text` and reports what stands in them.
+   * @param text attacker-controlled; what follows what was read before
+   * @param last nothing follows it
    * @throws errors of the JSON kind
    */
-  read(text: string, into: DocumentTexts): string
+  take(text: string, last: boolean, into: DocumentTexts): Taken
 }
+
+/**
+ * How far a reader read, and what leaves in the place of that, if not the text itself, before anything is replaced in it. `more`: the first
+ * unit is not whole yet. `text`: from here on it is text without units.
+ */
+export type Taken = { readonly end: number; readonly source?: string } | 'more' | 'text'
 
 export interface DocumentLimits {
   readonly maxDepth: number
   readonly maxLeaves: number
 }
 
-/** Collects the texts of documents that stand, one behind the other, in one source. */
+/** A request in a document, of an endpoint that its own dialect knows by this name. */
+export interface Section {
+  readonly name: string
+  /** Its leaves: [from, to) of all. */
+  readonly from: number
+  readonly to: number
+  readonly notes: readonly Note[]
+}
+
+/** Collects the texts of one piece of a document. */
 export class DocumentTexts {
   readonly leaves: Leaf[] = []
-  readonly notes: Note[] = []
+  readonly sections: Section[] = []
+  /** A part of the document can't be read. */
+  isOpaque = false
   readonly #limits: DocumentLimits
-  /** Where the document begins in the source. */
-  base = 0
 
   constructor(limits: DocumentLimits) {
     this.#limits = limits
   }
 
-  /** How many texts more may be reported; beyond it a document is one text. */
+  /** How many texts more may be reported. */
   get room(): number {
     return this.#limits.maxLeaves - this.leaves.length
   }
 
-  /** A text that stands in the document as it is. @param label what is known of it, such as the title of its column */
+  /** A text that stands in the piece as it is. @param label what is known of it, such as the title of its column */
   text(text: string, at: number, label = ''): void {
     if (text === '') return
-    const map = new SourceMap(this.base + at, null, null, null)
+    const map = new SourceMap(at, null, null, null)
     this.leaves.push({ kind: 'text', text, label, map, levels: 0, slot: { ...FILE, label } })
   }
 
-  /** JSON that stands in the document. @throws errors of the JSON kind; nothing is reported then */
-  json(source: string, at: number, shape: Shape): void {
+  /**
+   * JSON that stands in the piece.
+   * @param isReported left out: every leaf
+   * @returns the notes of this JSON. @throws errors of the JSON kind; nothing is reported then
+   */
+  json(source: string, at: number, shape: Shape, isReported?: (leaf: Leaf) => boolean): readonly Note[] {
     const options = { ...this.#limits, maxLeaves: this.room, as: 'request' } as const
-    const { leaves, notes } = walkJson(source, shape, options, this.base + at)
-    for (const leaf of leaves) this.leaves.push(leaf)
-    for (const note of notes) this.notes.push(note)
+    const { leaves, notes } = walkJson(source, shape, options, at)
+    for (const leaf of leaves) if (isReported === undefined || isReported(leaf)) this.leaves.push(leaf)
+    return notes
   }
 
-  /** A part of the document that can't be read. */
+  /** A request that stands in the piece, as JSON. @throws errors of the JSON kind */
+  request(name: string, source: string, at: number, shape: Shape): void {
+    const from = this.leaves.length
+    const notes = this.json(source, at, shape)
+    this.sections.push({ name, from, to: this.leaves.length, notes })
+  }
+
+  /** A part of the document can't be read. */
   opaque(): void {
-    this.notes.push({ tag: 'file', slot: FILE, start: this.base, end: this.base })
+    this.isOpaque = true
   }
 }
 
 /** Where all that stands in a file is, for messages. */
-const FILE: Slot = {
+export const FILE: Slot = {
   frame: { slot: { frame: null, key: '', known: true, label: '' }, index: -1 },
   key: 'file',
   known: true,

@@ -10,10 +10,13 @@ const MAX_NESTING = 6
 export const mail: DocumentFormat = {
   extensions: ['eml'],
   types: ['message/rfc822'],
-  read: (text, into) => {
-    const plain = text.replace(/\r\n/g, '\n')
-    return readEntity(plain, into, 0, 0)
-  }
+  tells: true,
+  open: () => ({
+    take: (text, last, into) => {
+      if (!last) return 'more'
+      return { end: text.length, source: readEntity(text.replace(/\r\n/g, '\n'), into, 0, 0) }
+    }
+  })
 }
 
 /** @param at where this entity begins in the document. @returns it as it leaves */

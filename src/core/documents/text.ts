@@ -4,8 +4,5 @@ import type { DocumentFormat } from './document.ts'
 export const text: DocumentFormat = {
   extensions: ['txt', 'md', 'markdown', 'html', 'htm', 'xml', 'log', 'srt', 'vtt'],
   types: ['text/plain', 'text/markdown', 'text/html', 'text/xml', 'application/xml', 'application/xhtml+xml'],
-  read: (text, into) => {
-    into.text(text, 0)
-    return text
-  }
+  open: () => ({ take: () => 'text' })
 }

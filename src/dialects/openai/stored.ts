@@ -22,6 +22,8 @@ export interface StoredKind {
   /** Left out: a request about the object that the path names first, or that makes one. */
   readonly read?: (walk: Walk, target: RequestTarget) => RequestFacts
   readonly operation?: Operation
+  /** See {@link Endpoint.sections}. */
+  readonly sections?: ReadonlyMap<string, Endpoint>
 }
 
 /** Paging, as all lists have it. */
@@ -41,7 +43,7 @@ export function storedEndpoint(
   kind: StoredKind
 ): Endpoint {
   const [method, path = ''] = line.split(' ')
-  const { request, form, answer, stream, content, query, body, state, read, operation } = kind
+  const { request, form, answer, stream, content, query, body, state, read, operation, sections } = kind
   return {
     method: method as Endpoint['method'],
     path: `/v1${path}`,
@@ -59,7 +61,8 @@ export function storedEndpoint(
     ...(form !== undefined && request === undefined ? { formOnly: true } : {}),
     ...(content === undefined ? {} : { content }),
     ...(query === undefined ? {} : { query }),
-    ...(body === undefined ? {} : { body })
+    ...(body === undefined ? {} : { body }),
+    ...(sections === undefined ? {} : { sections })
   }
 }
 

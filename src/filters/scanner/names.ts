@@ -2,6 +2,8 @@ import { is, LETTER } from './chars.ts'
 
 /** Longest part of a name that is followed. */
 const MAX_PART = 40
+/** So many are followed: a conversation has dozens, a long file has more than memory should hold. */
+const MAX_PARTS = 100_000
 
 /** A part of a name, or a particle, that was not known as such. */
 export interface NewName {
@@ -11,8 +13,8 @@ export interface NewName {
 }
 
 /**
- * The parts of persons' names found so far in one call, to find them again further on.
- * Empty at the start of each call: nothing outlives it.
+ * The parts of persons' names found so far in one call, to find them again further on. Nothing outlives a call, unless its
+ * texts come in several.
  */
 export class Names {
   /** Upper-cased part → may it stand alone. */
@@ -47,6 +49,7 @@ export class Names {
     if (key.length < 2 || key.length > MAX_PART) return
     const before = this.#parts.get(key)
     if (before === true || before === alone) return
+    if (before === undefined && this.#parts.size >= MAX_PARTS) return
     if (before === undefined) this.#initials.set(key.charAt(0), (this.#initials.get(key.charAt(0)) ?? 0) + 1)
     this.#fresh.push({ part, alone, particle: false })
     this.#parts.set(key, alone)

@@ -45,10 +45,10 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /** @param body UTF-8 JSON as it left the gateway; attacker-controlled */
-export function readRequest(body: string | Buffer | null): ChatRequest | Refusal {
+export function readRequest(body: string | Buffer): ChatRequest | Refusal {
   let json: unknown
   try {
-    json = JSON.parse(body === null ? '' : body.toString())
+    json = JSON.parse(body.toString())
   } catch {
     return invalid('We could not parse the JSON body of your request.', null)
   }

@@ -1,62 +1,64 @@
-import type { DocumentFormat } from '../../../core/documents/document.ts'
+import type { DocumentFormat, DocumentTexts } from '../../../core/documents/document.ts'
 import { linesOf } from '../../../core/documents/json.ts'
-import { fixed, identifier, object, word } from '../../../core/json/shape.ts'
-import type { Walk } from '../../../core/json/walker.ts'
+import { FREE, fixed, identifier, noted, object, word } from '../../../core/json/shape.ts'
+import type { Slot } from '../../../core/json/walker.ts'
 import { errors } from '../../../errors.ts'
-import type { Endpoint, RequestFacts, StateFacts } from '../../dialect.ts'
+import type { Endpoint } from '../../dialect.ts'
 import { chatCompletions } from '../chat.ts'
 import { completions } from '../completions.ts'
 import { embeddings } from '../embeddings.ts'
-import { factsOf, modelName, notesOf, sourceOf, tokensOf, usesOf } from '../facts.ts'
 import { moderations } from '../moderations.ts'
-import { namesOf, providerToolsIn, responses } from '../responses/endpoints.ts'
+import { responses } from '../responses/endpoints.ts'
 
-/** Endpoints that a line of a batch may be for. */
-const batched: ReadonlyMap<string, Endpoint> = new Map(
+/** Endpoints that a line of a batch may be for, by path. */
+export const batched: ReadonlyMap<string, Endpoint> = new Map(
   [chatCompletions, completions, embeddings, moderations, ...responses.slice(0, 1)].map(endpoint => [
     endpoint.path,
     endpoint
   ])
 )
 
+/** A line without its request, which is read by the map of its own endpoint. */
+const line = object({ custom_id: identifier, method: word, url: fixed, body: noted('body', FREE) })
+
 /** The input of a batch: a request per line, each under the rules of its own endpoint. */
 export const batchLines: DocumentFormat = {
   extensions: ['jsonl'],
   types: ['application/jsonl'],
-  read: (text, into) => {
+  tells: true,
+  open: () => {
     let number = 0
-    for (const { line, at } of linesOf(text)) {
-      const endpoint = endpointOf(line, ++number)
-      const shape = { custom_id: identifier, method: word, url: fixed, body: endpoint.request }
-      into.json(line, at, object(shape))
+    return {
+      take: (text, last, into) => {
+        const end = last ? text.length : text.lastIndexOf('\n') + 1
+        if (end === 0) return 'more'
+        for (const { line, at } of linesOf(text.slice(0, end))) readLine(line, at, ++number, into)
+        return { end }
+      }
     }
-    return text
   }
 }
 
-/** What the gateway must know of all lines together. @throws errors.ModelMalformed, FieldMissing */
-export function batchFacts(walk: Walk): Omit<RequestFacts, 'model' | 'beginning' | 'state'> & {
-  readonly state: Pick<StateFacts, 'names' | 'uses' | 'joins'>
-} {
-  const facts = factsOf(walk)
-  const models = notesOf(walk, 'model').map(note => JSON.parse(sourceOf(walk, note)) as unknown)
-  if (!models.every(model => typeof model === 'string' && modelName.test(model)))
-    throw new errors.ModelMalformed()
-  return {
-    ...facts,
-    stream: false,
-    opaque: [...facts.opaque, ...tokensOf(walk, 'input'), ...tokensOf(walk, 'prompt')],
-    providerTools: [...facts.providerTools, ...providerToolsIn(walk)],
-    models: [...new Set(models as string[])],
-    state: { ...namesOf(walk), uses: usesOf(walk), joins: true }
-  }
+function readLine(source: string, at: number, number: number, into: DocumentTexts): void {
+  const { path, request } = endpointOf(source, number)
+  const [body] = into.json(source, at, line, ({ slot }) => fieldOf(slot) !== 'body')
+  if (body === undefined) throw new errors.LineNotRequest(String(number))
+  into.request(path, source.slice(body.start - at, body.end - at), body.start, request)
+}
+
+/** The field of the line that a value stands in. */
+function fieldOf(slot: Slot): string | number {
+  let at = slot
+  while (at.frame !== null && at.frame.slot.frame !== null) at = at.frame.slot
+  return at.key
 }
 
 /** @throws errors.LineNotRequest, LineNotCovered */
 function endpointOf(line: string, number: number): Endpoint {
   const request = parsed(line)
   const { custom_id: id, method, url, body } = request
-  if (typeof id !== 'string' || method !== 'POST' || typeof url !== 'string' || typeof body !== 'object')
+  const isObject = typeof body === 'object' && body !== null && !Array.isArray(body)
+  if (typeof id !== 'string' || method !== 'POST' || typeof url !== 'string' || !isObject)
     throw new errors.LineNotRequest(String(number))
   const endpoint = batched.get(url)
   if (endpoint === undefined) throw new errors.LineNotCovered(String(number))

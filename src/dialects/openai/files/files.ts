@@ -13,9 +13,9 @@ import type { FormRules } from '../../../core/form.ts'
 import type { Walk } from '../../../core/json/walker.ts'
 import type { Endpoint, RequestFacts, RequestTarget } from '../../dialect.ts'
 import { anything, extension, metadata } from '../answer-parts.ts'
-import { notesOf, valueOf } from '../facts.ts'
+import { valueOf } from '../facts.ts'
 import { listQuery, storedEndpoint, storedFacts } from '../stored.ts'
-import { batchFacts, batchLines } from './batch-lines.ts'
+import { batched, batchLines } from './batch-lines.ts'
 import { batchOutput } from './batch-output.ts'
 
 /** Files. Source: OpenAI API reference; openai-node 7.57 types. */
@@ -54,7 +54,7 @@ const at = (
 ): Endpoint => storedEndpoint('openai.files', line, kind)
 
 export const files: readonly Endpoint[] = [
-  at('POST /files', { form, answer: fileAnswer, read: readUpload }),
+  at('POST /files', { form, answer: fileAnswer, read: readUpload, sections: batched }),
   at('GET /files', {
     answer: listAnswer,
     query: new Map([...listQuery, ['purpose', /^[a-z_-]{1,40}$/]])
@@ -64,10 +64,11 @@ export const files: readonly Endpoint[] = [
   at('GET /files/:file_id/content', { answer: { ...anything, ...batchOutput }, content: true })
 ]
 
+/** Its documents may tell more. */
 function readUpload(walk: Walk, target: RequestTarget): RequestFacts {
-  const facts = storedFacts(walk, target)
-  const isBatch = valueOf(walk, 'purpose') === 'batch'
-  const more = isBatch ? batchFacts(walk) : facts
-  const isRead = more.opaque.length === 0 && notesOf(walk, 'file').length === 0
-  return { ...facts, ...more, state: { ...facts.state, ...more.state, keeps: true, isRead } }
+  const { state, ...facts } = storedFacts(walk, target)
+  const isRead = facts.opaque.length === 0
+  // what a batch uses, its results may hold
+  const joins = valueOf(walk, 'purpose') === 'batch' ? ({ joins: true } as const) : {}
+  return { ...facts, state: { ...state, ...joins, keeps: true, isRead } }
 }
