@@ -41,6 +41,8 @@ const usage = `Usage: schleuse <command>
       --vkey KEY              the gateway's key, or a file with it, from whoever you trust with it
       --witness KEY           a witness that must have cosigned; may be repeated
       --quorum N              so many of the witnesses must have; without it, all
+      --tsa FILE              certificates (PEM) of time-stamping authorities or their roots: each time-stamp must be signed by
+                              one that leads to them; may be repeated
       --old CHECKPOINT        a file with an older checkpoint; may be repeated
       --expect-size N         at least so many entries
       --actor-keys FILE       tell personal parts that are whole from erased ones: actor-keys.sqlite of the data folder

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { originOf } from '../audit/log-names.ts'
@@ -16,6 +17,7 @@ export interface VerifyArguments {
   readonly vkey?: string | undefined
   readonly witness?: readonly string[] | undefined
   readonly quorum?: string | undefined
+  readonly tsa?: readonly string[] | undefined
   readonly 'actor-keys'?: string | undefined
   readonly old?: readonly string[] | undefined
   readonly 'expect-size'?: string | undefined
@@ -37,6 +39,7 @@ export function verifyAudit(
     vkey: given.vkey === undefined ? undefined : keyOf(given.vkey),
     witnesses: (given.witness ?? []).map(keyOf),
     quorum: given.quorum === undefined ? undefined : wholeNumber(given.quorum),
+    authorities: (given.tsa ?? []).flatMap(certificatesIn),
     old: (given.old ?? []).map(readText),
     expectSize: given['expect-size'] === undefined ? undefined : wholeNumber(given['expect-size']),
     maxAgeMs: given['max-age'] === undefined ? undefined : duration(given['max-age']),
@@ -139,6 +142,13 @@ export function showVkey(dir: string): Report {
 /** A key on the command line is the key itself or a file with it. */
 export function keyOf(given: string): string {
   return given.includes('+') ? given : readText(given).trim()
+}
+
+/** All of a PEM file. @throws UsageError when there is none */
+function certificatesIn(file: string): X509Certificate[] {
+  const blocks = readText(file).match(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g)
+  if (blocks === null) throw new UsageError(`${file} holds no certificate in PEM.`)
+  return asUsage(() => blocks.map(block => new X509Certificate(block)))
 }
 
 function openKeys(file: string): ActorKeys {

@@ -93,6 +93,7 @@ async function verification(
       vkey: { type: 'string' },
       witness: { type: 'string', multiple: true },
       quorum: { type: 'string' },
+      tsa: { type: 'string', multiple: true },
       'actor-keys': { type: 'string' },
       old: { type: 'string', multiple: true },
       'expect-size': { type: 'string' },

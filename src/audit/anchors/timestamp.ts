@@ -1,5 +1,7 @@
-import { hash } from 'node:crypto'
+import { hash, type X509Certificate } from 'node:crypto'
+import { checkSigner } from './certificates.ts'
 import { DerError, DerReader, der, derOid, derUnsigned, TAG } from './der.ts'
+import { openSignedData } from './signed-data.ts'
 
 /** Time-stamps of RFC 3161: what is asked of an authority, and what it answers. SHA-256 only. */
 
@@ -10,7 +12,7 @@ const VERSION_1 = derUnsigned(Buffer.of(1))
 /** PKIStatus: granted, granted with modifications. */
 const GRANTED = new Set([0, 1])
 
-/** What a token says; that the authority signed it is not checked here. */
+/** What a token says; that the authority signed it is for `checkTimestamp`. */
 export interface TimestampInfo {
   /** SHA-256 of what was stamped. */
   readonly imprint: Buffer
@@ -34,25 +36,44 @@ export function timestampRequest(data: Buffer, nonce: Buffer): Buffer {
  * @throws DerError when it is none, or the authority did not grant it
  */
 export function readTimestamp(bytes: Buffer): TimestampInfo {
+  const signed = new DerReader(signedDataOf(bytes))
+  signed.next(TAG.integer)
+  signed.next(TAG.set)
+  const encapsulated = signed.into(TAG.sequence)
+  expectOid(encapsulated, TST_INFO)
+  return readInfo(encapsulated.into(TAG.context0).next(TAG.octets).content)
+}
+
+/**
+ * Checks who signed a TimeStampResp: the signature, that its certificate is for time-stamps, and the way from there to one that
+ * is trusted, at the time of the stamp.
+ * @param bytes attacker-controlled
+ * @param trusted roots, or the authority's own certificate
+ * @returns what was signed, and the signer's name as its certificate has it
+ * @throws DerError saying what does not hold
+ */
+export function checkTimestamp(
+  bytes: Buffer,
+  trusted: readonly X509Certificate[]
+): TimestampInfo & { readonly signer: string } {
+  const { content, signer, certificates } = openSignedData(signedDataOf(bytes), TST_INFO)
+  const info = readInfo(content)
+  checkSigner(signer, certificates, trusted, info.timeMs)
+  return { ...info, signer: signer.subject.replaceAll('\n', ', ') }
+}
+
+/** The inside of the SignedData of a granted TimeStampResp. @throws DerError */
+function signedDataOf(bytes: Buffer): Buffer {
   const outer = new DerReader(bytes)
   const response = outer.into(TAG.sequence)
   outer.end()
   const { content: status } = response.into(TAG.sequence).next(TAG.integer)
   if (status.length !== 1 || !GRANTED.has(status[0] ?? -1))
     throw new DerError('the authority did not grant the time-stamp')
-  return readToken(response.next(TAG.sequence).content)
-}
-
-/** @param token the inside of a CMS ContentInfo (RFC 5652) with signed data */
-function readToken(token: Buffer): TimestampInfo {
-  const content = new DerReader(token)
-  expectOid(content, SIGNED_DATA)
-  const signed = content.into(TAG.context0).into(TAG.sequence)
-  signed.next(TAG.integer)
-  signed.next(TAG.set)
-  const encapsulated = signed.into(TAG.sequence)
-  expectOid(encapsulated, TST_INFO)
-  return readInfo(encapsulated.into(TAG.context0).next(TAG.octets).content)
+  // a CMS ContentInfo (RFC 5652) with signed data
+  const token = response.into(TAG.sequence)
+  expectOid(token, SIGNED_DATA)
+  return token.into(TAG.context0).next(TAG.sequence).content
 }
 
 /** @param bytes TSTInfo */

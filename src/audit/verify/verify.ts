@@ -1,3 +1,4 @@
+import type { X509Certificate } from 'node:crypto'
 import { join } from 'node:path'
 import { WITNESSED_FILE } from '../anchors/witnessing.ts'
 import { logFolder, originOf } from '../log-names.ts'
@@ -24,6 +25,8 @@ export interface VerifyOptions {
   readonly witnesses?: readonly string[]
   /** So many of them; all when left out. */
   readonly quorum?: number | undefined
+  /** Certificates of time-stamping authorities: roots, or their own. Each time-stamp must lead to one of them. */
+  readonly authorities?: readonly X509Certificate[]
   /** Older checkpoints of any of the logs, as they were saved. */
   readonly old?: readonly string[]
   /** At least this many entries in all logs together. */
@@ -67,7 +70,7 @@ class Check {
   readonly #findings = new Findings()
   readonly #claims = new Claims()
   readonly #attempts = new Attempts()
-  readonly #timestamps = new Timestamps()
+  readonly #timestamps: Timestamps
   readonly #personal: PersonalParts
   readonly #vkey: string
   /** Up to which entry retention deleted content, by origin. */
@@ -78,6 +81,7 @@ class Check {
   constructor(options: VerifyOptions) {
     this.#options = options
     this.#fs = options.fs ?? readFs
+    this.#timestamps = new Timestamps(options.authorities ?? [])
     this.#personal = new PersonalParts(options.dir, this.#fs, options.actorKeys)
     this.#vkey = options.vkey ?? this.#ownKey()
     const { witnesses = [], quorum = 1 } = options
@@ -108,6 +112,7 @@ class Check {
       )
     for (const log of logs)
       this.#timestamps.check(dir, log, this.#vkey, this.#fs, this.#claims, this.#findings)
+    this.#timestamps.finish(this.#findings)
     this.#claims.check(logs, this.#findings)
     this.#attempts.finish(
       this.#findings,

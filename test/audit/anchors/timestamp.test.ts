@@ -9,6 +9,7 @@ import { readTimestamp, timestampRequest } from '../../../src/audit/anchors/time
 import { type Stamped, Timestamping } from '../../../src/audit/anchors/timestamping.ts'
 import { openAuditLog } from '../../../src/audit/log.ts'
 import { openAuditReader } from '../../../src/audit/reader.ts'
+import { verifyAudit } from '../../../src/cli/audit-verify.ts'
 import { verifyTrail } from '../../../src/audit/verify/verify.ts'
 import { MessageSender } from '../../../src/providers/sender.ts'
 import { folderOf } from '../../support/audit-index.ts'
@@ -121,6 +122,18 @@ t.test('a checkpoint gets its time-stamp once a day; openssl verifies it', async
       text: /1 time-stamps; the newest says that 2 entries stood so on 20.*openssl ts -verify -data logs/
     }
   ])
+  const given = { vkey: VKEY }
+  const verify = (dir: string, ...files: string[]) =>
+    verifyAudit(dir, { ...given, tsa: files }, Date.now(), () => undefined)
+  t.match(verify(on.dir, tsa.rootFile), { code: 0, text: /stood so on 20.*\. It was signed by CN=test tsa/ })
+  const other = await startTsa(folderOf(t))
+  t.teardown(() => other.close())
+  t.match(verify(on.dir, other.rootFile), { code: 1, text: /does not hold: its signer leads to none/ })
+  t.match(verify(on.dir, other.rootFile, tsa.rootFile), { code: 0 })
+  const bare = await trail(t)
+  await bare.grow()
+  t.match(verify(bare.dir, tsa.rootFile), { code: 1, text: /No checkpoint has a time-stamp that holds/ })
+  t.throws(() => verify(on.dir, data), { name: 'UsageError' })
   const asked = tsa.queries.length
   await on.grow()
   await on.step(3_600_000)
