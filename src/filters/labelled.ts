@@ -1,6 +1,7 @@
 import type { Segment } from '../core/leaf.ts'
 import { alignedCells } from './aligned-cells.ts'
 import { htmlCells } from './html-cells.ts'
+import { insertCells } from './insert-cells.ts'
 import { type RawFinding, type Scan, spellLabel } from './scanner/scan.ts'
 import type { Steps } from './steps.ts'
 import { type TableCell, tableCells } from './table-cells.ts'
@@ -56,7 +57,7 @@ function* findNamed(scan: Scan, segment: Segment): Steps<RawFinding[]> {
 }
 
 /** Ways in which cells stand under or behind what names them. */
-const layouts = [tableCells, alignedCells, htmlCells]
+const layouts = [tableCells, alignedCells, htmlCells, insertCells]
 
 function* cellsOf(text: string, isNaming: (head: string) => boolean): Generator<TableCell> {
   for (const layout of layouts) yield* layout(text, isNaming)

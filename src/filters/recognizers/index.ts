@@ -3,6 +3,7 @@ import { addressRecognizers } from './address/index.ts'
 import { age } from './birth/age.ts'
 import { birthDate } from './birth/birth-date.ts'
 import { relativeAge } from './birth/relative-age.ts'
+import { cardCode } from './card-code.ts'
 import { card } from './card.ts'
 import { germanRecognizers } from './de/index.ts'
 import { iccid, imei, imsi, meid } from './device.ts'
@@ -19,10 +20,13 @@ import { mac } from './mac.ts'
 import { nationalNumbers } from './national/index.ts'
 import { vatIds } from './national/vat-id.ts'
 import { password } from './password.ts'
+import { personAttendance } from './person/attendance.ts'
+import { personChat } from './person/chat.ts'
 import { personClosing, personFarewell } from './person/closing.ts'
 import { personField } from './person/field.ts'
 import { personGreeting } from './person/greeting.ts'
 import { personIntroduction } from './person/introduction.ts'
+import { personLawsuit } from './person/lawsuit.ts'
 import { personMailbox } from './person/mailbox.ts'
 import { personMention } from './person/mention.ts'
 import { personShortForm } from './person/short-form.ts'
@@ -41,7 +45,7 @@ import { kubernetesSecret } from './secrets/kubernetes-secret.ts'
 import { loginPair } from './secrets/login-pair.ts'
 import { namedSecret } from './secrets/named-secret.ts'
 import { passwordFile } from './secrets/password-file.ts'
-import { sqlInsert } from './secrets/sql-insert.ts'
+import { socialProfile } from './social-profile.ts'
 import { totp } from './secrets/totp.ts'
 import { secretRecognizers } from './secrets/index.ts'
 import { vendorKey } from './secrets/vendor-key.ts'
@@ -54,6 +58,7 @@ import { urlCredentials } from './url-credentials.ts'
 export const allRecognizers: readonly Recognizer[] = [
   bic,
   card,
+  cardCode,
   commandLine,
   cookie,
   email,
@@ -83,18 +88,21 @@ export const allRecognizers: readonly Recognizer[] = [
   namedSecret,
   password,
   passwordFile,
+  personAttendance,
+  personChat,
   personClosing,
   personFarewell,
   personField,
   personGreeting,
   personIntroduction,
+  personLawsuit,
   personMailbox,
   personMention,
   personTitle,
   phone,
   phoneExtension,
   privateKey,
-  sqlInsert,
+  socialProfile,
   totp,
   taggedName,
   personShortForm,

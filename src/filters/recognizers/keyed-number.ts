@@ -16,14 +16,25 @@ interface KeyedNumber {
   readonly words: string
   readonly example: string
   readonly found: string
+  /** Fewest digits; where the words stand before other numbers too. */
+  readonly least?: number
 }
 
 const kinds: readonly KeyedNumber[] = [
   {
+    id: 'account-number',
+    type: 'ACCOUNT_NUMBER',
+    words: `kontonummer konto-nr kontonr konto_nr. kto.-nr kto-nr ktonr kto konto account_number account_no account_no. bank_account
+      bank_account_number acct acct_no acct_number acc_no numéro_de_compte número_de_cuenta numero_di_conto rekeningnummer numer_konta`,
+    example: 'Konto-Nr. 0123456789, BLZ 640 500 00',
+    found: '0123456789',
+    least: 5
+  },
+  {
     id: 'customer-number',
     type: 'CUSTOMER_NUMBER',
     words: `kundennummer kunden-nr kundennr kd.-nr kdnr kunden-id kundenkonto kundenkontonummer customer_number customer_no customer_id client_id
-      client_number account_number account_no bank_account bank_account_number kontonummer mitgliedsnummer mitglieds-nr mitglied_nr member_id membership_number abonummer numéro_client
+      client_number mitgliedsnummer mitglieds-nr mitglied_nr member_id membership_number abonummer numéro_client
       numero_de_cliente codice_cliente klantnummer numer_klienta benutzernummer debitorennummer kundenreferenz`,
     example: 'Meine Kundennummer lautet 4711-0815.',
     found: '4711-0815'
@@ -72,7 +83,7 @@ const kinds: readonly KeyedNumber[] = [
   {
     id: 'staff-number',
     type: 'STAFF_NUMBER',
-    words: `personalnummer personal-nr persnr pers.-nr mitarbeiternummer mitarbeiter-nr dienstnummer matrikelnummer matrikel-nr matr.-nr schülernummer
+    words: `personalnummer personal-nr persnr pers.-nr pers-nr ma-nr mitarbeiternummer mitarbeiter-nr mitarbeiter-id dienstnummer matrikelnummer matrikel-nr matr.-nr schülernummer
       employee_number employee_id employee_no staff_id staff_number student_id student_number matriculation_number immatrikulationsnummer`,
     example: 'Matrikelnummer 6716966',
     found: '6716966'
@@ -90,7 +101,7 @@ export const keyedNumbers: readonly Recognizer[] = kinds.map(kind => ({
   types: [kind.type],
   anchors: words(...spellings(kind.words)),
   recognize: (scan, _start, end) => {
-    recognize(scan, end, kind.type)
+    recognize(scan, end, kind)
   },
   examples: {
     match: [{ text: kind.example, found: kind.found }],
@@ -99,7 +110,7 @@ export const keyedNumbers: readonly Recognizer[] = kinds.map(kind => ({
   source: 'Own rule: numbers behind the words that name them'
 }))
 
-function recognize(scan: Scan, end: number, type: string): void {
+function recognize(scan: Scan, end: number, { type, least = 3 }: KeyedNumber): void {
   const { text } = scan
   const start = valueStart(text, end)
   if (start === 0 || scan.isCovered(start)) return
@@ -116,7 +127,7 @@ function recognize(scan: Scan, end: number, type: string): void {
     else break
   }
   // More letters than any numbering has: an identifier of a program.
-  if (digits < 3 || letters > MAX_LETTERS || isSentence(text, start)) return
+  if (digits < least || letters > MAX_LETTERS || isSentence(text, start)) return
   if (!is(text.charCodeAt(last), LETTER | DIGIT)) scan.report(start, last, type, 0.8)
 }
 

@@ -101,7 +101,7 @@ export function isLikelyQuoted(value: string): boolean {
   if (/^[a-z]+(?:[._-][a-z]+)+$/i.test(value) && letters.read(value, 0, value.length).isWordLike) return false
   if (value.length < 12 && /^[a-z]*(?:pass|secret)[a-z]*$/i.test(value)) return false
   // Signs alone, the end of an expression, a route.
-  if (!/[\p{L}\d]/u.test(value) || /\($|^[\w/]+#\w+$|^arn:|^@[\w.-]+\.[a-z]+/.test(value)) return false
+  if (!/[\p{L}\d]/u.test(value) || /\($|^[a-z_/]+#[a-z_]+$|^arn:|^@[\w.-]+\.[a-z]+/.test(value)) return false
   return (
     !/^[\w.-]*(?:passwor[dt]|kennwort|passwd|pwd|passphrase)[\w.-]*$/i.test(value) &&
     !/^[#./~:]|:\/\/|^[\w-]+[./][\w./-]+$|^0x|^<|>$|[:?]\s?$|^["'`].*["'`]$/i.test(value)

@@ -65,6 +65,7 @@ netzwerksicherheitsschlüssel wifi_key
       { text: 'hunter2', label: 'db_password', found: 'hunter2' },
       { text: 'Passwort:\n  kX9!mm2p', found: 'kX9!mm2p' },
       { text: 'Die PIN lautet 4711.', found: '4711' },
+      { text: 'passwort fürs portal is immer noch Sommer2024! oder?', found: 'Sommer2024!' },
       { text: 'PIN: 4711', found: '4711' },
       { text: "newPassword: 'U@kkf8fo'", found: 'U@kkf8fo' },
       { text: "ALTER USER max IDENTIFIED BY 'kd83-Haus'", found: 'kd83-Haus' },
@@ -243,7 +244,7 @@ function endsLine(text: string, end: number): boolean {
 }
 
 const verb =
-  /(?:lautet|lauten|ist|war|is|was|are|heißt|heisst|ist jetzt|is now)(?: jetzt| nun| now| also)?[ \t]{0,3}:?[ \t]{0,3}/y
+  /(?:lautet|lauten|ist|war|is|was|are|heißt|heisst|ist jetzt|is now)(?: jetzt| nun| now| also| (?:immer )?noch| noch immer| weiterhin| aktuell| derzeit| wieder| still| currently){0,2}[ \t]{0,3}:?[ \t]{0,3}/y
 
 /** Behind a verb within the sentence; -1 when none comes. */
 function proseEnd(text: string, from: number, stop: number): number {

@@ -59,7 +59,8 @@ steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam ben
       'user: admin',
       'login: 2024',
       'username: options.username',
-      'result 0, handle @0x214'
+      'result 0, handle @0x214',
+      'user = User.objects.get(id=1)'
     ]
   },
   source: 'Own rule: names of accounts behind the words that name them'
@@ -74,6 +75,8 @@ function recognize(scan: Scan, start: number, end: number): void {
   const match = value.exec(text)
   if (match === null) return
   const name = match[0]
+  // `user = User.objects.get(…)`
+  if (text.charCodeAt(value.lastIndex) === 0x28) return
   if (name.length < 3 || ordinary.has(name.toLowerCase()) || code.test(name) || isPlaceholder(name)) return
   const isNamed = /[:=#]|lautet|\bist\b|\bis\b|heißt/.test(text.slice(end, from))
   const isGeneral = /^(?:user|benutzer|login|handle|nick|kennung)$/i.test(text.slice(start, end))

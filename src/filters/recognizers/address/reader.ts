@@ -61,6 +61,8 @@ function numberWithLetter(text: string, at: number): number {
 function endsLetter(text: string, at: number): boolean {
   const code = text.charCodeAt(at)
   if (Number.isNaN(code) || is(code, NEWLINE)) return true
+  // `12 b in 26122 Oldenburg`
+  if (is(code, BLANK) && text.startsWith('in ', at + 1) && is(text.charCodeAt(at + 4), DIGIT)) return true
   if (is(code, BLANK)) return !is(text.charCodeAt(at + 1), LETTER) || isUpper(text.charCodeAt(at + 1))
   return code === 0x2c || code === 0x3b || code === 0x2e || code === 0x22 || code === 0x29 || code === 0x3c
 }
@@ -76,6 +78,8 @@ export function endsNumber(text: string, end: number): boolean {
   const after = text.charCodeAt(next)
   if (after === 0x25 || after === 0x20ac || after === 0xb0 || after === 0x3d) return false
   const word = text.slice(next, Math.min(wordEnd(text, next), next + 20))
+  // `10/12 m. 5` is a flat in Poland.
+  if (word === 'm' && /^m\. ?\d/.test(text.slice(next, next + 4))) return true
   return !isUnitOfMeasure(word)
 }
 

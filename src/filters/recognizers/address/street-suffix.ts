@@ -80,6 +80,9 @@ export const addressStreetSuffix: Recognizer = {
     'DIN 5008; ÖNORM A 1080; Duden, Straßennamen; UPU, Postal addressing systems (DE, AT, CH, NL, DK, SE, NO, FI)'
 }
 
+/** A place in lower case, as chats have it: `Gartenstr 12 in 26122 oldenburg`. */
+const lowerPlace = /^,? (?:in )?\d{5} \p{Ll}{3}/u
+
 function recognize(scan: Scan, suffixStart: number, anchorEnd: number): void {
   const { text } = scan
   let end = anchorEnd
@@ -95,7 +98,8 @@ function recognize(scan: Scan, suffixStart: number, anchorEnd: number): void {
   const start = nameStart(text, wordStart, suffixStart)
   if (start < 0) return
   const lower = !isUpper(text.charCodeAt(start))
-  if (!bare) reportStreet(scan, start, numberEnd, rate(scan, start, end, numberEnd, lower), lower)
+  const isTyped = lower || lowerPlace.test(text.slice(numberEnd, numberEnd + 16))
+  if (!bare) reportStreet(scan, start, numberEnd, rate(scan, start, end, numberEnd, lower), isTyped)
   else {
     // The value of a field is a street alone, perhaps with its place.
     const isField = isShort(text) && startsPart(text, start) && strongEnd.test(text.slice(wordStart, end))

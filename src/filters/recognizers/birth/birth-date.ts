@@ -5,7 +5,7 @@ import { phraseList, wordList } from '../word-list.ts'
 import { dateBefore, dateEnd } from './date.ts'
 
 const cues = phraseList(`
-geb geboren geborene geborener geborenen Geburtsdatum Geburtstag Geburtsdat GebDat Geb.-Dat Geb.-Datum
+geb geboren geborene geborener geborenen Geburtsdatum Geburtstag Geburtsdat GebDat Geb_Dat Geb.-Dat Geb.-Datum
 Jahrgang Geburtsjahr born DOB D.O.B date_of_birth birth_date birthdate birthday birth_year year_of_birth
 né née naissance nato nata nascita nacido nacida nacimiento nascido nascida nascimento geboortedatum
 geboren_op geb.datum urodzenia urodzony urodzona urodzonym urodzonego urodzonej ur født fødselsdato född
@@ -32,6 +32,7 @@ export const birthDate: Recognizer = {
       { text: 'Frau Utz, * 3.4.1959, wohnhaft', found: '3.4.1959' },
       { text: 'geboren 12. März 1980', found: '12. März 1980' },
       { text: 'Sie wurde am 1. Februar 1990 in Bad Ischl geboren.', found: '1. Februar 1990' },
+      { text: 'er hat am 14.5.79 geburtstag', found: '14.5.79' },
       { text: 'DOB: 1980-03-12', found: '1980-03-12' },
       { text: 'born on March 12, 1980', found: 'March 12, 1980' },
       { text: '1980-03-12T00:00:00Z', label: 'birthDate', found: '1980-03-12' },
@@ -77,7 +78,8 @@ function recognize(scan: Scan, start: number, end: number): void {
   if (cue === 'ne' || cue === 'nee') return
   const lead = full.exec(text.slice(end, end + 72))
   if (lead !== null && reportDate(scan, end + lead[0].length, 0.95)) return
-  if (/^(?:geboren|né|née|born|nato|nata|nacid)/.test(cue) || closes(text, end)) {
+  // `hat am 14.5.79 Geburtstag`
+  if (/^(?:geboren|geburtstag|né|née|born|nato|nata|nacid)/.test(cue) || closes(text, end)) {
     const date = dateBefore(text, text.charCodeAt(start - 1) === 0x28 ? start - 1 : start)
     if (date !== undefined) scan.report(date.start, date.end, 'DATE_OF_BIRTH', 0.9)
   }

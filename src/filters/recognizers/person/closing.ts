@@ -53,13 +53,15 @@ export const personFarewell: Recognizer = {
     )
   ),
   recognize: (scan, start, end) => {
-    if (!startsLine(scan.text, start) || !endsLine(scan.text, end)) return
-    trySignature(scan, afterPunctuation(scan.text, end), true)
+    if (startsLine(scan.text, start) && endsLine(scan.text, end))
+      trySignature(scan, afterPunctuation(scan.text, end), true)
+    else if (inline.has(scan.text.slice(start, end).toLowerCase())) tryInline(scan, end)
   },
   examples: {
     match: [
       { text: 'Anbei das Protokoll.\nDanke!\nSönke', found: 'Sönke' },
       { text: 'Thanks,\nPriya\n', found: 'Priya' },
+      { text: 'will send it. Cheers, Dom"', found: 'Dom' },
       { text: 'Bis bald,\nDeine\nMarie-Luise', found: 'Marie-Luise' }
     ],
     noMatch: [
@@ -67,10 +69,35 @@ export const personFarewell: Recognizer = {
       'Thanks for the help',
       'Vielen Dank im Voraus',
       'Ihr Vertrag läuft aus',
-      'Danke Anwender'
+      'Danke Anwender',
+      'Thanks, Google',
+      'Best, Worst and Average',
+      'Cheers, Team!'
     ]
   },
   source: 'Own word lists'
+}
+
+/** These also close a message without a line end. */
+const inline: ReadonlySet<string> = new Set([
+  'cheers',
+  'thanks',
+  'thank you',
+  'best',
+  'danke',
+  'vielen dank',
+  'love'
+])
+
+/** One or two words behind a comma, and nothing behind them but a quote: `Cheers, Dom"`. */
+function tryInline(scan: Scan, end: number): void {
+  const { text } = scan
+  if (text.charCodeAt(end) !== 0x2c) return
+  const name = readName(text, skipBlanks(text, end + 1), 2)
+  if (name === null) return
+  const next = text.charCodeAt(name.end)
+  if (Number.isNaN(next) || is(next, NEWLINE) || next === 0x22 || next === 0x201d || next === 0x201c)
+    reportName(scan, name.start, name.end, name.given ? 0.85 : 0.7)
 }
 
 const mandate =

@@ -1,6 +1,7 @@
 import { type Recognizer, words } from '../../recognizer.ts'
 import { BLANK, is, LETTER, NEWLINE } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
+import { companyAt } from './company.ts'
 import { type NameSpan, readName, reportName, skipBlanks, skipLines, skipTitles } from './name.ts'
 import { phraseList } from '../word-list.ts'
 
@@ -100,7 +101,7 @@ function reportField(scan: Scan, at: number, isStrong: boolean): boolean {
   const { given, words } = name
   let { end } = name
   if (!isStrong && !isDoubtfulName(text, name)) return false
-  if (isCompany(text, end)) return false
+  if (companyAt(text, end)) return false
   // `Mustermann, Erika` in forms.
   if (words === 1 && text.charCodeAt(end) === 0x2c && text.charCodeAt(end + 1) === 0x20) {
     const further = readName(text, end + 2, 2)
@@ -116,14 +117,6 @@ function isDoubtfulName(text: string, name: NameSpan): boolean {
   if (name.words + name.initials < 2) return false
   const at = skipBlanks(text, name.end)
   return text.charCodeAt(at) === 0x3c
-}
-
-const company =
-  /[ \t]{0,2}(?:&|\+|und Söhne|GmbH|AG|KG|OHG|UG|SE|e\.[ ]?V|mbH|Inc|LLC|Ltd|Corp|Co\b|Group|Team|Service|Verlag|Bank|Versicherung)/y
-
-function isCompany(text: string, end: number): boolean {
-  company.lastIndex = end
-  return company.test(text)
 }
 
 function labelled(scan: Scan): void {

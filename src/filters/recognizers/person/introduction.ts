@@ -1,7 +1,8 @@
 import { type Recognizer, words } from '../../recognizer.ts'
 import { is, LETTER } from '../../scanner/chars.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { readName, reportName, skipBlanks, skipTitles } from './name.ts'
+import { type NameSpan, readName, reportName, skipBlanks, skipTitles } from './name.ts'
+import { ambiguousSurnames, givenNames } from './words.ts'
 import { phraseList } from '../word-list.ts'
 
 /** Persons who say who they are: `ich heiße …`, `mein Name ist …`, `my name is …`, `hier spricht …`. */
@@ -14,7 +15,7 @@ export const personIntroduction: Recognizer = {
 ich_heiße ich_heisse heiße_ich mein_name_ist mein_name_lautet name_ist namens ich_bin bin_ich hier_ist
 hier_spricht my_name_is name_is i_am i'm this_is named call_me je_m’appelle je_m’appelle mi_chiamo
 me_llamo ik_heet unterzeichnet_von signed_by gez written_by verfasst_von geboren_als geborene
-verheiratet_mit married_to
+verheiratet_mit married_to heißt heisst
 `)
   ),
   recognize,
@@ -26,7 +27,9 @@ verheiratet_mit married_to
       { text: 'Ich bin Sabine Krause aus Jena', found: 'Sabine Krause' },
       { text: "Hi, I'm Laura", found: 'Laura' },
       { text: 'hier spricht Torben Harms', found: 'Torben Harms' },
-      { text: 'gez. K. Öztürk', found: 'K. Öztürk' }
+      { text: 'gez. K. Öztürk', found: 'K. Öztürk' },
+      { text: 'seine frau heißt mandy, bitte', found: 'mandy' },
+      { text: 'Der neue Kollege heißt Torben Harms.', found: 'Torben Harms' }
     ],
     noMatch: [
       'Ich bin Arzt',
@@ -35,14 +38,18 @@ verheiratet_mit married_to
       'My name is not',
       'I am Groot-like',
       'Hier ist Vorsicht geboten',
-      'the function named Foo'
+      'the function named Foo',
+      'Die Funktion heißt Parse',
+      'das heißt immer'
     ]
   },
   source: 'Own word lists'
 }
 
+/** Longest given name in lower case. */
+const MAX_TYPED = 16
 /** Behind these anything may stand: only known given names count. */
-const weak = /^(?:ich bin|bin ich|hier ist|i am|i'm|this is|named|call me)$/i
+const weak = /^(?:ich bin|bin ich|hier ist|i am|i'm|this is|named|call me|hei(?:ß|ss)t)$/i
 
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
@@ -50,9 +57,20 @@ function recognize(scan: Scan, start: number, end: number): void {
   let at = end
   if (text.charCodeAt(at) === 0x2e || text.charCodeAt(at) === 0x3a) at++
   at = skipTitles(text, skipArticle(text, skipBlanks(text, at)))
-  const name = readName(text, at, 3)
+  const name = readName(text, at, 3) ?? readTyped(text, at)
   if (name === null || (weak.test(text.slice(start, end)) && !name.given)) return
   reportName(scan, name.start, name.end, name.given ? 0.9 : 0.8)
+}
+
+/** A given name in lower case, as chats have it: `meine frau heißt mandy`. */
+function readTyped(text: string, at: number): NameSpan | null {
+  let end = at
+  while (end - at <= MAX_TYPED && is(text.charCodeAt(end), LETTER)) end++
+  if (end - at < 4 || end - at > MAX_TYPED) return null
+  const word = text.slice(at, end)
+  const capitalised = word.charAt(0).toUpperCase() + word.slice(1)
+  if (word === capitalised || !givenNames.has(capitalised) || ambiguousSurnames.has(capitalised)) return null
+  return { start: at, end, words: 1, initials: 0, given: true }
 }
 
 /** `ich bin der Tom`, `hier ist die Anna`. */

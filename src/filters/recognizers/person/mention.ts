@@ -2,8 +2,11 @@ import type { Recognizer } from '../../recognizer.ts'
 import { BLANK, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
-import { particles } from './words.ts'
+import { reportName } from './name.ts'
+import { endsLikeNoun, noNames, particles } from './words.ts'
 
+/** Longest given name. */
+const MAX_GIVEN = 24
 /** Parts of one mention at most. */
 const MAX_PARTS = 6
 
@@ -18,7 +21,11 @@ export const personMention: Recognizer = {
       { text: 'Herr Max Mustermann war da. Mustermanns Auto blieb.', found: 'Mustermanns' },
       { text: 'Frau Dr. von der Leyen-Schmidt kam. MUSTER: VON DER LEYEN-SCHMIDT', found: 'LEYEN-SCHMIDT' },
       { text: 'Frau Eva Koch hat gekocht. Der Koch dankt Eva Koch.', found: 'Eva Koch.'.slice(0, -1) },
-      { text: 'Herr Özil fragt. Das Özil-Projekt läuft.', found: 'Özil' }
+      { text: 'Herr Özil fragt. Das Özil-Projekt läuft.', found: 'Özil' },
+      {
+        text: 'Guten Tag Herr Petersen, die Schwester (Inken Petersen-Lührs) war da.',
+        found: 'Inken Petersen-Lührs'
+      }
     ],
     noMatch: ['Der Mustermann kam.']
   },
@@ -46,7 +53,33 @@ function followName(scan: Scan, at: number): void {
     if (next === 0) break
   }
   if (parts === 0 || (strength < 2 && parts < 2)) return
-  scan.report(withParticles(scan, at), end, 'PERSON', 0.85)
+  const relative = parts === 1 ? relativeStart(text, at, end) : -1
+  if (relative >= 0) reportName(scan, relative, wordEnd(text, at), 0.8)
+  else scan.report(withParticles(scan, at), end, 'PERSON', 0.85)
+}
+
+/**
+ * Somebody else who bears the name, joined to another one: `Inken Petersen-Lührs` beside Herr Petersen. Start of the word
+ * before it, when that may be a given name and what is joined a surname; -1 else.
+ */
+function relativeStart(text: string, at: number, end: number): number {
+  if (text.charCodeAt(end) !== 0x2d || text.charCodeAt(at - 1) !== 0x20) return -1
+  const joined = text.slice(end + 1, wordEnd(text, at))
+  if (joined.length < 3 || !isNameLike(joined)) return -1
+  let start = at - 1
+  while (at - start <= MAX_GIVEN && is(text.charCodeAt(start - 1), LETTER)) start--
+  const given = text.slice(start, at - 1)
+  return given.length > 1 && given.length < MAX_GIVEN && isNameLike(given) ? start : -1
+}
+
+/** Capitalised, and no word that is known to be none. */
+function isNameLike(word: string): boolean {
+  return (
+    is(word.charCodeAt(0), UPPER) &&
+    !is(word.charCodeAt(1), UPPER) &&
+    !noNames.has(word) &&
+    !endsLikeNoun(word)
+  )
 }
 
 /** End of the known part that starts at `at`, whole or up to a hyphen; 0 when it is not known. */

@@ -26,7 +26,7 @@ Univ Prof Professor Professorin Dr Doktor PD Priv Doz Dipl Ing Mag MMag DDr Mr M
 Notar Notarin Kollege Kollegen Kollegin Direktor Direktorin Pfarrer Pfarrerin Pastor Pastorin Bürgermeister Bürgermeisterin Minister
 Ministerin Präsident Präsidentin Oberarzt Oberärztin Chefarzt Chefärztin OA CA Graf Gräfin Freiherr Freifrau Baron Baronin Schwester
 Herr Herrn Frau Hr Fr med dent vet phil rer nat jur iur oec pol habil h hc theol techn mult hum biol soc sc publ agr forest pharm psych
-univ MSc BSc MBA LLM PhD DR PROF HERR HERRN FRAU MED dr prof
+univ MSc BSc MBA LLM PhD DR PROF HERR HERRN FRAU MED dr prof Dott Dottssa Sig Sigra
 `)
 
 /** Longest of `titles`. */
@@ -55,6 +55,12 @@ export function skipBlanks(text: string, at: number): number {
   const stop = at + 8
   while (at < stop && is(text.charCodeAt(at), BLANK)) at++
   return at
+}
+
+/** Behind the blanks between two parts of a name; more than two stand between columns. */
+function skipGap(text: string, at: number): number {
+  const next = skipBlanks(text, at)
+  return next - at > 2 ? at : next
 }
 
 /** Behind blanks and up to `lines` line ends. */
@@ -94,7 +100,7 @@ export function readName(text: string, at: number, max: number): NameSpan | null
       span.words++
       span.end = wordStop
     }
-    next = skipBlanks(text, span.end)
+    next = skipGap(text, span.end)
     if (next === span.end && end === 0) break
   }
   return span.words > 0 ? span : null

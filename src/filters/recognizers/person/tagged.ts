@@ -73,8 +73,8 @@ function reportPerson(scan: Scan, start: number, end: number, score: number): vo
   if (score >= SURE && text.slice(from, end).includes(' ')) rememberName(scan, from, end)
 }
 
-/** What ends a value of JSON, markup and code; a nickname in quotes stays within its name. */
-const syntax = /["'\s]*(?:[{}[\]<>|;=\\]|["'][,:])["'\s]*/
+/** What ends a value of JSON, markup and code, a speaker, a column; a nickname in quotes stays within its name. */
+const syntax = /["'\s]*(?:[{}[\]<>|;=\\\t]|["'][,:]|:\s| {3,})["'\s]*/
 
 /** A name goes on behind no syntax: `Leyla"} Liebe Flora` are two. */
 function partsOf(text: string, start: number, end: number): [start: number, end: number][] {
