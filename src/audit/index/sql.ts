@@ -30,8 +30,22 @@ export function raw(text: string): Sql {
   return { parts: [text], params: [] }
 }
 
+/** In one pass: pages are fetched by lists of thousands. */
 export function join(fragments: readonly Sql[], separator: string): Sql {
-  return fragments.reduce((all, one, at) => (at === 0 ? one : sql`${all}${raw(separator)}${one}`), raw(''))
+  const parts: string[] = ['']
+  const params: SqlValue[] = []
+  for (const [
+    at,
+    {
+      parts: [first = '', ...rest],
+      params: own
+    }
+  ] of fragments.entries()) {
+    parts[parts.length - 1] += at === 0 ? first : separator + first
+    parts.push(...rest)
+    params.push(...own)
+  }
+  return { parts, params }
 }
 
 /** The text with the placeholders of the engine: `?` for SQLite, `$1` for PostgreSQL. */
