@@ -4,7 +4,9 @@ import { openDemo } from '../../../src/audit/exports/demo/index.ts'
 import { EXPORTS } from '../../../src/audit/exports/index.ts'
 import { fill } from '../../../src/audit/exports/run.ts'
 import * as gdpr from './quarter/gdpr.ts'
+import { lettersOf, PROVENANCE } from './quarter/provenance.ts'
 import * as others from './quarter/others.ts'
+import { templates } from './quarter/register.ts'
 import { eventsIn, type Event } from './quarter/traffic.ts'
 
 /**
@@ -65,6 +67,49 @@ for (const [name, expected] of Object.entries(EXPECTED))
     t.strictSame(lines(await rowsOf(name)), lines(wanted))
   })
 
+const LETTERS: Readonly<Record<string, string>> = { observed: 'o', declared: 'd', derived: 'a', missing: '-' }
+
+t.test('every cell of the other records says where it comes from', async t => {
+  t.strictSame(
+    Object.keys(PROVENANCE).sort(),
+    EXPORTS.map(({ name }) => name).filter(name => name !== 'dora-register')
+  )
+  for (const record of EXPORTS.filter(({ name }) => name in PROVENANCE)) {
+    const names = record.columns.map(({ name }) => name)
+    const wrong = new Set<string>()
+    for await (const cells of (await fill(record, demo.source, FROM, TO)).rows) {
+      const wanted = lettersOf(
+        record.name,
+        Object.fromEntries(names.map((name, at) => [name, cells[at]?.value ?? '']))
+      )
+      cells.forEach(({ provenance }, at) => {
+        const letter = LETTERS[provenance]
+        if (wanted[at] !== `${names[at]}=${letter}`)
+          wrong.add(`${wanted[at]}, not ${letter}: ${cells[0]?.value}`)
+      })
+    }
+    t.strictSame([...wrong], [], record.name)
+  }
+})
+
+t.test('register: every cell of all fifteen templates, and where it comes from', async t => {
+  const record = EXPORTS.find(({ name }) => name === 'dora-register')
+  if (record === undefined) throw new Error('there is no register')
+  const found = new Map<string, Map<unknown, string[]>>()
+  for await (const [template, at, column, , , cell] of (await fill(record, demo.source, FROM, TO)).rows) {
+    const table = found.get(String(template?.value)) ?? new Map<unknown, string[]>()
+    found.set(String(template?.value), table)
+    const line = `${column?.value}=${LETTERS[cell?.provenance ?? '']} ${cell?.value ?? ''}`.trimEnd()
+    table.set(at?.value, [...(table.get(at?.value) ?? []), line])
+  }
+  const wanted = templates(events)
+  t.equal(Object.keys(wanted).length, 15)
+  for (const [template, rows] of Object.entries(wanted)) {
+    const table = [...(found.get(template)?.values() ?? [])].map(cells => cells.sort().join('\n'))
+    t.strictSame(table.toSorted(), rows.toSorted(), template)
+  }
+})
+
 t.test('the quarter holds what it is there for', async t => {
   t.equal(new Set(admitted.map(({ provider }) => provider.id)).size, 5)
   t.equal(new Set(admitted.map(one => one.legal_entity.code)).size, 3)
@@ -77,16 +122,29 @@ t.test('breach timeline: each day and state, and each incident once', async t =>
   const rows = await rowsOf('breach-timeline')
   const days = rows.filter(row => row['what'] === 'ai.request.admitted')
   t.strictSame(lines(days), lines(gdpr.timelineDays(admitted)))
+  const idOf = (type: string): string => events.find(one => one.event_type === type)?.event_id ?? ''
+  const incident = (at: string, what: string, detail: string, more: Row = {}): Row => ({
+    at: `${at}T08:00:00.000Z`,
+    what,
+    detail,
+    payload_state: '',
+    requests: '',
+    recipients: '',
+    purposes: '',
+    data_classes: '',
+    findings: '',
+    special_categories: '',
+    event_id: idOf(what),
+    ...more
+  })
   t.strictSame(
-    rows
-      .filter(row => row['what'] !== 'ai.request.admitted')
-      .map(row => [row['at'], row['what'], row['detail'], row['findings']]),
-    [
-      ['2026-08-15T08:00:00.000Z', 'policy.changed', 'tightened', ''],
-      ['2026-08-30T08:00:00.000Z', 'erasure', 'data_subject_request vault', 12],
-      ['2026-09-09T08:00:00.000Z', 'deployment.contradicted', 'shamrock-ie US', ''],
-      ['2026-09-10T08:00:00.000Z', 'breach_candidate', 'leak_found_later', 2]
-    ]
+    lines(rows.filter(row => row['what'] !== 'ai.request.admitted')),
+    lines([
+      incident('2026-08-15', 'policy.changed', 'tightened'),
+      incident('2026-08-30', 'erasure', 'data_subject_request vault', { findings: 12 }),
+      incident('2026-09-09', 'deployment.contradicted', 'shamrock-ie US'),
+      incident('2026-09-10', 'breach_candidate', 'leak_found_later', { data_classes: 'IBAN', findings: 2 })
+    ])
   )
 })
 

@@ -82,7 +82,7 @@ export const PROVIDERS: readonly DemoProvider[] = [
     id: 'tryout',
     deployment: 'tryout-sg',
     name: null,
-    code: '2138001TESTHOST00021',
+    code: '8945001TESTTRYO00033',
     model: 'tryout-1',
     contract: null,
     dpa: null,

@@ -4,6 +4,7 @@ import { recordsOf } from '../declared/names.ts'
 import { codeTypeOf, countryCode, NO, YES } from './cell-codes.ts'
 import { type FilledRow, row } from './filled.ts'
 import { OPEN_DATE } from './lists.ts'
+import { TEMPLATES } from './templates.ts'
 
 /** Rows that config and records declare, whether or not there was traffic. */
 
@@ -81,6 +82,12 @@ export function functions({ purposes }: Declared): FilledRow[] {
   return [...rows.values()]
 }
 
+/** B_99.01: what the company means by the words of the closed lists; nobody else can say. */
+export function definitions(): FilledRow[] {
+  const columns = TEMPLATES.find(({ code }) => code === 'B_99.01')?.columns ?? []
+  return [new Map(columns.map(({ code }) => [code, cells.declared(null)]))]
+}
+
 /** A provider as B_05.01 has it, its parent and those behind it. @param spent estimated, in the currency given */
 export function providerRows(
   declared: Declared,
@@ -109,12 +116,13 @@ export function providerRows(
     own,
     ...(parent?.code === undefined || parent.code === code
       ? []
-      : [company(parent.code, parent.name, undefined)]),
-    ...behind.map(one => company(one.code, one.name, one.country))
+      : [company(parent.code, parent.name, undefined, true)]),
+    ...behind.map(one => company(one.code, one.name, one.country, false))
   ]
 }
 
-function company(code: string, name: string, country: string | undefined): FilledRow {
+/** @param isTop nobody owns it, so it is its own ultimate parent */
+function company(code: string, name: string, country: string | undefined, isTop: boolean): FilledRow {
   return row(
     ['0010', cells.declared(code, CODE)],
     ['0020', cells.derived(codeTypeOf(code), CODE)],
@@ -122,8 +130,8 @@ function company(code: string, name: string, country: string | undefined): Fille
     ['0060', isLatin(name) ? cells.derived(name, CODE) : cells.declared(null)],
     ['0070', cells.declared(null)],
     ['0080', cells.declared(countryCode(country), CODE)],
-    ['0110', cells.declared(null)],
-    ['0120', cells.declared(null)]
+    ['0110', isTop ? cells.derived(code, `${CODE}.parent`) : cells.declared(null)],
+    ['0120', isTop ? cells.derived(codeTypeOf(code), `${CODE}.parent`) : cells.declared(null)]
   )
 }
 

@@ -1,6 +1,6 @@
 import * as cells from '../cells.ts'
 import type { ExportSource, Period } from '../export.ts'
-import { entities, functions, maintainer, providerRows } from './declared-rows.ts'
+import { definitions, entities, functions, maintainer, providerRows } from './declared-rows.ts'
 import { type FilledRegister, merge } from './filled.ts'
 import {
   assessmentRows,
@@ -42,7 +42,8 @@ export async function fillRegister(source: ExportSource, period: Period): Promis
       ['B_05.01', providers.flatMap(one => providerRows(declared, one, bySupplier.get(one.id) ?? null))],
       ['B_05.02', chainRows(attributed, declared)],
       ['B_06.01', functions(declared)],
-      ['B_07.01', assessmentRows(attributed, declared)]
+      ['B_07.01', assessmentRows(attributed, declared)],
+      ['B_99.01', definitions()]
     ])
   )
 }

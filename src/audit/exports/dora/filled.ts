@@ -1,4 +1,5 @@
 import type { Cell } from '../export.ts'
+import { YES } from './cell-codes.ts'
 import type { Register, Row } from './package.ts'
 import { type Template, TEMPLATES } from './templates.ts'
 
@@ -58,7 +59,7 @@ function mergeTable(
     const into = [...merged.values()].filter(each => nameOf(each, identity) === nameOf(one, identity))
     for (const each of into) fillEmpty(each, one, keys)
   }
-  return [...merged.values()].map(one => withKeys(keys, one)).toSorted(byKey(keys))
+  return [...merged.values()].map(one => withKeys(keys, applicable(template, one))).toSorted(byKey(keys))
 }
 
 function fillEmpty(into: Map<string, Cell>, from: FilledRow, keys: readonly string[]): void {
@@ -67,6 +68,22 @@ function fillEmpty(into: Map<string, Cell>, from: FilledRow, keys: readonly stri
     if (!keys.includes(column) && (present === undefined || present.value === null || present.value === ''))
       into.set(column, cell)
   }
+}
+
+/** Cells that are owed only for some values of another, e.g. a reason where a service can hardly be replaced. */
+const CONDITIONS: ReadonlyMap<string, readonly [column: string, given: string, values: ReadonlySet<string>]> =
+  new Map([
+    ['B_02.02', ['c0170', 'c0140', new Set([YES])]],
+    ['B_07.01', ['c0060', 'c0050', new Set(['eba_ZZ:x959', 'eba_ZZ:x960'])]]
+  ])
+
+/** What does not apply by the row's own words is no gap. */
+function applicable({ code }: Template, one: Map<string, Cell>): FilledRow {
+  const [column, given, values] = CONDITIONS.get(code) ?? []
+  const value = one.get(given ?? '')?.value
+  if (column !== undefined && values !== undefined && typeof value === 'string' && !values.has(value))
+    if (one.get(column)?.provenance === 'missing') one.delete(column)
+  return one
 }
 
 /** A key that nobody knows is a gap too. */

@@ -10,7 +10,9 @@ import type { Use } from './used.ts'
 /** Rows that traffic proves, completed by what config and records declare of the same ids. */
 
 const missing = cells.declared(null)
-const trail = (value: string | null | undefined): Cell => cells.observed(value ?? null)
+/** What the records repeat of config and profile as they were at the time: no request shows it by itself. */
+const trail = (value: string | null | undefined): Cell =>
+  cells.declared(value, 'trail, as declared at the time')
 
 /** B_02.02: one row per contract, entity, provider, function, service and places. */
 export function useRows(uses: readonly Use[], declared: Declared): FilledRow[] {
@@ -29,6 +31,7 @@ export function useRows(uses: readonly Use[], declared: Declared): FilledRow[] {
       ['0060', trail(serviceCode(use.service))],
       ['0070', cells.declared(contract?.from, source)],
       ['0080', contract === undefined ? missing : cells.declared(contract.to ?? OPEN_DATE, source)],
+      ['0090', contract?.to != null && contract.to < cells.isoDay(declared.nowMs) ? missing : null],
       [
         '0100',
         critical(
@@ -134,6 +137,8 @@ export function userRows(uses: readonly Use[]): FilledRow[] {
   )
 }
 
+const BEHIND = 'records: providers.subcontractors'
+
 /** B_05.02: the provider itself at rank 1, those behind it as declared. */
 export function chainRows(uses: readonly Use[], declared: Declared): FilledRow[] {
   const used = uses.filter(
@@ -142,26 +147,26 @@ export function chainRows(uses: readonly Use[], declared: Declared): FilledRow[]
   return unique(used, ({ contract, service, code }) => `${contract} ${service} ${code}`).flatMap(use => {
     const code = use.code ?? ''
     const behind = recordsOf(declared, use.provider)?.subcontractors ?? []
-    const link = (of: string, rank: number, to: string | undefined, cell: Cell): FilledRow =>
+    const link = (of: string, rank: Cell, to: string | undefined, cell: Cell): FilledRow =>
       row(
         ['0010', trail(use.contract)],
         ['0020', trail(serviceCode(use.service))],
         ['0030', cell],
         ['0040', cells.derived(codeTypeOf(of))],
-        ['0050', cells.derived(String(rank))],
+        ['0050', rank],
         // a rank with several holders says nothing of who works for whom
         ['0060', to === undefined ? missing : cells.derived(to)],
         ['0070', to === undefined ? missing : cells.derived(codeTypeOf(to))]
       )
-    const own = link(code, 1, code, trail(code))
+    const own = link(code, cells.derived('1', 'the contract partner'), code, trail(code))
     const others = behind.map(one => {
       const above =
         one.rank === 2 ? [code] : behind.filter(({ rank }) => rank === one.rank - 1).map(each => each.code)
       return link(
         one.code,
-        one.rank,
+        cells.declared(String(one.rank), BEHIND),
         above.length === 1 ? above[0] : undefined,
-        cells.declared(one.code, 'records: providers.subcontractors')
+        cells.declared(one.code, BEHIND)
       )
     })
     return [own, ...others]
