@@ -56,6 +56,44 @@ t.test(
   }
 )
 
+t.test('scan: files by name, each one text, and what is no file is told', async t => {
+  const folder = t.testdir({ 'a.txt': 'an anna.weber@example.org', 'b.jsonl': '{"id":7,"text":"nichts"}\n' })
+  const both = await run(['scan', join(folder, 'a.txt'), join(folder, 'b.jsonl')])
+  t.same(
+    both.out
+      .trim()
+      .split('\n')
+      .map(line => (JSON.parse(line) as { id: string }).id),
+    [join(folder, 'a.txt'), join(folder, 'b.jsonl')]
+  )
+  t.match(JSON.parse((await run(['scan', '--jsonl', join(folder, 'b.jsonl')])).out), { id: 7, findings: [] })
+  t.match(await run(['scan', join(folder, 'c.txt')]), { code: 2, out: '', err: /c\.txt is no file/ })
+})
+
+t.test('a reader that has seen enough is no error', async t => {
+  const child = spawn(process.execPath, [join(root, 'src', 'cli.ts'), 'scan', '--jsonl'], { cwd: root })
+  let err = ''
+  child.stderr.on('data', (data: Buffer) => (err += data.toString()))
+  child.stdin.on('error', () => {})
+  const closed = once(child, 'close')
+  child.stdin.write(`${JSON.stringify({ id: 1, text: 'x' })}\n`)
+  await once(child.stdout, 'data')
+  child.stdout.destroy()
+  child.stdin.end(`${JSON.stringify({ id: 2, text: 'x'.repeat(1 << 16) })}\n`.repeat(20))
+  t.same(await closed, [0, null])
+  t.equal(err, '')
+})
+
+t.test('--help says what one command takes', async t => {
+  const { code, out } = await run(['audit', 'token', '--help'])
+  t.equal(code, 0)
+  t.match(out, /audit token create[^]*audit token revoke/)
+  t.notMatch(out, /audit verify/)
+  t.match((await run(['help', 'scan'])).out, /--redact/)
+  t.match((await run(['audit', 'verify', '--vkeys', 'x'])).err, /--vkeys[^]*--vkey KEY/)
+  t.match((await run(['--help'])).out, /schleuse <command>[^]*scan[^]*coverage/)
+})
+
 t.test('scan --redact: the text as a provider would get it', async t => {
   const { out } = await run(['scan', '--redact'], 'Mail a@example.org, a@example.org')
   t.match((JSON.parse(out) as { redacted: string }).redacted, /^Mail (EMAIL_[0-9A-Z]{8}), \1$/)

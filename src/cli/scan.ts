@@ -12,6 +12,13 @@ import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
 import type { CustomDetection } from '../filters/rules/custom.ts'
 import type { Policy } from '../policy.ts'
 
+/** A text, or lines of JSON with one each. */
+export interface Input {
+  /** Names the text in what is written. */
+  readonly id: string
+  readonly stream: Readable
+}
+
 export interface ScanOptions {
   readonly jsonl: boolean
   readonly redact: boolean
@@ -21,7 +28,8 @@ export interface ScanOptions {
   readonly detection: CustomDetection
   /** Closed by the caller. */
   readonly detectors: DetectorSet
-  readonly input: Readable
+  /** Read one after the other. */
+  readonly inputs: readonly Input[]
   readonly output: Writable
   /** Progress goes here when it is a terminal, errors always. */
   readonly progress: Writable & { readonly isTTY?: boolean }
@@ -44,26 +52,31 @@ interface Task {
  */
 export async function runScan(options: ScanOptions): Promise<number> {
   const scanner = new Scanner(options)
-  if (options.jsonl) {
-    let line = 0
-    for await (const source of createInterface({
-      input: options.input,
-      crlfDelay: Number.POSITIVE_INFINITY
-    })) {
-      line++
-      if (source.trim() !== '') await scanner.line(source, line)
-    }
-  } else {
-    let text = ''
-    options.input.setEncoding('utf8')
-    for await (const chunk of options.input) {
-      text += chunk as string
-      if (text.length > maxTextChars)
-        throw new TypeError(`the text is longer than ${maxTextChars} characters; split it and use --jsonl`)
-    }
-    await scanner.task({ id: 'stdin', text })
+  for (const input of options.inputs) {
+    if (options.jsonl) await scanLines(scanner, input)
+    else await scanner.task({ id: input.id, text: await readWhole(input) })
   }
   return scanner.end()
+}
+
+async function scanLines(scanner: Scanner, { stream }: Input): Promise<void> {
+  let line = 0
+  for await (const source of createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY })) {
+    line++
+    if (source.trim() !== '') await scanner.line(source, line)
+  }
+}
+
+/** @throws TypeError when the text is longer than can be held */
+async function readWhole({ stream }: Input): Promise<string> {
+  let text = ''
+  stream.setEncoding('utf8')
+  for await (const chunk of stream) {
+    text += chunk as string
+    if (text.length > maxTextChars)
+      throw new TypeError(`the text is longer than ${maxTextChars} characters; split it and use --jsonl`)
+  }
+  return text
 }
 
 class Scanner {
