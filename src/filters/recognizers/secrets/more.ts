@@ -110,12 +110,12 @@ export const moreRules: readonly SecretRule[] = [
   ]),
   ...rules('https://developers.mattermost.com/integrate/webhooks/incoming/', [
     'mattermost-webhook',
-    '/hooks/{a26}',
-    { keep: 7, require: hasDigit }
+    'hooks/{a26}',
+    { keep: 6, require: hasDigit }
   ]),
   ...rules('https://thingsboard.io/docs/reference/http-api/', [
     'thingsboard-token',
-    'thingsboard.(cloud|io)/api/v1/{w20}/',
-    { keep: 12, require: hasDigit }
+    'thingsboard.cloud/api/v1/{w20}',
+    { keep: 25, require: hasDigit }
   ])
 ]
