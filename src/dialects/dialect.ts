@@ -76,6 +76,8 @@ export interface StateFacts {
   readonly uses?: readonly string[]
   /** What the request makes, else the first object it names, holds from now on what those it uses hold. */
   readonly joins?: true
+  /** The answer lists objects, whichever: what those of the app hold may come back. */
+  readonly lists?: true
   /** The provider keeps what it answers, under the id in the answer. */
   readonly keeps: boolean
   /** All of what it keeps was read. */

@@ -1,6 +1,7 @@
 import type { ByteBudget } from '../core/budget.ts'
 import type { Clock } from '../core/clock.ts'
 import type { HmacKey } from '../core/hmac.ts'
+import type { Walk } from '../core/json/walker.ts'
 import type { Endpoint, RequestTarget } from '../dialects/dialect.ts'
 import type { Caller, Ruleset } from '../governance.ts'
 import type { Prices } from '../limits/prices.ts'
@@ -145,9 +146,14 @@ function keptOf(
     const memory = { appId: request.caller.app.id, scopeKey: scope.key() }
     await answers.remember(memory, id, texts, versions.of(id).outbound.issued)
   }
+  const learnListed = async (walk: Walk): Promise<void> => {
+    const { issued } = versions.of(id).outbound
+    for (const code of (await state?.listed(walk)) ?? []) issued.adopt(code)
+  }
   return {
     startingAfter: state?.startingAfter,
     seen: walk => state?.seen(walk),
+    ...(state?.lists === true ? { listed: learnListed } : {}),
     settled: () => Promise.all([state?.settled(), remember()])
   }
 }

@@ -6,6 +6,7 @@ import type { Observed } from '../providers/evidence.ts'
 import type { Provider } from '../providers/provider.ts'
 import type { AnswerRestorer } from './answer-restorer.ts'
 import type { AnswerSink } from './answer-sink.ts'
+import { readAnswer } from './read-answer.ts'
 
 /** What an exchange is told. */
 
@@ -37,5 +38,17 @@ export interface ExchangeOptions {
 export interface ExchangeState {
   readonly startingAfter: number | undefined
   seen(walk: Walk): void
+  /** Makes a listing restorable; absent for other answers. */
+  listed?(walk: Walk): Promise<void>
   settled(): Promise<unknown>
+}
+
+/** Makes a listing restorable, before it is restored; undefined for other answers. @throws errors.VaultUnavailable */
+export function learnListed(
+  body: Buffer,
+  { state, endpoint, limits }: Pick<ExchangeOptions, 'state' | 'endpoint' | 'limits'>
+): Promise<void> | undefined {
+  if (state?.listed === undefined) return undefined
+  const walk = readAnswer(body.toString('utf8'), endpoint.answer, limits)
+  return walk === null ? undefined : state.listed(walk)
 }

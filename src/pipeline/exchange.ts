@@ -6,7 +6,7 @@ import type { UpstreamCall, UpstreamHandler, UpstreamRequest } from '../provider
 import { isMedia, restoreBody, restoreContent } from './answer-body.ts'
 import { contentPassage, isFile, MAX_WHOLE, type Passage, unread } from './answer-content.ts'
 import { AnswerStream } from './answer-stream.ts'
-import type { ExchangeOptions } from './exchange-options.ts'
+import { type ExchangeOptions, learnListed } from './exchange-options.ts'
 import { answerHeaders } from './headers.ts'
 import { HeldBytes } from './held-bytes.ts'
 import { type HeldAnswer, kindOf, type Outcome } from './outcome.ts'
@@ -128,7 +128,8 @@ class Exchange implements UpstreamHandler {
         this.#write(this.#passage.end())
         this.#options.sink.end()
         this.#settle('ok')
-      } else if (this.#stream === null) this.#endBody()
+      } else if (this.#stream === null)
+        this.#after(learnListed(Buffer.concat(this.#chunks), this.#options), () => this.#endBody())
       else this.#endStream(this.#stream)
     } catch (error) {
       this.onError(error instanceof Error ? error : new errors.Internal())
@@ -174,13 +175,8 @@ class Exchange implements UpstreamHandler {
     const status = this.#status ?? 502
     const body = Buffer.concat(this.#chunks)
     const failed = status >= 400
-    const restored = restoreBody(
-      body,
-      failed ? endpoint.failure : endpoint.answer,
-      endpoint.stream,
-      restorer,
-      limits
-    )
+    const shape = failed ? endpoint.failure : endpoint.answer
+    const restored = restoreBody(body, shape, endpoint.stream, restorer, limits)
     if (restored === null && !failed && endpoint.content !== true)
       throw new errors.UpstreamNotJson(provider.deployment.id)
     if (restored !== null && !failed) {
@@ -220,12 +216,14 @@ class Exchange implements UpstreamHandler {
 
   /** Ends the answer when what it made can be named. */
   #whenSettled(end: () => void): void {
-    const { state } = this.#options
-    if (state === null) end()
-    else
-      void state.settled().then(() => {
-        if (!this.#settled) end()
-      })
+    this.#after(this.#options.state?.settled(), end)
+  }
+
+  #after(done: Promise<unknown> | undefined, end: () => void): void {
+    if (!done) return end()
+    const failed = (error: unknown): void =>
+      this.onError(error instanceof Error ? error : new errors.Internal())
+    done.then(() => this.#settled || end()).catch(failed)
   }
 
   /** What was held leaves, then the client is told: a stream that just stops would look like a finished answer. */

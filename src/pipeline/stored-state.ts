@@ -3,36 +3,30 @@ import type { StateFacts } from '../dialects/dialect.ts'
 import { errors } from '../errors.ts'
 import { type Issued, type IssuedCode, typeOfCode } from '../filters/issued.ts'
 import type { Vault } from '../filters/vault/vault.ts'
+import {
+  chainScope,
+  listedCodes,
+  type ObjectRecord,
+  type ObjectVault,
+  objectScope,
+  readChains,
+  readObject,
+  type StoredCode
+} from './stored-objects.ts'
 
 /**
  * State that a provider keeps (responses, conversations) holds pseudonyms of earlier requests. A *chain* is what one
  * conversation issued; objects are entries of the vault that say which chain they belong to, where they lie, and with
  * which key their pseudonyms are derived. Only requests that name an object of their own app get its chain.
  */
-export interface StateOptions {
-  readonly vault: Vault
-  readonly appId: string
+export interface StateOptions extends ObjectVault {
   readonly facts: StateFacts
   readonly randomBytes: (size: number) => Buffer
 }
 
 /** Whether a request has to do with stored objects at all. */
-export function isStateful({ names, uses = [], keeps }: StateFacts): boolean {
-  return names.length > 0 || uses.length > 0 || keeps
-}
-
-interface ObjectRecord {
-  readonly provider: string
-  readonly chain: string
-  /** Hex: the scope key survives a rotation of the secret it came from. */
-  readonly scopeKey: string
-  /** All of it was read when it was made. */
-  readonly isRead?: true
-}
-
-interface StoredCode extends IssuedCode {
-  /** Position in the chain: who is who depends on the order of appearance. */
-  readonly at: number
+export function isStateful({ names, uses = [], keeps, lists }: StateFacts): boolean {
+  return names.length > 0 || uses.length > 0 || keeps || lists === true
 }
 
 /** What a request needs of stored state, and leaves there. */
@@ -154,8 +148,17 @@ export class StoredState {
     this.#links = Promise.all([this.#links, link]).catch(() => undefined)
   }
 
+  get lists(): boolean {
+    return this.#options.facts.lists === true
+  }
+
   get startingAfter(): number | undefined {
     return this.#options.facts.startingAfter
+  }
+
+  /** Codes of a listing that the objects in it hold; those of other apps hold none. @throws errors.VaultUnavailable */
+  listed(walk: Walk): Promise<IssuedCode[]> {
+    return listedCodes(this.#options, walk)
   }
 
   /** Resolves when what was seen can be named. */
@@ -179,36 +182,6 @@ interface Opened {
   readonly read: ReadonlySet<string>
 }
 
-interface StoredObject {
-  readonly record: ObjectRecord
-  /** Its own, and those it took over. */
-  readonly chains: readonly string[]
-}
-
-/** Null for an object that is not known. @throws errors.VaultUnavailable */
-async function readObject(options: StateOptions, name: string): Promise<StoredObject | null> {
-  const values = await options.vault.all(objectScope(options, name))
-  let record: ObjectRecord | null = null
-  const links: string[] = []
-  for (const value of values) {
-    const entry = JSON.parse(value) as ObjectRecord | { readonly link: string }
-    if ('link' in entry) links.push(entry.link)
-    else record = entry
-  }
-  return record === null ? null : { record, chains: [record.chain, ...links] }
-}
-
-/** Codes of these chains, in order of issue. @throws errors.VaultUnavailable */
-async function readChains(options: StateOptions, chains: readonly string[]): Promise<StoredCode[]> {
-  const codes: StoredCode[] = []
-  for (let at = 0; at < chains.length; at += READ_AT_ONCE) {
-    const some = chains.slice(at, at + READ_AT_ONCE)
-    const read = await Promise.all(some.map(chain => options.vault.all(chainScope(options, chain))))
-    for (const value of read.flat()) codes.push(JSON.parse(value) as StoredCode)
-  }
-  return codes.sort((a, b) => a.at - b.at)
-}
-
 /** The entry by which an object takes over a chain. */
 function linkEntry(chain: string): { readonly name: string; readonly value: string } {
   return { name: `link ${chain}`, value: JSON.stringify({ link: chain }) }
@@ -216,9 +189,6 @@ function linkEntry(chain: string): { readonly name: string; readonly value: stri
 
 /** So many codes are written at once: a long file has many, and other requests go on meanwhile. */
 const SAVED_AT_ONCE = 1000
-/** So many chains are read at once: a vector store may hold hundreds of files. */
-const READ_AT_ONCE = 32
-
 /**
  * Erases all that is known of the conversation a stored object belongs to.
  * @returns how many entries went. @throws errors.VaultUnavailable
@@ -235,16 +205,6 @@ export async function eraseObject(vault: Vault, appId: string, id: string): Prom
 
 /** An answer makes one object, or a page of them; more is no real answer. */
 const MAX_LINKS = 128
-
-/** The vault's scope of one stored object of an app. */
-export function objectScope({ vault, appId }: Pick<StateOptions, 'vault' | 'appId'>, id: string): string {
-  return vault.scope('object', appId, id)
-}
-
-/** The vault's scope of what one conversation of an app issued. */
-export function chainScope({ vault, appId }: Pick<StateOptions, 'vault' | 'appId'>, chain: string): string {
-  return vault.scope('chain', appId, chain)
-}
 
 function surfaceOf(value: string): string {
   return (JSON.parse(value) as StoredCode).surface

@@ -28,8 +28,8 @@ import type { ReadRequest } from './read-request.ts'
 import { type FileLimits, piecesOf, sectionOf } from './upload.ts'
 import { type Rewritten, UploadBody, type UploadParts } from './upload-body.ts'
 
-/** Different values that one upload may replace: their codes are held, and kept in the vault, until it is forgotten. */
-const MAX_VALUES = 200_000
+/** Different values that one upload may replace: as many as one scope of the vault keeps. */
+const MAX_VALUES = 100_000
 
 /** What rewriting a form needs. */
 export interface UploadContext {

@@ -43,6 +43,8 @@ export interface GatewayOptions {
 /** A running gateway, as a process of its own. */
 export interface Gateway {
   readonly origin: string
+  /** Of the process. */
+  readonly pid: number
   /** Holds gateway.yaml, policy.yaml when one was given, and data/. */
   readonly folder: string
   /** The text of gateway.yaml. */
@@ -120,6 +122,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const files = (): Buffer => Buffer.concat(filesIn(join(folder, 'data')).map(file => readFileSync(file)))
   return {
     folder,
+    pid: child.pid ?? 0,
     config: () => readFileSync(join(folder, 'gateway.yaml'), 'utf8'),
     signal: name => {
       child.kill(name)

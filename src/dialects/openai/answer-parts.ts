@@ -36,6 +36,9 @@ export const untouched: Shape = recursive('untouched', self => ({
   object: { fields: new Map(), rest: self }
 }))
 
+/** The id of one of the objects that an answer lists. */
+export const listed: Shape = noted('listed', skip)
+
 export const offset: Shape = noted('offset', count)
 
 /** Citations of chat messages: flat in Responses, nested by type in chat completions. */

@@ -8,6 +8,8 @@ import { type Script, startRawServer } from '../../support/raw-server.ts'
 
 /** What the provider keeps: as it got it. */
 const stored = new Map<string, Buffer>()
+/** What lists of the provider show: objects of whoever uses the same account. */
+const listed: { id: string; name?: string; filename?: string; metadata?: object }[] = []
 const script: Script = (request, reply) => {
   const path = request.target.replace('/v1', '')
   if (request.method === 'POST' && path === '/files') {
@@ -27,6 +29,8 @@ const script: Script = (request, reply) => {
   const content = /^\/files\/([\w-]+)\/content$/.exec(path)?.[1]
   if (content !== undefined)
     return reply.send(200, { 'content-type': 'application/octet-stream' }, stored.get(content) ?? '')
+  if (request.method === 'GET' && /^\/(?:files|vector_stores|batches|assistants)(?:\?|$)/.test(path))
+    return reply.json({ object: 'list', data: listed, first_id: listed[0]?.id, has_more: false })
   const file = /^\/files\/([\w-]+)$/.exec(path)?.[1]
   if (request.method === 'POST' && path === '/batches') {
     const { input_file_id: input } = JSON.parse(request.text) as { input_file_id: string }
@@ -258,6 +262,26 @@ t.test('forms that readers take differently are refused', async t => {
   t.match(await (await send('x', 'multipart/form-data')).json(), {
     error: { code: 'SCHLEUSE_BODY_NOT_FORM' }
   })
+})
+
+t.test('lists: names of what the app made are restored, those of others are not', async t => {
+  const name = 'Akte_anna.weber@kanzlei-weber.de.txt'
+  const { id } = await upload(name, 'Nichts.')
+  const sent = provider.requests.at(-1)?.text ?? ''
+  const filename = /filename="([^"]*)"/.exec(sent)?.[1] ?? ''
+  t.match(filename, /EMAIL_/)
+  const mine = { id, object: 'file', filename, purpose: 'user_data', metadata: { zu: filename } }
+  listed.splice(0, listed.length, mine, { ...mine, id: 'file-of-another' })
+  for (const path of ['files', 'files?limit=2', 'batches', 'vector_stores', 'assistants']) {
+    const response = await fetch(`${gateway.baseUrl}/${path}`)
+    const { data } = (await response.json()) as { data: (typeof mine)[] }
+    t.equal(response.status, 200, path)
+    t.equal(data[0]?.metadata.zu, name, path)
+    if (path.startsWith('files')) t.equal(data[0]?.filename, name, path)
+  }
+  listed.shift()
+  const { data } = (await (await fetch(`${gateway.baseUrl}/files`)).json()) as { data: (typeof mine)[] }
+  t.equal(data[0]?.filename, filename, 'nothing of it was made by this app')
 })
 
 t.test('unknown files are refused, deleted ones are forgotten', async t => {

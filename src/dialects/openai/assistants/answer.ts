@@ -12,7 +12,7 @@ import {
   text,
   word
 } from '../../../core/json/shape.ts'
-import { anything, extension, metadata, offset, usage } from '../answer-parts.ts'
+import { anything, extension, listed, metadata, offset, usage } from '../answer-parts.ts'
 
 /** What comes back from assistants, threads and runs: objects, lists, and the deltas of streams. */
 
@@ -111,7 +111,7 @@ export const assistantsAnswer: Shape = object(
     ...fields,
     first_id: skip,
     last_id: skip,
-    data: array(object({ id: skip, thread_id: skip, ...fields, object: word, status: word }, extension))
+    data: array(object({ id: listed, thread_id: skip, ...fields, object: word, status: word }, extension))
   },
   extension
 )

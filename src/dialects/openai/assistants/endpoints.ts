@@ -55,7 +55,7 @@ const run: Kind = { request: runRequest, stream: assistantsStream, query: runQue
 
 export const assistantEndpoints: readonly Endpoint[] = [
   at(assistants, 'POST /assistants', { request: assistantRequest, state: makes }),
-  at(assistants, 'GET /assistants', { query: listQuery }),
+  at(assistants, 'GET /assistants', { query: listQuery, state: { lists: true } }),
   at(assistants, 'GET /assistants/:assistant_id'),
   at(assistants, 'POST /assistants/:assistant_id', { request: assistantRequest }),
   at(assistants, 'DELETE /assistants/:assistant_id', { state: { forgets: 'object' } }),

@@ -13,7 +13,7 @@ import {
 import type { Walk } from '../../../core/json/walker.ts'
 import { errors } from '../../../errors.ts'
 import type { Endpoint, RequestFacts, RequestTarget } from '../../dialect.ts'
-import { extension, metadata, usage } from '../answer-parts.ts'
+import { extension, listed, metadata, usage } from '../answer-parts.ts'
 import { objectId, valueOf } from '../facts.ts'
 import { listQuery, storedEndpoint, storedFacts } from '../stored.ts'
 
@@ -41,7 +41,7 @@ const batch = {
 
 const answer = object({ id: noted('object', skip), ...batch }, extension)
 const list = object(
-  { object: word, first_id: skip, last_id: skip, data: array(object({ id: skip, ...batch }, extension)) },
+  { object: word, first_id: skip, last_id: skip, data: array(object({ id: listed, ...batch }, extension)) },
   extension
 )
 
@@ -55,7 +55,11 @@ const request = object({
 
 export const batches: readonly Endpoint[] = [
   storedEndpoint('openai.batches', 'POST /batches', { request, answer, read: readBatch }),
-  storedEndpoint('openai.batches', 'GET /batches', { answer: list, query: listQuery }),
+  storedEndpoint('openai.batches', 'GET /batches', {
+    answer: list,
+    query: listQuery,
+    state: { lists: true }
+  }),
   storedEndpoint('openai.batches', 'GET /batches/:batch_id', { answer }),
   storedEndpoint('openai.batches', 'POST /batches/:batch_id/cancel', { answer, body: 'none' })
 ]

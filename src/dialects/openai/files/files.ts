@@ -12,7 +12,7 @@ import {
 import type { FormRules } from '../../../core/form.ts'
 import type { Walk } from '../../../core/json/walker.ts'
 import type { Endpoint, RequestFacts, RequestTarget } from '../../dialect.ts'
-import { anything, extension, metadata } from '../answer-parts.ts'
+import { anything, extension, listed, metadata } from '../answer-parts.ts'
 import { valueOf } from '../facts.ts'
 import { listQuery, storedEndpoint, storedFacts } from '../stored.ts'
 import { batched, batchLines } from './batch-lines.ts'
@@ -35,7 +35,7 @@ const file = {
 /** A file as it was made, or asked for. */
 export const fileAnswer: Shape = object({ id: noted('object', skip), deleted: {}, ...file }, extension)
 const listAnswer: Shape = object(
-  { object: word, first_id: skip, last_id: skip, data: array(object({ id: skip, ...file }, extension)) },
+  { object: word, first_id: skip, last_id: skip, data: array(object({ id: listed, ...file }, extension)) },
   extension
 )
 
@@ -56,6 +56,7 @@ const at = (
 export const files: readonly Endpoint[] = [
   at('POST /files', { form, answer: fileAnswer, read: readUpload, sections: batched }),
   at('GET /files', {
+    state: { lists: true },
     answer: listAnswer,
     query: new Map([...listQuery, ['purpose', /^[a-z_-]{1,40}$/]])
   }),

@@ -14,7 +14,7 @@ import {
   word
 } from '../../../core/json/shape.ts'
 import type { Endpoint } from '../../dialect.ts'
-import { anything, extension, metadata } from '../answer-parts.ts'
+import { anything, extension, listed, metadata } from '../answer-parts.ts'
 import { listQuery, type StoredKind, storedEndpoint } from '../stored.ts'
 
 /**
@@ -85,7 +85,7 @@ const answer: Shape = object(
     first_id: skip,
     last_id: skip,
     next_page: skip,
-    data: array(object({ id: skip, ...entry }, extension))
+    data: array(object({ id: listed, ...entry }, extension))
   },
   extension
 )
@@ -96,7 +96,7 @@ const at = (line: Parameters<typeof storedEndpoint>[1], kind: Omit<StoredKind, '
 
 export const vectorStores: readonly Endpoint[] = [
   at('POST /vector_stores', { request: storeRequest, state: { keeps: true, joins: true } }),
-  at('GET /vector_stores', { query: listQuery }),
+  at('GET /vector_stores', { query: listQuery, state: { lists: true } }),
   at('GET /vector_stores/:vector_store_id'),
   at('POST /vector_stores/:vector_store_id', { request: storeRequest }),
   at('DELETE /vector_stores/:vector_store_id', { state: { forgets: 'object' } }),
