@@ -1,5 +1,6 @@
 /**
- * Accuracy over the labelled corpora in ../shared/data (not part of the project; see its README for licences).
+ * Accuracy over the labelled corpora in ../shared/data (not part of the project; see its README for licences)
+ * and over prompts of our own (`accuracy/prompts`, set `prompts`).
  *
  *   npm run bench:accuracy -- [--json] [--set NAME]… [--show N] [--countries DE,AT] [--check] [--scores]
  *
@@ -14,6 +15,7 @@ import { buildAnalyzer } from '../src/filters/analyzer.ts'
 import { measureCredentials } from './accuracy/credentials.ts'
 import { ceilings, checkedSets, floors } from './accuracy/floors.ts'
 import { measureLabelled } from './accuracy/labelled.ts'
+import { measurePrompts } from './accuracy/prompts.ts'
 import { measureRaw } from './accuracy/raw.ts'
 import { type Figures, readSet } from './accuracy/read-set.ts'
 import { measureRules } from './accuracy/rules.ts'
@@ -48,6 +50,8 @@ const analyzer = values.scores ? buildAnalyzer(options) : shippedAnalyzer(option
 const show = Number(values.show)
 const figures: Figures = {}
 const scores: ScoreTable = new Map()
+const isAsked = values.check || (values.set?.some(wanted => 'prompts'.startsWith(wanted)) ?? true)
+if (isAsked && !values.scores) Object.assign(figures, measurePrompts(analyzer, show))
 for (const name of names) {
   const items = readSet(join(folder, name + suffix))
   if (values.scores) {

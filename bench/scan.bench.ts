@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { buildAnalyzer } from '../src/filters/analyzer.ts'
 import { measureFull, rulesOf } from './scan/full.ts'
 import { measureAdversarial } from './scan/adversarial.ts'
+import { measurePauses, measureResident } from './scan/resident.ts'
 import { measurePrompts, measureThroughput } from './scan/throughput.ts'
 import { saveRecord, table } from './support/figures.ts'
 
@@ -27,6 +28,8 @@ const all = buildAnalyzer()
 const analyzer = rulesOf(all)
 const figures = [
   ...measureFull(all, values.quick),
+  ...(await measurePauses(all)),
+  ...(await measureResident()),
   ...(await measureThroughput(analyzer, values.quick)),
   ...measurePrompts(analyzer, values.quick),
   ...(values.adversarial ? measureAdversarial(analyzer, values.quick) : [])

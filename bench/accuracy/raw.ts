@@ -6,7 +6,7 @@ const expectedInLogs = /^(?:IP|MAC|URL|EMAIL|PATH|LOCATION|ORGANIZATION)/
 
 /** Findings per 10,000 words of text without labels, by type, and those that count as false alarms together. */
 export function measureRaw(set: string, items: readonly Item[], analyzer: Analyzer, show: number): Figures {
-  const counts = new Map<string, number>()
+  const counts = new Map([['PERSON', 0]])
   const shown = new Map<string, number>()
   let words = 0
   let alarms = 0

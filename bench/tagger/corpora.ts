@@ -47,7 +47,7 @@ export const corpora: ReadonlyMap<string, Corpora> = new Map(
       ],
       languages: ['de', 'en'],
       generated: 6000,
-      rounds: 2,
+      rounds: 4,
       least: 3
     },
     'names-eu': {

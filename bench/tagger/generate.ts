@@ -3,6 +3,7 @@ import type { NameList } from './names.ts'
 import type { People, Person } from './people.ts'
 import type { Random } from './random.ts'
 import { europeanLocales, europeanNouns, europeanTexts } from './templates-eu.ts'
+import { englishPrompts, germanPrompts } from './templates-prompts.ts'
 import { englishTexts, germanTexts, technicalTexts } from './templates.ts'
 
 const nouns = {
@@ -56,9 +57,12 @@ export class Generator {
   readonly #people: People
   readonly #places: readonly string[]
   readonly #texts: ReadonlyMap<Language | 'technical', readonly string[]> = new Map(
-    Object.entries({ de: germanTexts, en: englishTexts, technical: technicalTexts, ...europeanTexts }).map(
-      ([kind, texts]) => [kind as Language | 'technical', texts.trim().split('\n---\n')]
-    )
+    Object.entries({
+      de: `${germanTexts}---${germanPrompts}`,
+      en: `${englishTexts}---${englishPrompts}`,
+      technical: technicalTexts,
+      ...europeanTexts
+    }).map(([kind, texts]) => [kind as Language | 'technical', texts.trim().split('\n---\n')])
   )
 
   constructor(people: People, places: NameList) {

@@ -27,7 +27,7 @@ export const leadNeeded: Int32Array = Int32Array.from({ length: SHAPES * REGIMES
 /** Added to the scores of person labels: a missed name is worse than a needless pseudonym. */
 const PERSON_BIAS = 12
 /** As above, where everything is in lower case: names that no list knows have little else to be told by. */
-const CHAT_BIAS = 20
+const CHAT_BIAS = 29
 
 /** By shape, what is added to the scores of person labels. */
 export const personBias: Int32Array = Int32Array.from({ length: SHAPES * REGIMES }, (_, index) =>

@@ -18,6 +18,20 @@ export const LISTED_GIVEN = 1 << 12
 export const LISTED_SURNAME = 1 << 13
 export const LISTED_PLACE = 1 << 14
 
+/** What an unknown word is made of: nothing known; its last part is a word; two words; the form of a word; it is known itself. */
+const STRANGE = 0
+const LAST_PART = 1
+const COMPOUND = 2
+const INFLECTED = 3
+const ORDINARY = 4
+/** Shortest parts of a compound, and of a word without its ending. Letters. */
+const SHORTEST_FIRST = 3
+const SHORTEST_LAST = 4
+const SHORTEST_STEM = 4
+/** What endings end in: `n e s r t d m`. */
+const INFLECTION: readonly number[] = Array.from('nesrtdm', char => char.charCodeAt(0))
+const LINKING_S = 0x73
+
 /** Looks up folded words: their bits, 0 when unknown. */
 export type Lexicon = (hash: number) => number
 /** The cluster of a word in lower case, 0 when it has none. */
@@ -72,7 +86,12 @@ export class Word {
     this.shape = shapeOf(text, start, start + length)
     this.lower = spread(lower)
     this.bits = this.shape === DIGITS ? 0 : this.#look(folded, length)
-    const plain = Math.max((this.bits >> PLAIN_LOWER) & 3, (this.bits >> PLAIN_UPPER) & 3)
+    const made = this.shape === DIGITS || this.shape === FOREIGN ? STRANGE : this.#madeOf(length)
+    const plain = Math.max(
+      made >= COMPOUND ? 1 : 0,
+      (this.bits >> PLAIN_LOWER) & 3,
+      (this.bits >> PLAIN_UPPER) & 3
+    )
     this.kind =
       (level(this.bits, GIVEN, LISTED_GIVEN) * 3 + level(this.bits, SURNAME, LISTED_SURNAME)) * 12 +
       (((this.bits >> PLACE) & 3) !== 0 || (this.bits & LISTED_PLACE) !== 0 ? 6 : 0) +
@@ -80,10 +99,10 @@ export class Word {
       (plain > 2 ? 2 : plain)
     const cluster = this.#clusters(this.lower)
     this.cluster = cluster & 0xff
-    this.#list(length, regime, cluster)
+    this.#list(length, regime, cluster, made)
   }
 
-  #list(length: number, regime: number, cluster: number): void {
+  #list(length: number, regime: number, cluster: number, made: number): void {
     const { features, shape, lower, kind, bits } = this
     const spelling = regime * SHAPES + shape
     const isWord = shape !== DIGITS
@@ -107,6 +126,9 @@ export class Word {
     add(34, (bits >> 12) * 128 + spelling)
     add(35, kind * 128 + spelling)
     add(36, bits)
+    add(50, made)
+    add(51, made * 128 + spelling)
+    add(52, (made << 16) + bits)
     add(37, Math.imul(lower, 31) + spelling)
     add(38, cluster)
     add(39, (cluster & 0xff) * 128 + spelling)
@@ -119,6 +141,30 @@ export class Word {
     add(45, spelling)
     add(46, kind)
     this.own = n
+  }
+
+  /** How far the word is an ordinary one, also where it was never seen: German makes new ones every day. */
+  #madeOf(length: number): number {
+    if (isPlain(this.bits)) return ORDINARY
+    const bases = this.#bases
+    for (let end = length - 1; end >= Math.max(SHORTEST_STEM, length - 2); end--)
+      if (INFLECTION.includes(bases[length] ?? 0) && this.#isPlain(1, end)) return INFLECTED
+    let made = STRANGE
+    for (let start = length - SHORTEST_LAST + 1; start > SHORTEST_FIRST; start--) {
+      if (!this.#isPlain(start, length)) continue
+      made = LAST_PART
+      const end = start - 1
+      if (this.#isPlain(1, end)) return COMPOUND
+      if (bases[end] === LINKING_S && end > SHORTEST_STEM && this.#isPlain(1, end - 1)) return COMPOUND
+    }
+    return made
+  }
+
+  /** Whether the letters [from, to], counted from 1, are an ordinary word of the dictionary. */
+  #isPlain(from: number, to: number): boolean {
+    let hash = SEED
+    for (let i = from; i <= to; i++) hash = mix(hash, this.#bases[i] ?? 0)
+    return isPlain(this.#lexicon(spread(hash)))
   }
 
   #hash(from: number, to: number): number {
@@ -153,6 +199,18 @@ export class Word {
     if (found !== 0 || length < 4 || bases[length] !== 0x73) return found
     return this.#lexicon(spread(shorter))
   }
+}
+
+/** Whether the word [start, end) was learned from texts as no name, in lower case or capitalised. */
+export function isOrdinaryWord(lexicon: Lexicon, text: string, start: number, end: number): boolean {
+  let folded = SEED
+  for (let at = start; at < Math.min(end, start + MAX_WORD); at++)
+    folded = mix(folded, baseOf[text.charCodeAt(at)] ?? 0)
+  return isPlain(lexicon(spread(folded)))
+}
+
+function isPlain(bits: number): boolean {
+  return ((bits >> PLAIN_LOWER) & 15) !== 0
 }
 
 /** How surely a word is a name of this kind: 0 to 2. */

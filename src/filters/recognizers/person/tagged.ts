@@ -5,11 +5,13 @@ import type { Scan, TaggedAhead } from '../../scanner/scan.ts'
 import { readModel } from '../../tagger/model.ts'
 import { type ReportName, TAGGED_TYPES, Tagger } from '../../tagger/tagger.ts'
 import { isInComment, isProgramText } from '../../tagger/program-text.ts'
+import { isOrdinaryWord as isOrdinary } from '../../tagger/word.ts'
 import { rememberName } from './name.ts'
 import { noNames } from './words.ts'
 
 /** Immutable weights and the buffers to work with; what is found depends on the text alone. */
-const tagger = new Tagger(readModel('names'), readModel('names-eu'))
+const own = readModel('names')
+const tagger = new Tagger(own, readModel('names-eu'))
 
 /** A person of this score and several words is followed through the rest of the call. */
 const SURE = 0.7
@@ -95,6 +97,11 @@ function eachName({ text, ahead }: Scan, report: ReportName): void {
   else for (const { start, end, type, score } of ahead.names) report(start, end, type, score)
 }
 
+/** Whether people write the word for something else than a name, as far as the models have seen. */
+export function isOrdinaryWord(text: string, start: number, end: number): boolean {
+  return isOrdinary(hash => own.lexicon.get(hash), text, start, end)
+}
+
 /** Tags a long text ahead of its scan, with pauses in which other texts may be scanned. */
 export function* tagAhead(text: string): Generator<void, TaggedAhead, void> {
   const names: TaggedAhead['names'][number][] = []
@@ -130,9 +137,14 @@ function behindForms(text: string, start: number, end: number): number {
   while (from < end) {
     const stop = Math.min(wordEnd(text, from), end)
     const word = text.slice(from, stop)
-    if (stop === from || kept.has(word) || !noNames.has(word)) return from
+    if (stop === from || kept.has(word) || !(noNames.has(word) || isVerb(text, from, word))) return from
     from = stop
     while (from < end && !is(text.charCodeAt(from), LETTER)) from++
   }
   return end
+}
+
+/** `ich bin …`: elsewhere `bin` is part of an Arabic name. */
+function isVerb(text: string, at: number, word: string): boolean {
+  return word === 'bin' && /(?:^|[^\p{L}])[Ii]ch $/u.test(text.slice(Math.max(0, at - 5), at))
 }
