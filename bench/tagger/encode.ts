@@ -28,7 +28,7 @@ export class Encoder {
   /** @param foreign take all texts for ones that are neither German nor English */
   constructor(lexicon: Lexicon, clusters: Clusters, foreign: boolean) {
     this.#foreign = foreign
-    this.#word = new Word(lexicon, clusters)
+    this.#word = new Word(lexicon, clusters, !foreign)
   }
 
   /** @param drop chance to leave a feature out, asked for each */

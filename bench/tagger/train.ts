@@ -9,7 +9,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { decodeModel, encodeModel } from '../../src/filters/tagger/model.ts'
+import { decodeModel, encodeModel, readModel } from '../../src/filters/tagger/model.ts'
 import { Tagger } from '../../src/filters/tagger/tagger.ts'
 import { corpora, isHeldOut } from './corpora.ts'
 import type { Doc } from './corpus.ts'
@@ -55,6 +55,8 @@ const committed = join(import.meta.dirname, '../../src/filters/tagger', `${value
 const path = values.out ?? (folds === undefined ? committed : null)
 if (path !== null) writeFileSync(path, bytes)
 if (folds !== undefined) {
-  const tagger = new Tagger(decodeModel(bytes, 'what was just trained'))
+  const trained = decodeModel(bytes, 'what was just trained')
+  // The other model is for text that is told to be in neither of the first one's languages.
+  const tagger = values.model === 'names' ? new Tagger(trained) : new Tagger(readModel('names'), trained)
   printFigures(measure(tagger, gold.filter(heldOut), Number(values.show)))
 }

@@ -38,11 +38,13 @@ export class FormCache {
   /** A word's features as seen from one place. */
   readonly #seen = new Int32Array(MAX_WORD_FEATURES)
 
-  constructor(model: Model) {
+  /** @param takesApart see `Word` */
+  constructor(model: Model, takesApart: boolean) {
     this.#model = model
     this.#word = new Word(
       hash => model.lexicon.get(hash),
-      hash => model.clusters.get(hash)
+      hash => model.clusters.get(hash),
+      takesApart
     )
   }
 

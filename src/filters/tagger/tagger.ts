@@ -43,8 +43,9 @@ interface Part {
   readonly chain: Chain
 }
 
-function partOf(model: Model): Part {
-  return { features: model.features, forms: new FormCache(model), chain: new Chain(model.moves) }
+/** @param takesApart as the model was trained */
+function partOf(model: Model, takesApart: boolean): Part {
+  return { features: model.features, forms: new FormCache(model, takesApart), chain: new Chain(model.moves) }
 }
 
 /**
@@ -78,8 +79,8 @@ export class Tagger {
 
   /** @param foreign for what is written in neither German nor English */
   constructor(own: Model, foreign: Model = own) {
-    this.#own = partOf(own)
-    this.#foreign = foreign === own ? this.#own : partOf(foreign)
+    this.#own = partOf(own, true)
+    this.#foreign = foreign === own ? this.#own : partOf(foreign, false)
   }
 
   /** @param text attacker-controlled, of any length */

@@ -56,12 +56,15 @@ export class Word {
   near = 0
   far = 0
 
+  readonly #takesApart: boolean
   readonly #lexicon: Lexicon
   readonly #clusters: Clusters
   readonly #codes = new Uint16Array(MAX_WORD + 2)
   readonly #bases = new Uint16Array(MAX_WORD + 2)
 
-  constructor(lexicon: Lexicon, clusters: Clusters) {
+  /** @param takesApart whether unknown words are looked up by their parts */
+  constructor(lexicon: Lexicon, clusters: Clusters, takesApart: boolean) {
+    this.#takesApart = takesApart
     this.#lexicon = lexicon
     this.#clusters = clusters
   }
@@ -86,7 +89,8 @@ export class Word {
     this.shape = shapeOf(text, start, start + length)
     this.lower = spread(lower)
     this.bits = this.shape === DIGITS ? 0 : this.#look(folded, length)
-    const made = this.shape === DIGITS || this.shape === FOREIGN ? STRANGE : this.#madeOf(length)
+    const isWord = this.shape !== DIGITS && this.shape !== FOREIGN
+    const made = isWord && this.#takesApart ? this.#madeOf(length) : STRANGE
     const plain = Math.max(
       made >= COMPOUND ? 1 : 0,
       (this.bits >> PLAIN_LOWER) & 3,
@@ -126,9 +130,11 @@ export class Word {
     add(34, (bits >> 12) * 128 + spelling)
     add(35, kind * 128 + spelling)
     add(36, bits)
-    add(50, made)
-    add(51, made * 128 + spelling)
-    add(52, (made << 16) + bits)
+    if (this.#takesApart) {
+      add(50, made)
+      add(51, made * 128 + spelling)
+      add(52, (made << 16) + bits)
+    }
     add(37, Math.imul(lower, 31) + spelling)
     add(38, cluster)
     add(39, (cluster & 0xff) * 128 + spelling)
