@@ -6,12 +6,13 @@ import { once } from 'node:events'
 import { canaries } from '../../test/support/canaries.ts'
 import { localProvider, startGateway } from '../../test/support/gateway.ts'
 import { findLeaks } from '../../test/support/leaks.ts'
+import { saveRecord, toFigure } from '../support/figures.ts'
 
 /**
  * Sends one long file of JSON lines through the gateway and reads it back: time, most memory of the gateway, and that it came
- * back byte for byte. `node bench/pipeline/upload.bench.ts [MB]`, 500 when left out.
+ * back byte for byte. `node bench/pipeline/upload.bench.ts [MB] [--record]`, 500 MB when left out.
  */
-const megabytes = Number(process.argv[2] ?? 500)
+const megabytes = Number(process.argv.slice(2).find(word => /^\d+$/.test(word)) ?? 500)
 const planted = canaries(77)
 const filler = 'Die Lieferung wurde am Morgen verladen und ist unterwegs; alles Weitere steht im Anhang. '
 const line = (at: number): string =>
@@ -96,13 +97,14 @@ for await (const bytes of download.body ?? []) back.update(bytes)
 const ended = performance.now()
 if (back.digest('hex') !== sent.digest('hex')) throw new Error('it did not come back as it was')
 const status = readFileSync(`/proc/${gateway.pid}/status`, 'utf8')
-const figures = {
-  'upload.megabytes': megabytes,
-  'upload.received_s': (received - started) / 1000,
-  'upload.scanned_and_sent_s': (uploaded - received) / 1000,
-  'upload.restored_s': (ended - uploaded) / 1000,
-  'upload.rss_peak_mb': Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024
-}
-for (const [figure, value] of Object.entries(figures)) console.log(JSON.stringify({ figure, value }))
+const figures = [
+  toFigure('upload.megabytes', 'MB', [megabytes]),
+  toFigure('upload.received_s', 's', [(received - started) / 1000]),
+  toFigure('upload.scanned_and_sent_s', 's', [(uploaded - received) / 1000]),
+  toFigure('upload.restored_s', 's', [(ended - uploaded) / 1000]),
+  toFigure('upload.rss_peak_mb', 'MB', [Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) / 1024])
+]
+for (const figure of figures) console.log(JSON.stringify(figure))
+if (process.argv.includes('--record')) console.error(saveRecord('upload', figures, {}))
 await gateway.stop()
 provider.close()

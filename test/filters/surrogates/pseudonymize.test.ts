@@ -121,3 +121,16 @@ t.test('thousands of values stay apart; when names run out codes take over', asy
   t.match(texts[0], /PERSON_\w{8}/)
   t.equal(whole(texts[0] ?? '', issued), text)
 })
+
+t.test('an address over two lines comes back, in prose and in JSON', async t => {
+  const address = 'Lindenstraße 12,\n10115 Berlin'
+  const prose = `Frau Weber\n${address}\nGuten Tag`
+  const { texts, issued } = run([segment(prose)], { [address]: 'ADDRESS' })
+  const [text = ''] = texts
+  t.match(text, /^Frau Weber\n[A-Z][a-z]+ \d\d?,\n05\d{3} [A-Z][a-z]+\nGuten Tag$/)
+  t.equal(whole(text, issued), prose)
+  t.equal(streamed(characters(text), issued), prose)
+  const json = JSON.stringify({ an: text })
+  t.strictSame(JSON.parse(whole(json, issued)), { an: prose })
+  t.strictSame(JSON.parse(streamed(characters(json), issued)), { an: prose })
+})

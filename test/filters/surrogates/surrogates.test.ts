@@ -3,6 +3,12 @@ import { HmacKey } from '../../../src/core/hmac.ts'
 import { buildAnalyzer } from '../../../src/filters/analyzer.ts'
 import { Draw } from '../../../src/filters/surrogates/draw.ts'
 import { makers } from '../../../src/filters/surrogates/index.ts'
+import {
+  finnishDigit,
+  norwegianDigit,
+  polishDigit,
+  spanishDigit
+} from '../../../src/filters/surrogates/iban.ts'
 import { sameShape } from '../../../src/filters/surrogates/shape.ts'
 import { FAIL, MORE, ValueTable } from '../../../src/filters/value-table.ts'
 
@@ -20,6 +26,13 @@ t.test('each form keeps its form, and is nobody’s', async t => {
     ['IBAN', 'DE89 3704 0044 0532 0130 00', /^DE\d\d 9\d{3} \d{4} \d{4} \d{4} \d\d$/],
     ['IBAN', 'AT611904300234573201', /^AT\d\d99\d{14}$/],
     ['IBAN', 'CH93 0076 2011 6238 5295 7', /^CH\d\d 000\d \d{4} \d{4} \d{4} \d$/],
+    ['IBAN', 'FR76 3000 6000 0112 3456 7890 189', /^FR\d\d(?: \d{4}){5} \d{3}$/],
+    ['IBAN', 'BE68539007547034', /^BE\d{12}99$/],
+    ['ADDRESS', 'Lindenstraße 12 a', /^[A-Z][a-z]+ \d{1,2} a$/],
+    ['ADDRESS', 'Am Alten Markt 7,\n10115 Berlin', /^[A-Z][a-z]+ \d,\n05\d{3} [A-Z][a-z]+$/],
+    ['ADDRESS', 'CH-8001 Zürich', /^CH-0\d{3} [A-Z][a-z]+$/],
+    ['PHONE', '+43 1 5128765', /^\+43 1 0\d{6}$/],
+    ['PHONE', '0041 44 668 18 00', /^0041 23 \d{3} \d\d \d\d$/],
     ['CARD', '4111-1111-1111-1111', /^80\d\d-\d{4}-\d{4}-\d{4}$/],
     ['PHONE', '+49 (0)30 123456', /^\+49 (?:30 23125|40 66969|69 90009|89 99998|221 4710) \d{3}$/],
     ['PHONE', '0171/1234567', /^0(?:30 23125|40 66969|69 90009|89 99998|221 4710) \d{3}$/],
@@ -55,6 +68,29 @@ t.test('IBANs and cards pass the checks of those who validate them', async t => 
     return sum + (value > 9 ? value - 9 : value)
   }, 0)
   t.equal(sum % 10, 0)
+})
+
+t.test('national check digits: right for published examples, wrong in what is made', async t => {
+  const examples: readonly [iban: string, at: number, digitOf: (bban: string) => number][] = [
+    ['ES9121000418450200051332', 8, spanishDigit],
+    ['PL61109010140000071219812874', 7, polishDigit],
+    ['NO9386011117947', 10, norwegianDigit],
+    ['FI2112345600000785', 13, finnishDigit]
+  ]
+  const analyzer = buildAnalyzer()
+  for (const [example, at, digitOf] of examples) {
+    t.equal(digitOf(example.slice(4)), Number(example.charAt(4 + at)), example)
+    for (let round = 0; round < 30; round++) {
+      const made = make('IBAN', example, `${example} ${round}`) ?? ''
+      t.equal(made.length, example.length)
+      t.not(digitOf(made.slice(4)), Number(made.charAt(4 + at)), made)
+      const [found] = analyzer.analyze([{ kind: 'text', text: `IBAN ${made}`, label: '' }])
+      t.ok(
+        found?.some(({ type }) => type === 'IBAN'),
+        made
+      )
+    }
+  }
 })
 
 t.test('what has no form gets none', async t => {

@@ -10,6 +10,8 @@ import { findProgram, REDIS_SERVER } from './programs.ts'
 export interface RedisServer {
   readonly url: string
   readonly port: number
+  /** Where its files lie. */
+  readonly folder: string
   /** Ends it as a crash would: SIGKILL. */
   kill(): Promise<void>
   /** Starts it again on the same port, with what it had written to disk. */
@@ -83,6 +85,7 @@ async function launched(
   return {
     url: `redis://127.0.0.1:${port}`,
     port,
+    folder,
     kill: () => kill(),
     restart: async () => {
       kill = await launch()
