@@ -32,9 +32,13 @@ export async function demoRecord(options: DemoOptions): Promise<Report> {
   const question = kind === 'questions' ? QUESTIONS.find(one => one.name === name) : undefined
   const record = question ?? (kind === 'exports' ? EXPORTS.find(one => one.name === name) : undefined)
   if (record === undefined) throw new UsageError(`There is no ${name}; without a name all are listed.`)
-  const format = [...FORMATS, ...(record.formats ?? [])].find(one => one.name === asked)
+  const formats = [...FORMATS, ...(record.formats ?? [])]
+  const format = formats.find(one => one.name === asked)
   const isBundle = question !== undefined && asked === 'bundle'
-  if (format === undefined && !isBundle) throw new UsageError(`${name} has no format ${asked}.`)
+  if (format === undefined && !isBundle) {
+    const names = [...formats.map(one => one.name), ...(question === undefined ? [] : ['bundle'])]
+    throw new UsageError(`${name} has no format ${asked}; it has ${names.join(', ')}.`)
+  }
   const [from, to] = [options.from || FROM, options.to || TO]
   const demo = await openDemo()
   try {

@@ -1,3 +1,4 @@
+import { UsageError } from './usage-error.ts'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { coverageOf, type EndpointCoverage, type FieldCoverage } from '../dialects/coverage.ts'
 import { dialects } from '../dialects/index.ts'
@@ -21,7 +22,7 @@ export function coverageMarkdown(): string {
 export function withCoverage(readme: string): string {
   const from = readme.indexOf(begin)
   const to = readme.indexOf(end)
-  if (from < 0 || to < from) throw new TypeError(`the readme must hold the lines ${begin} and ${end}`)
+  if (from < 0 || to < from) throw new UsageError(`the readme must hold the lines ${begin} and ${end}`)
   return `${readme.slice(0, from + begin.length)}\n\n${coverageMarkdown()}\n\n${readme.slice(to)}`
 }
 

@@ -11,6 +11,7 @@ import { findFlags } from '../filters/flags/index.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
 import type { CustomDetection } from '../filters/rules/custom.ts'
 import type { Policy } from '../policy.ts'
+import { UsageError } from './usage-error.ts'
 
 /** A text, or lines of JSON with one each. */
 export interface Input {
@@ -67,14 +68,14 @@ async function scanLines(scanner: Scanner, { stream }: Input): Promise<void> {
   }
 }
 
-/** @throws TypeError when the text is longer than can be held */
+/** @throws UsageError when the text is longer than can be held */
 async function readWhole({ stream }: Input): Promise<string> {
   let text = ''
   stream.setEncoding('utf8')
   for await (const chunk of stream) {
     text += chunk as string
     if (text.length > maxTextChars)
-      throw new TypeError(`the text is longer than ${maxTextChars} characters; split it and use --jsonl`)
+      throw new UsageError(`the text is longer than ${maxTextChars} characters; split it and use --jsonl`)
   }
   return text
 }

@@ -92,3 +92,9 @@ export function usageOf(words: readonly string[]): string {
   }
   return usage
 }
+
+/** The words before the first option. */
+export function commandOf(args: readonly string[]): string[] {
+  const option = args.findIndex(arg => arg.startsWith('-'))
+  return args.slice(0, option < 0 ? args.length : option)
+}

@@ -3,22 +3,17 @@ import { join } from 'node:path'
 import readExcelFile from 'read-excel-file/node'
 import { errors } from '../../../errors.ts'
 import { readZip } from '../../zip.ts'
-import { codeOf } from './cell-codes.ts'
-import { readCsv } from './check/table.ts'
+import { type Cells, csvCells, rowsOf } from './import-table.ts'
 import type { Register, Row } from './package.ts'
-import { fileOf, type Template, TEMPLATES } from './templates.ts'
+import { TEMPLATES } from './templates.ts'
 
 /** Larger files are no register that one company keeps. */
 const MAX_BYTES = 67_108_864
-/** Explanations may stand above the header of a sheet. */
-const MAX_HEADER_ROW = 20
-
-type Cells = readonly (readonly string[])[]
 
 /**
  * Reads the register that a company keeps already: the authority's plain-CSV package (zip), an Excel workbook with one
- * sheet per template, or a folder of the same CSV files. Sheets and columns it does not know are left out; templates may be
- * missing.
+ * sheet per template, or a folder of the same CSV files. CSV may come from a German spreadsheet (semicolons, Windows-1252,
+ * decimal commas). Sheets and columns it does not know are left out, their order is free, and templates may be missing.
  * @param path written by people: its content is not trusted
  * @throws errors.RegisterUnreadable saying what is wrong
  */
@@ -37,31 +32,32 @@ export async function readRegister(path: string): Promise<Register> {
 async function tablesOf(path: string): Promise<Map<string, Cells>> {
   const about = statSync(path, { throwIfNoEntry: false })
   if (about === undefined) throw new errors.RegisterUnreadable('there is no such file')
-  if (about.isDirectory()) return csvTables(name => readText(join(path, name)), readdirSync(path))
-  if (about.size > MAX_BYTES) throw new errors.RegisterUnreadable('it is larger than 64 MiB')
-  const bytes = readFileSync(path)
-  if (path.toLowerCase().endsWith('.xlsx')) return sheetTables(bytes)
+  if (about.isDirectory()) return csvTables(name => readSome(join(path, name)), readdirSync(path))
+  const bytes = readSome(path)
   const files = readZip(bytes)
+  if (/\.xls[xm]$/i.test(path)) {
+    if (files === null) throw new errors.RegisterUnreadable('it is no Excel workbook')
+    return sheetTables(bytes)
+  }
   if (files === null) throw new errors.RegisterUnreadable('it is neither a zip, an xlsx nor a folder')
-  const byName = new Map(
-    [...files].map(([name, content]) => [name.slice(name.lastIndexOf('/') + 1), content])
-  )
-  return csvTables(name => new TextDecoder().decode(byName.get(name)), [...byName.keys()])
+  if (files.has('[Content_Types].xml')) return sheetTables(bytes)
+  return csvTables(name => files.get(name) ?? new Uint8Array(), [...files.keys()])
 }
 
-function readText(path: string): string {
+function readSome(path: string): Buffer {
   if (statSync(path).size > MAX_BYTES) throw new errors.RegisterUnreadable('a file is larger than 64 MiB')
-  return readFileSync(path, 'utf8')
+  return readFileSync(path)
 }
 
-function csvTables(read: (name: string) => string, names: readonly string[]): Map<string, Cells> {
+/** `b_02.02.csv`, also `B_02_02.csv`; folders before it do not count. */
+const CSV_NAME = /(?:^|\/)b[_ ]?(\d\d)[._](\d\d)\.csv$/i
+
+function csvTables(read: (name: string) => Uint8Array, names: readonly string[]): Map<string, Cells> {
   const tables = new Map<string, Cells>()
-  for (const template of TEMPLATES) {
-    const name = names.find(one => one.toLowerCase() === fileOf(template))
-    if (name === undefined) continue
-    const cells = readCsv(read(name).replace(/^\ufeff/, ''))
-    if (cells === null) throw new errors.RegisterUnreadable(`${fileOf(template)} is no CSV`)
-    tables.set(template.code, cells)
+  for (const name of names) {
+    const [, one, two] = CSV_NAME.exec(name) ?? []
+    if (one === undefined) continue
+    put(tables, `B_${one}.${two}`, csvCells(`B_${one}.${two}`, read(name)))
   }
   return tables
 }
@@ -70,11 +66,16 @@ async function sheetTables(bytes: Buffer): Promise<Map<string, Cells>> {
   const sheets = await readExcelFile(bytes).catch((cause: unknown) => {
     throw Object.assign(new errors.RegisterUnreadable('it is no Excel workbook'), { cause })
   })
+  if (sheets.some(({ sheet }) => /^RT[_ .]?\d\d\.\d\d/i.test(sheet)))
+    throw new errors.RegisterUnreadable(
+      'its sheets are called RT.01.01 …: that is the layout of the 2024 dry run; move the rows into the sheets B_01.01 … of the layout in force'
+    )
   const tables = new Map<string, Cells>()
   for (const { sheet, data } of sheets) {
-    const code = /B[_ ](\d\d)\.(\d\d)/i.exec(sheet)
+    const code = /B[_ ](\d\d)[._](\d\d)/i.exec(sheet)
     if (code === null) continue
-    tables.set(
+    put(
+      tables,
       `B_${code[1]}.${code[2]}`,
       data.map(row => row.map(textOf))
     )
@@ -82,30 +83,14 @@ async function sheetTables(bytes: Buffer): Promise<Map<string, Cells>> {
   return tables
 }
 
+function put(tables: Map<string, Cells>, code: string, cells: Cells): void {
+  if (tables.has(code)) throw new errors.RegisterUnreadable(`it holds ${code} twice`)
+  tables.set(code, cells)
+}
+
 function textOf(value: unknown): string {
-  if (value instanceof Date) return value.toISOString().slice(0, 10)
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10)
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value).trim()
     : ''
-}
-
-/** `c0010`, `0010`, `B_02.02.0010`, `c0010 …`. */
-const HEADER = /(?:^|[._c])(\d{4})(?:\D|$)/
-
-function rowsOf(template: Template, table: Cells): Row[] {
-  const at = table
-    .slice(0, MAX_HEADER_ROW)
-    .findIndex(row => row.some(cell => HEADER.exec(cell)?.[1] === '0010'))
-  if (at < 0) throw new errors.RegisterUnreadable(`${template.code} has no header with the code c0010`)
-  const codes = (table[at] ?? []).map(cell => `c${HEADER.exec(cell)?.[1] ?? ''}`)
-  const types = new Map(template.columns.map(({ code, type }) => [code, type]))
-  return table.slice(at + 1).flatMap(line => {
-    const row = new Map<string, string>()
-    for (const [index, code] of codes.entries()) {
-      const type = types.get(code)
-      const cell = line[index] ?? ''
-      if (type !== undefined && cell !== '') row.set(code, codeOf(type, cell))
-    }
-    return row.size === 0 ? [] : [row]
-  })
 }

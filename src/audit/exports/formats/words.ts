@@ -164,6 +164,21 @@ const REASONS = words(
   ['other', 'other', 'Sonstiges']
 )
 
+const DIRECTIONS = words(
+  ['tightened', 'tightened', 'verschärft'],
+  ['loosened', 'loosened', 'gelockert'],
+  ['mixed', 'both', 'beides'],
+  ['neutral', 'neither', 'weder noch'],
+  ['unknown', 'unknown', 'unbekannt']
+)
+
+const BREACHES = words(
+  ['leak_found_later', 'leak found later', 'später gefundener Abfluss'],
+  ['restore_to_wrong_tenant', 'restored for the wrong tenant', 'beim falschen Mandanten wiederhergestellt'],
+  ['key_exposed', 'key exposed', 'Schlüssel offengelegt'],
+  ['log_inconsistent', 'log inconsistent', 'Protokoll widersprüchlich']
+)
+
 const KINDS = words(
   ['taken', 'taken', 'genutzt'],
   ['tested', 'tested', 'getestet'],
@@ -225,16 +240,8 @@ const BY_COLUMN: ReadonlyMap<string, Words> = new Map([
       ['country', 'country', 'Land']
     )
   ],
-  [
-    'direction',
-    words(
-      ['tightened', 'tightened', 'verschärft'],
-      ['loosened', 'loosened', 'gelockert'],
-      ['mixed', 'both', 'beides'],
-      ['neutral', 'neither', 'weder noch'],
-      ['unknown', 'unknown', 'unbekannt']
-    )
-  ],
+  ['direction', DIRECTIONS],
+  ['detail', new Map([...REASONS, ...DIRECTIONS, ...BREACHES])],
   [
     'part',
     words(['content', 'content', 'Inhalt'], ['personal', 'personal parts', 'personen\u00adbezogene Teile'])

@@ -13,9 +13,9 @@ export interface Table {
 }
 
 /** @returns rows of cells, or null when it is no CSV (RFC 4180) */
-export function readCsv(text: string): string[][] | null {
+export function readCsv(text: string, delimiter = ','): string[][] | null {
   try {
-    return parse(text, { relax_column_count: true, skip_empty_lines: true })
+    return parse(text, { delimiter, relax_column_count: true, skip_empty_lines: true })
   } catch {
     return null
   }

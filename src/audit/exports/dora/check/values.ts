@@ -49,6 +49,11 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
+/** The rule that a cell breaks which is not empty. */
+export function breaksType(type: CellType, cell: string): RuleId | null {
+  return CHECKS.get(type)?.(cell) ?? null
+}
+
 /** What each cell holds (305, 330, 331, 333, 503, check digits, special values), and cells that are expected. */
 export function checkValues(table: Table, faults: Fault[]): void {
   const { template, file, rows } = table
@@ -56,8 +61,7 @@ export function checkValues(table: Table, faults: Fault[]): void {
     for (const { code, type, isKey, isExpected } of template.columns) {
       const cell = cellOf(table, row, code)
       if (cell.startsWith('#')) faults.push({ rule: 'special-value', file, row: index + 1, column: code })
-      const rule =
-        cell === '' ? (isExpected && !isKey ? 'expected' : null) : (CHECKS.get(type)?.(cell) ?? null)
+      const rule = cell === '' ? (isExpected && !isKey ? 'expected' : null) : breaksType(type, cell)
       if (rule !== null) faults.push({ rule, file, row: index + 1, column: code })
     }
   })
