@@ -2,6 +2,7 @@ import type { Recognizer } from '../../recognizer.ts'
 import { addressField } from './field.ts'
 import { addressPoBox } from './po-box.ts'
 import { addressPostcode } from './postcode.ts'
+import { addressStated } from './stated.ts'
 import { addressStreetEnglish } from './street-english.ts'
 import { addressStreetLead } from './street-lead.ts'
 import { addressStreetSuffix } from './street-suffix.ts'
@@ -12,6 +13,7 @@ export const addressRecognizers: readonly Recognizer[] = [
   addressField,
   addressPoBox,
   addressPostcode,
+  addressStated,
   addressStreetEnglish,
   addressStreetLead,
   addressStreetSuffix,
