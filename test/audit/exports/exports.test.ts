@@ -264,6 +264,8 @@ for (const format of FORMATS) {
         } else if (format.name === 'xlsx') {
           const [sheet] = await readExcelFile(bytes)
           t.equal(sheet?.data.length, filled.rows.length + 1)
+          const letters = sheet?.data.slice(1).map(row => String(row[one.columns.length + 1])) ?? []
+          t.ok(letters.every(text => text.length === one.columns.length + 2 && /^p:[oda-]+$/.test(text)))
         } else t.equal(text.trimEnd().split('\r\n').length, filled.rows.length + 1)
       }
     }
@@ -288,6 +290,23 @@ t.test('what a spreadsheet or a browser would run is made harmless', async t => 
       t.equal((await readExcelFile(bytes))[0]?.data[1]?.[0], evil, 'a text, as it is')
     }
   }
+})
+
+t.test('German spreadsheets show words, CSV and JSON codes', async t => {
+  const transfers = ALL.find(({ name }) => name === 'transfers')
+  if (transfers === undefined) throw new Error('not there')
+  const filled = await fill(transfers, source, FROM, TO)
+  const textOf = async (name: string) => {
+    const format = FORMATS.find(one => one.name === name)
+    return format === undefined ? '' : (await written(format, filled, 'de')).toString()
+  }
+  t.match(await textOf('csv'), /adequacy_dpf.*pseudonymised/)
+  t.match(await textOf('json'), /adequacy_dpf/)
+  t.match(
+    await textOf('csv-de'),
+    /Vereinigte Staaten;ja;.*EU-US-Datenschutzrahmen \(DPF\).*;pseudonymisiert;/
+  )
+  t.notMatch(await textOf('csv-de'), /\u00ad|adequacy_dpf/)
 })
 
 t.test('cells of a workbook are typed', async t => {

@@ -88,7 +88,7 @@ export const useCases: AuditExport = {
       'records: purposes.useCase.reviewDue',
       columns.recordsGap(
         'Use, models and law change: when it is looked at again.',
-        'Einsatz, Modelle und Recht ändern sich: wann erneut geprüft wird.',
+        'Einsatz, Modelle und Recht ändern sich; hier steht, wann erneut geprüft wird.',
         'purposes.useCase.reviewDue'
       )
     ),
@@ -168,7 +168,7 @@ export const useCases: AuditExport = {
       'config: apps.purpose.fria',
       {
         en: 'Credit scoring and pricing of life and health insurance need it (Art. 27 AI Act); apps.purpose.fria names it.',
-        de: 'Kreditwürdigkeit und Bepreisung von Lebens- und Krankenversicherung verlangen sie (Art. 27 KI-VO); apps.purpose.fria nennt sie.'
+        de: 'Bei Kreditwürdigkeit und bei Preisen von Lebens- und Krankenversicherungen ist sie verlangt (Art. 27 KI-VO); apps.purpose.fria nennt sie.'
       }
     ),
     columns.text(

@@ -31,7 +31,7 @@ export const concentration: AuditExport = {
       'trail: provider.id and location.processing; records: providers.parent',
       columns.recordsGap(
         'Dependence is judged by groups of companies too (Art. 29 DORA). Purchasing knows the parent.',
-        'Abhängigkeit wird auch nach Konzernen beurteilt (Art. 29 DORA). Der Einkauf kennt die Mutter.',
+        'Abhängigkeit wird auch nach Konzernen beurteilt (Art. 29 DORA). Der Einkauf kennt das Mutterunternehmen.',
         'providers.parent'
       )
     ),

@@ -13,7 +13,7 @@ import { TEMPLATES } from './templates.ts'
 
 const registerGap = {
   en: 'Legal, finance or risk management knows it. It belongs into the register of the company (records.register in the config), in the sheet and column that the row names: export it as workbook, fill it in, and name the file there.',
-  de: 'Recht, Finanzen oder Risikomanagement weiß es. Es gehört in das Register des Unternehmens (records.register in der Konfiguration), in Blatt und Spalte der Zeile: als workbook exportieren, ergänzen und die Datei dort nennen.'
+  de: 'Rechtsabteilung, Finanzen oder Risikomanagement wissen es. Es gehört in das Register des Unternehmens (records.register in der Konfiguration), in Blatt und Spalte der Zeile: als workbook exportieren, ergänzen und die Datei dort nennen.'
 }
 
 /** Cells by template, as the authority takes them. */

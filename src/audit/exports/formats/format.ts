@@ -1,4 +1,4 @@
-import type { AuditExport, ExportRow, ExportRows, Language } from '../export.ts'
+import type { AuditExport, ExportColumn, ExportRow, ExportRows, Language } from '../export.ts'
 
 /** A record with what it was made of. */
 export interface Filled {
@@ -44,6 +44,29 @@ function germanArticles(law: string): string {
     .replace(/\(([a-z])\)–\(([a-z])\)/g, ' lit. $1–$2')
     .replace(/\(([a-z])\)/g, ' lit. $1')
     .replace(/–\((\d+)\)/g, '–$1')
+}
+
+/** The last two columns of tables: which cells are missing, and where the others come from. */
+export const LAST = {
+  missing: { en: 'missing', de: 'fehlt' },
+  provenance: { en: 'provenance', de: 'Herkunft' }
+} as const
+
+/** Names of the columns that are missing in a row, or their titles in a language. */
+export function missingIn(row: ExportRow, columns: readonly ExportColumn[], language?: Language): string {
+  return row
+    .flatMap(({ provenance: from }, at) => (from === 'missing' ? [columns[at]] : []))
+    .map(column => (language === undefined ? column?.name : column?.title[language]) ?? '')
+    .join(language === undefined ? ' ' : ', ')
+}
+
+const LETTERS = { observed: 'o', declared: 'd', derived: 'a', missing: '-' } as const
+
+/** One letter per cell: o observed, d declared, a derived by arithmetic; a stroke for missing. */
+export function provenanceOf(row: ExportRow): string {
+  const letters = row.map(cell => LETTERS[cell.provenance]).join('')
+  // a leading stroke would be read as a formula
+  return `p:${letters}`
 }
 
 /** Rows that leave as one piece. */

@@ -3,8 +3,8 @@ import { FIELD_NAMES } from '../dora/names.ts'
 import type { Language, Text } from '../export.ts'
 
 /**
- * Codes of records in the words of those who read them: for pages only. Data formats keep the codes, which are the same
- * in every language. A code that is not here is shown as it is. Soft hyphens say where long words may break.
+ * Codes of records in the words of those who read them: for pages and spreadsheets. CSV and JSON keep the codes, which are
+ * the same in every language. A code that is not here is shown as it is. Soft hyphens say where long words may break.
  */
 
 type Words = ReadonlyMap<string, Text>
@@ -247,6 +247,11 @@ const BY_COLUMN: ReadonlyMap<string, Words> = new Map([
     words(['content', 'content', 'Inhalt'], ['personal', 'personal parts', 'personen\u00adbezogene Teile'])
   ]
 ])
+
+/** Without soft hyphens: spreadsheets show them. */
+export function plainWords(column: string, value: string, language: Language): string {
+  return inWords(column, value, language).replaceAll('\u00ad', '')
+}
 
 /** Several values of one cell stand with blanks between. @returns the words, or the value as it is */
 export function inWords(column: string, value: string, language: Language): string {

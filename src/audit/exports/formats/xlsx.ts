@@ -1,7 +1,9 @@
 import { Worker } from 'node:worker_threads'
 import type { Cell, ExportColumn, Language } from '../export.ts'
 import { GapCount } from '../gaps.ts'
-import { lawOf, pieces, type ExportFormat, type Filled } from './format.ts'
+import { LAST, lawOf, missingIn, pieces, provenanceOf, type ExportFormat, type Filled } from './format.ts'
+import { sourceOf } from './sources.ts'
+import { plainWords } from './words.ts'
 
 /** A day is no text, so that spreadsheets sort and filter by it. */
 export type SheetCell = string | number | { readonly day: string } | null
@@ -51,7 +53,11 @@ const WORDS = {
   rows: { en: 'Rows', de: 'Zeilen' },
   why: { en: 'Why it matters, who can fill it', de: 'Warum es zählt, wer es ergänzen kann' },
   source: { en: 'Where it comes from', de: 'Woher es stammt' },
-  value: { en: 'Value', de: 'Wert' }
+  value: { en: 'Value', de: 'Wert' },
+  letters: {
+    en: 'provenance: o observed, d declared, a derived, - missing; one letter per column',
+    de: 'Herkunft: o beobachtet, d angegeben, a abgeleitet, - fehlt; ein Buchstabe je Spalte'
+  }
 } as const
 
 async function sheetsOf(filled: Filled, language: Language): Promise<Sheet[]> {
@@ -61,7 +67,8 @@ async function sheetsOf(filled: Filled, language: Language): Promise<Sheet[]> {
   for await (const piece of pieces(filled)) {
     for (const row of piece) {
       gaps.add(row)
-      rows.push(row.map((cell, at) => sheetCell(cell, record.columns[at])))
+      const cells = row.map((cell, at) => sheetCell(cell, record.columns[at], language))
+      rows.push([...cells, missingIn(row, record.columns, language) || null, provenanceOf(row)])
     }
   }
   const word = (name: keyof typeof WORDS): string => WORDS[name][language]
@@ -69,14 +76,19 @@ async function sheetsOf(filled: Filled, language: Language): Promise<Sheet[]> {
     record.title[language],
     lawOf(record, language),
     `${from} – ${to} (UTC)`,
-    String(rows.length)
+    String(rows.length),
+    WORDS.letters[language]
   ]
   return [
     {
       name: word('record'),
-      header: record.columns.map(({ title }) => title[language]),
+      header: [
+        ...record.columns.map(({ title }) => title[language]),
+        LAST.missing[language],
+        LAST.provenance[language]
+      ],
       rows,
-      widths: record.columns.map(({ kind }) => (kind === 'text' ? 24 : 14))
+      widths: [...record.columns.map(({ kind }) => (kind === 'text' ? 24 : 14)), 40, 24]
     },
     {
       name: word('missing'),
@@ -87,16 +99,16 @@ async function sheetsOf(filled: Filled, language: Language): Promise<Sheet[]> {
     {
       name: word('origin'),
       header: [word('column'), word('source')],
-      rows: record.columns.map(({ title, source }) => [title[language], source]),
+      rows: record.columns.map(({ title, source }) => [title[language], sourceOf(source, language)]),
       widths: [30, 60]
     },
     { name: word('about'), header: [word('value')], rows: about.map(line => [line]), widths: [80] }
   ]
 }
 
-function sheetCell({ value }: Cell, column: ExportColumn | undefined): SheetCell {
+function sheetCell({ value }: Cell, column: ExportColumn | undefined, language: Language): SheetCell {
   if (value === null || value === '') return null
   if (typeof value === 'number') return value
   if (column?.kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return { day: value }
-  return value.slice(0, MAX_CHARS)
+  return plainWords(column?.name ?? '', value, language).slice(0, MAX_CHARS)
 }

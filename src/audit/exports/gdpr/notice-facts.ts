@@ -49,7 +49,7 @@ export const noticeFacts: AuditExport = {
       'records: purposes.notice',
       columns.recordsGap(
         'Persons are told before it begins (Art. 13, 14 GDPR). The owner of the app knows where.',
-        'Betroffene erfahren es vorher (Art. 13, 14 DSGVO). Wer die App verantwortet, weiß wo.',
+        'Betroffene erfahren es vorher (Art. 13, 14 DSGVO). Wer die App verantwortet, weiß, wo es steht.',
         'purposes.notice'
       )
     )

@@ -18,7 +18,7 @@ const PAPERS = ['provider', 'mechanism', 'tia', 'mechanism_ref', 'mechanism_chec
 
 const mechanismGap = {
   en: 'Which decision, clauses or list entry the transfer rests on. Data protection holds it; contracts.mechanism.reference in the config names it.',
-  de: 'Auf welchem Beschluss, welchen Klauseln oder welchem Listeneintrag die Übermittlung beruht. Der Datenschutz hat es; contracts.mechanism.reference in der Konfiguration nennt es.'
+  de: 'Eine Übermittlung wird belegt: durch den Beschluss, die Klauseln oder den Listeneintrag, auf dem sie beruht. Der Datenschutz weiß es; contracts.mechanism.reference in der Konfiguration nennt es.'
 }
 
 /** Every flow to a recipient, by country, importer, mechanism, purpose and state of the data. */
