@@ -80,8 +80,23 @@ export interface Stretch {
   readonly matching: number
 }
 
-/** Days or months of a period that hold events of the facets, by the sums. */
-export function countsPerStart(grain: number, facets: Sql, from: number, to: number): Sql {
-  return sql`SELECT start, SUM(events) AS matching FROM rollup
-    WHERE grain = ${grain} AND start >= ${from} AND start < ${to} AND +facet_id IN (${facets}) GROUP BY start`
+/**
+ * Days or months of a period that hold events of the facets, by the sums.
+ * @param byFacet index over facets, to look up each of few; null: all sums of the period are read
+ */
+export function countsPerStart(
+  grain: number,
+  facets: Sql,
+  { from, to }: { readonly from: number; readonly to: number },
+  byFacet: Sql | null
+): Sql {
+  // the plus sign keeps the engines from looking up facets
+  const among = byFacet === null ? sql`+facet_id` : sql`facet_id`
+  return sql`SELECT start, SUM(events) AS matching FROM rollup ${byFacet ?? sql``}
+    WHERE grain = ${grain} AND start >= ${from} AND start < ${to} AND ${among} IN (${facets}) GROUP BY start`
+}
+
+/** Counts facets up to a bound. */
+export function countFacets(facets: Sql, limit: number): Sql {
+  return sql`SELECT COUNT(*) AS facets FROM (${facets} LIMIT ${limit}) AS matching`
 }

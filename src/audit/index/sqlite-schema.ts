@@ -31,6 +31,7 @@ export const SQLITE_SCHEMA = `
     first_ms INTEGER NOT NULL, last_ms INTEGER NOT NULL, ${measures},
     PRIMARY KEY (grain, start, facet_id)
   ) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS rollup_by_facet ON rollup (facet_id, grain, start);
   CREATE TABLE IF NOT EXISTS finding (
     grain INTEGER NOT NULL, start INTEGER NOT NULL, facet_id INTEGER NOT NULL, class TEXT NOT NULL,
     side TEXT NOT NULL, action TEXT NOT NULL, events INTEGER NOT NULL, findings INTEGER NOT NULL,

@@ -18,7 +18,7 @@ export interface IndexStore {
 }
 
 /** `rows`: by the number of the event, no index over values. */
-export type EventIndex = 'event_by_time' | 'event_by_facet' | 'rows'
+export type EventIndex = 'event_by_time' | 'event_by_facet' | 'rollup_by_facet' | 'rows'
 
 export interface Row {
   readonly [column: string]: unknown

@@ -1,6 +1,7 @@
 import type { AuditFilter } from './filter.ts'
 import {
   asksFacets,
+  countFacets,
   countsPerStart,
   EARLIEST_MS,
   LATEST_MS,
@@ -15,6 +16,8 @@ import { numberAt, type IndexStore, type Row } from './store.ts'
 
 /** Up to here the events of a stretch are read by their facets and sorted; above, by time until the page is full. */
 const MAX_SORTED = 5000
+/** Up to so many are looked up one by one in the sums of days; with more, reading all sums of some days is faster. */
+const FEW_FACETS = 64
 /** Days looked at in one step when searching for those that hold matches. */
 const DAYS_PER_STEP = 8
 
@@ -126,11 +129,14 @@ export class Walk {
    */
   async *#stretches(at: Position, facets: Sql, wanted: number): AsyncGenerator<Stretch> {
     const { fromMs = EARLIEST_MS, toMs = LATEST_MS } = this.#filter
+    const [count] = await this.#store.query(countFacets(facets, FEW_FACETS + 1))
+    const few = numberAt(count, 'facets') <= FEW_FACETS
+    const counted = { facets, byFacet: few ? this.#store.use('rollup_by_facet') : null }
     const from = this.#descending ? dayOf(fromMs) : dayOf(Math.max(fromMs, at.timeMs))
     const to = this.#descending ? Math.min(toMs, at.timeMs + 1) : toMs
     let open: Stretch | null = null
-    for (const month of await this.#counts(MONTH, facets, monthOf(from), to)) {
-      const days = this.#days(facets, Math.max(from, month.fromMs), Math.min(to, monthOf(month.fromMs, 1)))
+    for (const month of await this.#counts(MONTH, counted, monthOf(from), to)) {
+      const days = this.#days(counted, Math.max(from, month.fromMs), Math.min(to, monthOf(month.fromMs, 1)))
       for await (const day of days) {
         open = open === null ? day : merge(open, day)
         if (open.matching < wanted) continue
@@ -142,9 +148,9 @@ export class Walk {
   }
 
   /** Days with matches of one month, in the order of the walk. */
-  async *#days(facets: Sql, from: number, to: number): AsyncGenerator<Stretch> {
+  async *#days(counted: Counted, from: number, to: number): AsyncGenerator<Stretch> {
     for (let left = to, right = from; right < left; ) {
-      const days = await this.#counts(DAY, facets, right, left, DAYS_PER_STEP)
+      const days = await this.#counts(DAY, counted, right, left, DAYS_PER_STEP)
       yield* days
       const last = days.at(-1)
       if (last === undefined) return
@@ -153,10 +159,16 @@ export class Walk {
     }
   }
 
-  async #counts(grain: number, facets: Sql, from: number, to: number, limit = 10_000): Promise<Stretch[]> {
+  async #counts(
+    grain: number,
+    counted: Counted,
+    from: number,
+    to: number,
+    limit = 10_000
+  ): Promise<Stretch[]> {
     const order = raw(this.#descending ? 'DESC' : 'ASC')
     const rows = await this.#store.query(
-      sql`${countsPerStart(grain, facets, from, to)} ORDER BY start ${order} LIMIT ${limit}`
+      sql`${countsPerStart(grain, counted.facets, { from, to }, counted.byFacet)} ORDER BY start ${order} LIMIT ${limit}`
     )
     return rows.map(row => ({
       fromMs: numberAt(row, 'start'),
@@ -164,6 +176,12 @@ export class Walk {
       matching: numberAt(row, 'matching')
     }))
   }
+}
+
+interface Counted {
+  readonly facets: Sql
+  /** Null: too many to be looked up. */
+  readonly byFacet: Sql | null
 }
 
 function merge(one: Stretch, other: Stretch): Stretch {
