@@ -29,6 +29,8 @@ export class LogSet {
   readonly #sealed: LogState[] = []
   /** Attempts without end. As many as requests are under way. */
   readonly #attempts = new Map<string, Orphan>()
+  /** Logs of the month that is asked for, by class: their names are not put together for each entry. */
+  #month: Month = { fromMs: 0, toMs: 0, logs: new Map() }
 
   constructor(base: string) {
     this.#base = base
@@ -44,8 +46,13 @@ export class LogSet {
 
   /** The log of a class at a time; made when there is none. */
   at(retentionClass: RetentionClass, ms: number): OpenLog {
+    if (ms < this.#month.fromMs || ms >= this.#month.toMs) this.#month = monthOf(ms)
+    const known = this.#month.logs.get(retentionClass)
+    if (known !== undefined) return known
     const name = logName(retentionClass, ms)
-    return this.#logs.get(name) ?? this.add(name, new Tree())
+    const log = this.#logs.get(name) ?? this.add(name, new Tree())
+    this.#month.logs.set(retentionClass, log)
+    return log
   }
 
   named(name: string): OpenLog | undefined {
@@ -89,6 +96,7 @@ export class LogSet {
     const { size, root } = log.signed
     this.#sealed.push({ name: log.name, size, root: root.toString('hex'), sealed: true })
     this.#logs.delete(log.name)
+    this.#month.logs.clear()
   }
 
   /** All logs with their signed heads, oldest first. */
@@ -112,6 +120,17 @@ export class LogSet {
         return { origin: originOf(this.#base, name), root, size }
       })
   }
+}
+
+interface Month {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly logs: Map<RetentionClass, OpenLog>
+}
+
+function monthOf(ms: number): Month {
+  const [year, month] = [new Date(ms).getUTCFullYear(), new Date(ms).getUTCMonth()]
+  return { fromMs: Date.UTC(year, month), toMs: Date.UTC(year, month + 1), logs: new Map() }
 }
 
 /** As many as one event takes. */

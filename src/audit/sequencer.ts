@@ -1,17 +1,21 @@
 import type { Clock } from '../core/clock.ts'
 import { errors } from '../errors.ts'
 import type { AuditEvent, EventBuilder } from './event/builder.ts'
+import { RETENTION_CLASSES } from './event/values.ts'
+import { type Group, GroupQueue } from './group-queue.ts'
 import type { LogSet, OpenLog } from './log-set.ts'
 import type { AuditLog, LogOptions } from './log.ts'
 import type { Publisher } from './publisher.ts'
 import type { State } from './storage/state.ts'
-import { frameBytes, GROUP_HEADER_BYTES, sealGroup, writeFrame } from './storage/wal-format.ts'
+import { GROUP_HEADER_BYTES, sealGroup, writeFrame } from './storage/wal-format.ts'
 import type { Wal } from './storage/wal.ts'
 
 /** Largest group; an entry has at most 64 KB, so several fit. */
 const GROUP_BYTES = 1 << 20
-/** What `log.opened` may take besides the entry that opens a log. */
+/** What `log.opened` may take besides the entry that opens a log; a group may open one of each class. */
 const OPENING_BYTES = 8 << 10
+/** So much of a group is for entries that were given. */
+const FRAMES_BYTES = GROUP_BYTES - GROUP_HEADER_BYTES - RETENTION_CLASSES.length * OPENING_BYTES
 /** Tiles are written before the interval is over when they hold this much. */
 const MAX_WAITING_BYTES = 4 << 20
 /** A clock may step back by this much, as time services do; further back nothing is admitted. */
@@ -26,15 +30,12 @@ export interface SequencerParts {
   readonly release: () => void
 }
 
-/** An entry on its way. */
-interface Waiting {
-  readonly event: AuditEvent
-  readonly resolve: () => void
-  readonly reject: (error: Error) => void
-  /** Its log and where its leaf and personal part lie in the group; set when it is written. */
-  log?: OpenLog
-  leaf?: Buffer
-  personal?: Buffer
+/** A group on its way: entry n lies in the log n, and its frame in the buffer up to `ends[n]`. */
+interface Written {
+  readonly buffer: Buffer
+  readonly events: AuditEvent[]
+  readonly logs: OpenLog[]
+  readonly ends: number[]
 }
 
 /** Gives entries their order, makes them durable in groups, and signs what is durable. One per host. */
@@ -46,8 +47,7 @@ export class Sequencer implements AuditLog {
   /** One is written while the entries of the other go into the trees. */
   readonly #buffers = [Buffer.allocUnsafe(GROUP_BYTES), Buffer.allocUnsafe(GROUP_BYTES)] as const
   #turn = 0
-  #queue: Waiting[] = []
-  #queuedBytes = 0
+  readonly #queue = new GroupQueue(FRAMES_BYTES)
   #state: 'open' | 'closed' | 'failed' = 'open'
   /** A group is being written, or will be in this turn of the event loop. */
   #busy = false
@@ -86,7 +86,7 @@ export class Sequencer implements AuditLog {
 
   append(event: AuditEvent): Promise<void> {
     const done = this.#enqueue(event, 2)
-    if (!this.#busy && this.#queue.length > 0) {
+    if (!this.#busy && this.#queue.events > 0) {
       this.#linger ??= setTimeout(() => this.#schedule(), this.#options.lingerMs ?? 20)
     }
     return done
@@ -118,18 +118,15 @@ export class Sequencer implements AuditLog {
   #enqueue(event: AuditEvent, share: 1 | 2): Promise<void> {
     const { maxQueuedEvents = 16_384, maxQueuedBytes = 33_554_432 } = this.#options
     const isFull =
-      this.#queue.length >= maxQueuedEvents * share ||
-      this.#queuedBytes + event.json.length > maxQueuedBytes * share
+      this.#queue.events >= maxQueuedEvents * share ||
+      this.#queue.bytes + event.json.length > maxQueuedBytes * share
     if (this.#state !== 'open' || isFull) return Promise.reject(new errors.RecordFailed())
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ event, resolve, reject })
-      this.#queuedBytes += event.json.length
-    })
+    return this.#queue.push(event)
   }
 
   /** Writes the queue at the end of this turn of the event loop, so that all that comes in it shares one group. */
   #schedule(): void {
-    if (this.#busy || this.#queue.length === 0) return
+    if (this.#busy || this.#queue.events === 0) return
     clearTimeout(this.#linger)
     this.#linger = undefined
     this.#busy = true
@@ -137,74 +134,77 @@ export class Sequencer implements AuditLog {
   }
 
   #writeGroup(): void {
-    const buffer = this.#buffers[this.#turn % 2] as Buffer
-    this.#turn++
-    this.#latestMs = Math.max(this.#latestMs, this.#clock.now())
-    const group: Waiting[] = []
-    let end = GROUP_HEADER_BYTES
-    let taken = 0
-    for (const waiting of this.#queue) {
-      const log = this.#parts.logs.at(waiting.event.retentionClass, this.#latestMs)
-      const bytes = frameBytes(log.name, waiting.event.json, waiting.event.personal)
-      if (end + bytes + OPENING_BYTES > GROUP_BYTES) break
-      if (log.next === 0) end = this.#place(this.#opening(log), log, buffer, end, group)
-      end = this.#place(waiting, log, buffer, end, group)
-      this.#queuedBytes -= waiting.event.json.length
-      taken++
+    const group = this.#queue.take()
+    if (group === undefined) {
+      this.#busy = false
+      return
     }
-    this.#queue = this.#queue.slice(taken)
-    sealGroup(buffer, end, this.#next, group.length)
-    this.#next += group.length
+    this.#latestMs = Math.max(this.#latestMs, this.#clock.now())
+    const written = this.#place(group)
+    const { buffer, events, ends } = written
+    const end = ends.at(-1) ?? GROUP_HEADER_BYTES
+    sealGroup(buffer, end, this.#next, events.length)
+    this.#next += events.length
     const startedMs = this.#clock.monotonic()
     this.#parts.wal.append(buffer, end, this.#next - 1).then(
-      () => this.#committed(group, startedMs),
+      () => this.#committed(group, written, startedMs),
       (error: unknown) => this.#fail(error, group)
     )
   }
 
+  /** Writes the frames of a group; a log that is new is opened before its first entry. */
+  #place(group: Group): Written {
+    const buffer = this.#buffers[this.#turn % 2] as Buffer
+    this.#turn++
+    const written: Written = { buffer, events: [], logs: [], ends: [] }
+    let end = GROUP_HEADER_BYTES
+    const put = (event: AuditEvent, log: OpenLog) => {
+      const { json, personal } = event
+      end = writeFrame(buffer, end, { log: log.name, index: log.next++, json, personal })
+      written.events.push(event)
+      written.logs.push(log)
+      written.ends.push(end)
+    }
+    for (const event of group.events) {
+      const log = this.#parts.logs.at(event.retentionClass, this.#latestMs)
+      if (log.next === 0) put(this.#opening(log), log)
+      put(event, log)
+    }
+    return written
+  }
+
   /** The first entry of a log names it, and the last head of the log before it. */
-  #opening(log: OpenLog): Waiting {
+  #opening(log: OpenLog): AuditEvent {
     const [retentionClass] = log.name.split('/')
     const before = this.#parts.logs
       .states()
       .filter(({ name, size }) => size > 0 && name.split('/')[0] === retentionClass)
     const last = before.at(-1)
     const head = last && { origin: log.origin.replace(log.name, last.name), root: last.root, size: last.size }
-    const event = this.#events.create(
+    return this.#events.create(
       'log.opened',
       { log: log.origin, head },
       { retentionClass: retentionClass as AuditEvent['retentionClass'] }
     )
-    return { event, resolve: () => undefined, reject: () => undefined }
   }
 
-  #place(waiting: Waiting, log: OpenLog, buffer: Buffer, start: number, group: Waiting[]): number {
-    const { json, personal } = waiting.event
-    const end = writeFrame(buffer, start, { log: log.name, index: log.next, json, personal })
-    const personalAt = end - (personal?.length ?? 0)
-    waiting.log = log
-    waiting.leaf = buffer.subarray(personalAt - json.length - 1, personalAt)
-    waiting.personal = buffer.subarray(personalAt, end)
-    log.next++
-    group.push(waiting)
-    return end
-  }
-
-  #committed(group: readonly Waiting[], startedMs: number): void {
+  #committed(group: Group, { buffer, events, logs, ends }: Written, startedMs: number): void {
     this.#busy = false
-    for (const { resolve } of group) resolve()
-    this.#options.onCommit?.(this.#clock.monotonic() - startedMs, group.length)
+    group.resolve()
+    this.#options.onCommit?.(this.#clock.monotonic() - startedMs, events.length)
     // the next group is on its way to the disk while this one is hashed
-    if (this.#queue.length > 0 && this.#state !== 'failed') {
+    if (this.#queue.events > 0 && this.#state !== 'failed') {
       this.#busy = true
       this.#writeGroup()
     }
-    for (const { log, leaf, personal, event } of group) {
-      if (log === undefined || leaf === undefined || personal === undefined) continue
-      log.tree.append(leaf, personal)
+    for (let n = 0; n < events.length; n++) {
+      const [event, log, end] = [events[n], logs[n], ends[n]]
+      if (event === undefined || log === undefined || end === undefined) continue
+      const leafEnd = end - (event.personal?.length ?? 0)
+      log.tree.append(buffer.subarray(leafEnd - event.json.length - 1, leafEnd), event.personal)
       this.#parts.logs.follow(event)
     }
-    this.#durable += group.length
+    this.#durable += events.length
     if (this.#state === 'open') this.#publishSoon()
     if (!this.#busy) {
       this.#parts.wal.prepare()
@@ -226,7 +226,7 @@ export class Sequencer implements AuditLog {
     while (this.#publishing !== undefined) await this.#publishing
     if (this.#state === 'failed') return
     this.#publishing = this.#publishNow()
-      .catch((error: unknown) => this.#fail(error, []))
+      .catch((error: unknown) => this.#fail(error, undefined))
       .finally(() => (this.#publishing = undefined))
     await this.#publishing
   }
@@ -273,15 +273,13 @@ export class Sequencer implements AuditLog {
     this.append(this.#events.create(type, fields as never, { retentionClass })).catch(() => undefined)
   }
 
-  #fail(error: unknown, group: readonly Waiting[]): void {
+  #fail(error: unknown, group: Group | undefined): void {
     const cause = error instanceof Error ? error : new Error('unknown')
     this.#busy = false
     clearTimeout(this.#linger)
     clearTimeout(this.#publishTimer)
-    const lost = [...group, ...this.#queue]
-    this.#queue = []
-    this.#queuedBytes = 0
-    for (const { reject } of lost) reject(new errors.RecordFailed({ cause }))
+    for (let lost = group ?? this.#queue.take(); lost !== undefined; lost = this.#queue.take())
+      lost.reject(new errors.RecordFailed({ cause }))
     if (this.#state !== 'failed') this.#options.onFailure?.(cause)
     this.#state = 'failed'
     this.#parts.wal.abandon(cause)

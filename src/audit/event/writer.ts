@@ -22,10 +22,12 @@ interface Schema {
 }
 
 /**
- * JSON of a value that fits. Undefined when it does not; the keys on the way to the fault are then pushed to `trail`,
- * innermost first.
+ * Adds the JSON of a value that fits to `out`. False when it does not; the keys on the way to the fault are then pushed to
+ * `trail`, innermost first.
+ *
+ * Pieces are joined at the end: a text that is put together bit by bit is a tree, which whoever reads it first has to flatten.
  */
-type Write = (value: unknown, trail: string[]) => string | undefined
+type Write = (value: unknown, out: string[], trail: string[]) => boolean
 
 /** A part of an event that was checked and serialised before, for parts that many events share. */
 export class Fragment {
@@ -50,21 +52,20 @@ export function compileWriter(name: string, schema: object, envelope: ReadonlySe
   const properties = sortedProperties(schema)
   const isEnvelope = properties.map(({ key }) => envelope.has(key))
   return (fields, around) => {
-    const trail: string[] = []
-    const json = writeObject(properties, at => (isEnvelope[at] ? around : fields), trail)
-    if (json === undefined)
+    const [out, trail]: [string[], string[]] = [[], []]
+    if (!writeObject(properties, at => (isEnvelope[at] ? around : fields), out, trail))
       throw new TypeError(`audit event ${name} does not fit its schema at /${trail.reverse().join('/')}`)
-    return json
+    return out.join('')
   }
 }
 
 /** Checks and serialises a part that many events share. @throws TypeError without the value */
 export function fragmentOf(schema: object, value: unknown): Fragment {
   const { title }: Schema = schema
-  const json = compile(schema)(value, [])
-  if (json === undefined || title === undefined)
+  const out: string[] = []
+  if (!compile(schema)(value, out, []) || title === undefined)
     throw new TypeError('a part of audit events does not fit its schema')
-  return new Fragment(title, json)
+  return new Fragment(title, out.join(''))
 }
 
 function compile(schema: Schema): Write {
@@ -73,7 +74,7 @@ function compile(schema: Schema): Write {
   if (schema.type === 'string' && schema.pattern !== undefined) return matching(new RegExp(schema.pattern))
   if (schema.type === 'integer') return integer(schema.minimum ?? 0, schema.maximum ?? 0)
   if (schema.type === 'boolean')
-    return value => (value === true ? 'true' : value === false ? 'false' : undefined)
+    return (value, out) => (value === true || value === false) && out.push(String(value)) > 0
   if (schema.type === 'array' && schema.items !== undefined) return array(schema, compile(schema.items))
   if (schema.type === 'object' && schema.properties !== undefined) return object(schema)
   throw new TypeError(
@@ -83,33 +84,36 @@ function compile(schema: Schema): Write {
 
 function oneOf(values: readonly string[]): Write {
   const known = new Map<unknown, string>(values.map(value => [value, JSON.stringify(value)]))
-  return value => known.get(value)
+  return (value, out) => {
+    const json = known.get(value)
+    return json !== undefined && out.push(json) > 0
+  }
 }
 
 function matching(pattern: RegExp): Write {
-  return value => (typeof value === 'string' && pattern.test(value) ? `"${value}"` : undefined)
+  return (value, out) => typeof value === 'string' && pattern.test(value) && out.push('"', value, '"') > 0
 }
 
 function integer(minimum: number, maximum: number): Write {
-  return value =>
-    typeof value === 'number' && Number.isSafeInteger(value) && value >= minimum && value <= maximum
-      ? String(value)
-      : undefined
+  return (value, out) =>
+    typeof value === 'number' &&
+    Number.isSafeInteger(value) &&
+    value >= minimum &&
+    value <= maximum &&
+    out.push(String(value)) > 0
 }
 
 function array({ minItems = 0, maxItems = 0 }: Schema, item: Write): Write {
-  return (value, trail) => {
-    if (!Array.isArray(value) || value.length < minItems || value.length > maxItems) return undefined
-    let json = '['
+  return (value, out, trail) => {
+    if (!Array.isArray(value) || value.length < minItems || value.length > maxItems) return false
+    out.push('[')
     for (let at = 0; at < value.length; at++) {
-      const part = item(value[at], trail)
-      if (part === undefined) {
-        trail.push(String(at))
-        return undefined
-      }
-      json += at === 0 ? part : `,${part}`
+      if (at > 0) out.push(',')
+      if (item(value[at], out, trail)) continue
+      trail.push(String(at))
+      return false
     }
-    return `${json}]`
+    return out.push(']') > 0
   }
 }
 
@@ -135,10 +139,10 @@ function sortedProperties({ properties = {}, required }: Schema): Property[] {
 
 function object(schema: Schema): Write {
   const properties = sortedProperties(schema)
-  return (value, trail) => {
-    if (typeof value !== 'object' || value === null) return undefined
-    if (value instanceof Fragment) return value.part === schema.title ? value.json : undefined
-    return writeObject(properties, () => value, trail)
+  return (value, out, trail) => {
+    if (typeof value !== 'object' || value === null) return false
+    if (value instanceof Fragment) return value.part === schema.title && out.push(value.json) > 0
+    return writeObject(properties, () => value, out, trail)
   }
 }
 
@@ -146,20 +150,20 @@ function object(schema: Schema): Write {
 function writeObject(
   properties: readonly Property[],
   sourceOf: (at: number) => object,
+  out: string[],
   trail: string[]
-): string | undefined {
-  let json = '{'
+): boolean {
+  out.push('{')
+  let isFirst = true
   for (let at = 0; at < properties.length; at++) {
     const property = properties[at] as Property
     const given = (sourceOf(at) as Readonly<Record<string, unknown>>)[property.key]
     if (given === undefined && !property.required) continue
-    const part = property.write(given, trail)
-    if (part === undefined) {
-      trail.push(property.key)
-      return undefined
-    }
-    json += json.length === 1 ? property.first : property.next
-    json += part
+    out.push(isFirst ? property.first : property.next)
+    isFirst = false
+    if (property.write(given, out, trail)) continue
+    trail.push(property.key)
+    return false
   }
-  return `${json}}`
+  return out.push('}') > 0
 }

@@ -51,14 +51,17 @@ export class LogTree {
     return this.#fullBytes
   }
 
-  /** @param leaf 0x00 and the entry */
-  append(leaf: Uint8Array, personal: Uint8Array): void {
+  /**
+   * @param leaf 0x00 and the entry; copied
+   * @param personal kept: it must not change any more
+   */
+  append(leaf: Buffer, personal: Buffer = NONE): void {
     const entryBytes = leaf.length - 1
     if (this.#bundleEnd + 2 + entryBytes > this.#bundle.length) this.#grow(entryBytes)
     this.#bundleEnd = this.#bundle.writeUInt16BE(entryBytes, this.#bundleEnd)
-    this.#bundle.set(leaf.subarray(1), this.#bundleEnd)
+    leaf.copy(this.#bundle, this.#bundleEnd, 1)
     this.#bundleEnd += entryBytes
-    this.#personal.push(personal.length === 0 ? NONE : Buffer.from(personal))
+    this.#personal.push(personal)
     if (personal.length > 0) this.#hasPersonal = true
     if (this.size % TILE_WIDTH === TILE_WIDTH - 1) {
       this.#keep(this.#bundleFiles(Math.floor(this.size / TILE_WIDTH), TILE_WIDTH))

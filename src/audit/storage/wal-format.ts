@@ -32,8 +32,9 @@ export interface Group {
   readonly frames: readonly Frame[]
 }
 
-export function frameBytes(log: string, json: string, personal: Buffer | undefined): number {
-  return FRAME_BYTES + log.length + json.length + (personal?.length ?? 0)
+/** @param name length of the log's name @param json length of the entry @param personal of its personal part */
+export function frameBytes(name: number, json: number, personal: number): number {
+  return FRAME_BYTES + name + json + personal
 }
 
 /** Writes one entry at `at`. @param json ASCII @returns where the next begins */
