@@ -1,5 +1,5 @@
 import { BLANK, is, NEWLINE } from './scanner/chars.ts'
-import type { TableCell } from './table-cells.ts'
+import { surnamed, type TableCell } from './table-cells.ts'
 
 /** Longest list of columns, longest value, most rows of one statement that are read. */
 const MAX_COLUMNS = 2048
@@ -39,13 +39,12 @@ function columnsBefore(
   const before = text.slice(Math.max(0, close - MAX_COLUMNS), close)
   const open = before.lastIndexOf('(')
   if (open < 0) return columns
-  for (const [place, column] of before
+  const names = before
     .slice(open + 1)
     .split(',')
-    .entries()) {
-    const name = column.trim().replace(/^[`"[]|[`"\]]$/g, '')
+    .map(column => column.trim().replace(/^[`"[]|[`"\]]$/g, ''))
+  for (const [place, name] of surnamed(names).entries())
     if (name !== '' && isNaming(name)) columns.set(place, name)
-  }
   return columns
 }
 

@@ -71,11 +71,16 @@ function readHead(
   const row = cellsOf(text, to + 1, endOfLine(text, to + 1), separator)
   if (row.length !== places.length) return undefined
   const heads = new Map<number, string>()
-  for (const [column, [start, end]] of places.entries()) {
-    const head = text.slice(start, end)
-    if (isNaming(head)) heads.set(column, head)
-  }
+  const names = places.map(([start, end]) => text.slice(start, end))
+  for (const [column, head] of surnamed(names).entries()) if (isNaming(head)) heads.set(column, head)
   return heads.size === 0 ? undefined : { separator, columns: places.length, heads }
+}
+
+/** Beside a column of given names the one called `Name` holds surnames. */
+export function surnamed(heads: readonly string[]): readonly string[] {
+  if (!heads.some(head => /^(?:vorname|first[ _-]?name|given[ _-]?name|prénom|nombre)n?$/i.test(head)))
+    return heads
+  return heads.map(head => (/^name$/i.test(head) ? 'Nachname' : head))
 }
 
 /** A line of a table with two columns, the names in the first: `Aktenzeichen | 12 O 345/21`. */

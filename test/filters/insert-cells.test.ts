@@ -20,6 +20,13 @@ t.test('each value has the name of its column', async t => {
   ])
 })
 
+t.test('beside given names the column called name holds surnames', async t => {
+  t.same(cells("INSERT INTO p (name, vorname) VALUES ('Abendroth', 'Sigrun')"), [
+    'Nachname=Abendroth',
+    'vorname=Sigrun'
+  ])
+})
+
 t.test('what is no list of columns and rows yields nothing', async t => {
   for (const text of [
     "INSERT INTO t VALUES ('a', 'b')",

@@ -64,3 +64,10 @@ t.test('lines without end are passed in one look', async t => {
   )
   t.equal(asked, 0)
 })
+
+t.test('beside given names the column called Name holds surnames', async t => {
+  const isNaming = (head: string): boolean => /name$/i.test(head)
+  const labels = (text: string): string[] => [...tableCells(text, isNaming)].map(({ label }) => label)
+  t.same(labels('name;vorname;ort\nAbendroth;Sigrun;Halle'), ['Nachname', 'vorname'])
+  t.same(labels('name;typ;ort\nPumpe;A;Halle'), ['name'])
+})

@@ -20,6 +20,9 @@ export const email: Recognizer = {
       { text: '<mailto:anna+news@mail.example.co.uk>', found: 'anna+news@mail.example.co.uk' },
       { text: 'jörg@müller-bau.example, bitte', found: 'jörg@müller-bau.example' },
       { text: "{'mail':'o'neil@example.org'}", found: "o'neil@example.org" },
+      { text: 'mail=anna@web.de', found: 'anna@web.de' },
+      { text: 'https://x.de/login?user=h.meier@web.de&t=1', found: 'h.meier@web.de' },
+      { text: 'bounce+42-anna=web.de@lists.example.org', found: 'bounce+42-anna=web.de@lists.example.org' },
       { text: 'MAX@EXAMPLE.COM', found: 'MAX@EXAMPLE.COM' },
       { text: 'user@xn--80ak6aa92e.com', found: 'user@xn--80ak6aa92e.com' }
     ],
@@ -55,7 +58,19 @@ function localStart(text: string, at: number): number {
   while (start > stop && is(text.charCodeAt(start - 1), LOCAL_PART)) start--
   // Quotes, equals signs and the like may belong to an address, but at its start they belong to the text around it.
   while (start < at && !isLocalStart(text.charCodeAt(start))) start++
-  return start
+  return behindSyntax(text, start, at)
+}
+
+/** What RFC 5322 allows and no mailbox has: parts of a URL, of a list, of a template. */
+const separators = /^.*[/?&|{}]/
+/** The name of a parameter or variable: `mail=anna@…`. Forwarders write `bounce+42-anna=web.de@…`, which is kept whole. */
+const parameter = /^[A-Za-z_][A-Za-z_.]{0,31}=(?=[\p{L}\d_])/u
+
+/** The start of the mailbox itself, behind what stands before it without a blank. */
+function behindSyntax(text: string, start: number, at: number): number {
+  let from = start + (separators.exec(text.slice(start, at))?.[0].length ?? 0)
+  for (let i = 0; i < 3; i++) from += parameter.exec(text.slice(from, at))?.[0].length ?? 0
+  return from
 }
 
 /** The user of a URL, or what stands for his password: `redis://app:password@cache.example.org`. */

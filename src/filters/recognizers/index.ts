@@ -29,6 +29,7 @@ import { personIntroduction } from './person/introduction.ts'
 import { personLawsuit } from './person/lawsuit.ts'
 import { personMailbox } from './person/mailbox.ts'
 import { personMention } from './person/mention.ts'
+import { personRelative } from './person/relative.ts'
 import { personShortForm } from './person/short-form.ts'
 import { personTitle } from './person/title.ts'
 import { taggedName } from './person/tagged.ts'
@@ -98,6 +99,7 @@ export const allRecognizers: readonly Recognizer[] = [
   personLawsuit,
   personMailbox,
   personMention,
+  personRelative,
   personTitle,
   phone,
   phoneExtension,

@@ -33,7 +33,7 @@ const kinds: readonly KeyedNumber[] = [
   {
     id: 'customer-number',
     type: 'CUSTOMER_NUMBER',
-    words: `kundennummer kunden-nr kundennr kd.-nr kdnr kunden-id kundenkonto kundenkontonummer customer_number customer_no customer_id client_id
+    words: `kundennummer kunden-nr kundennr kd.-nr kd-nr kdnr kunden-id kundenkonto kundenkontonummer customer_number customer_no customer_id client_id
       client_number mitgliedsnummer mitglieds-nr mitglied_nr member_id membership_number abonummer numéro_client
       numero_de_cliente codice_cliente klantnummer numer_klienta benutzernummer debitorennummer kundenreferenz`,
     example: 'Meine Kundennummer lautet 4711-0815.',
@@ -75,7 +75,7 @@ const kinds: readonly KeyedNumber[] = [
   {
     id: 'file-number',
     type: 'CASE_NUMBER',
-    words: `vorgangsnummer vorgangs-nr vorgangsnr antragsnummer antrags-nr bearbeitungsnummer tagebuchnummer mandantennummer akten-nr
+    words: `azr-nummer azr-nr vorgangsnummer vorgangs-nr vorgangsnr antragsnummer antrags-nr bearbeitungsnummer tagebuchnummer mandantennummer akten-nr
       aktennummer sygn._akt sygnatura_akt número_de_expediente numéro_de_dossier`,
     example: 'Vorgangs-Nr. 01776324221',
     found: '01776324221'
@@ -140,6 +140,9 @@ function isSentence(text: string, start: number): boolean {
 
 const filler = /(?:ist|lautet|lauten|is|Nr|nr|No|no|der|die|mit|von|meine|Ihre|unter)(?![A-Za-z0-9-])/y
 
+/** Words between the name and a colon: `Vertragsnummer steht oben rechts: 7002/44518`. */
+const remark = /[ \t](?:\p{L}{1,16}[ \t]){0,4}\p{L}{1,16}:[ \t]{1,3}(?=[A-Z]{0,3}[-\d])/uy
+
 /** Where the number starts behind blanks, `Nr.`, `lautet`, `:`, `#`; 0 when something else comes first. */
 function valueStart(text: string, from: number): number {
   let at = tagsEnd(text, from)
@@ -149,7 +152,7 @@ function valueStart(text: string, from: number): number {
     if (is(code, DIGIT)) return at
     if (is(code, ALNUM)) {
       filler.lastIndex = at
-      if (!filler.test(text)) return at
+      if (!filler.test(text)) return behindRemark(text, end) || at
       at = filler.lastIndex
     } else if (is(code, BLANK) || '.:#=-"\'()|;'.includes(text.charAt(at))) at++
     else if (code === 0x2c && text.charCodeAt(at - 1) === 0x22 && text.charCodeAt(at + 1) === 0x22) at++
@@ -157,6 +160,11 @@ function valueStart(text: string, from: number): number {
     else return 0
   }
   return 0
+}
+
+function behindRemark(text: string, from: number): number {
+  remark.lastIndex = from
+  return remark.test(text) ? remark.lastIndex : 0
 }
 
 const tags = />|(?:<\/?[a-z][^<>]{0,40}>\s{0,8}){1,4}/iy

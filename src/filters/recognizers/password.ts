@@ -65,6 +65,7 @@ netzwerksicherheitsschlüssel wifi_key
       { text: 'hunter2', label: 'db_password', found: 'hunter2' },
       { text: 'Passwort:\n  kX9!mm2p', found: 'kX9!mm2p' },
       { text: 'Die PIN lautet 4711.', found: '4711' },
+      { text: '2. Enter pw "Test#2026!"', found: 'Test#2026!' },
       { text: 'passwort fürs portal is immer noch Sommer2024! oder?', found: 'Sommer2024!' },
       { text: 'PIN: 4711', found: '4711' },
       { text: "newPassword: 'U@kkf8fo'", found: 'U@kkf8fo' },
@@ -217,7 +218,11 @@ function reportBeside(scan: Scan, word: number): void {
   letters.read(text, start, end)
   const mixed = letters.digits > 0 && letters.letters > 0
   const isTold = isOption || isLogin || (text.charCodeAt(word) | 0x20) === 0x69
-  if (inSentence.test(text.slice(Math.max(0, word - 16), word)) && isWritten(value, mixed, isQuoted)) {
+  const isStrong = isQuoted && mixed && letters.signs > 0
+  if (
+    isStrong ||
+    (inSentence.test(text.slice(Math.max(0, word - 16), word)) && isWritten(value, mixed, isQuoted))
+  ) {
     scan.report(start, end, 'PASSWORD', 0.75)
     return
   }

@@ -29,7 +29,7 @@ export const userName: Recognizer = {
     ...phraseList(`
 benutzername benutzerkennung nutzername nutzerkennung username user_name user_id userid user login login-name loginname anmeldename
 accountname account_name kontoname screen_name nickname nick handle instagram insta tiktok snapchat telegram discord twitter github
-steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam benutzer kennung windows-kennung u-kennung
+reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam benutzer kennung windows-kennung u-kennung
 `)
   ),
   recognize,
@@ -47,7 +47,8 @@ steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam ben
       { text: 'username=jdoe42', found: 'jdoe42' },
       { text: 'Discord: lena#1234', found: 'lena#1234' },
       { text: 'jdoe', label: 'username', found: 'jdoe' },
-      { text: 'Login: sabine_m', found: 'sabine_m' }
+      { text: 'Login: sabine_m', found: 'sabine_m' },
+      { text: 'Reporter: m.schwarzenberger', found: 'm.schwarzenberger' }
     ],
     noMatch: [
       'Benutzername und Passwort',

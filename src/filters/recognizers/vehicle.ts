@@ -6,7 +6,7 @@ export const vehicleId: Recognizer = {
   id: 'vehicle-id',
   types: ['VEHICLE_ID'],
   context: phraseList(`
-FIN Fahrgestellnummer Fahrgestell-Nr Fahrzeug-Identifizierungsnummer Fahrzeugidentifikationsnummer Fahrzeug-Ident-Nr VIN chassis_number
+FIN Fahrgestellnummer Fahrgestell-Nr Fahrzeug-Identifizierungsnummer Fahrzeugidentifikationsnummer Fahrzeug-Ident-Nr Fzg.-Ident.-Nr Fzg-Ident-Nr Fahrzeug-Ident.-Nr VIN chassis_number
 vehicle_identification_number numéro_de_châssis numero_di_telaio número_de_bastidor numer_VIN chassisnummer
 `),
   forms: [

@@ -56,6 +56,7 @@ export const addressStreetSuffix: Recognizer = {
         text: 'Lieferung an Mariahilfer Straße 12, Stiege 2, Top 4, A-1060 Wien, bitte',
         found: 'Mariahilfer Straße 12, Stiege 2, Top 4, A-1060 Wien'
       },
+      { text: 'Er wohnt Münchener Str. 130 mit dem Hund', found: 'Münchener Str. 130' },
       { text: 'Platz der Republik 1, 11011 Berlin', found: 'Platz der Republik 1, 11011 Berlin' },
       { text: 'Straße des 17. Juni 135\n10623 Berlin', found: 'Straße des 17. Juni 135\n10623 Berlin' },
       { text: 'Bahnhofstrasse 12 · 8001 Zürich', found: 'Bahnhofstrasse 12 · 8001 Zürich' },
@@ -125,7 +126,8 @@ function mayLackNumber(text: string, nameEnd: number): boolean {
 
 function rate(scan: Scan, start: number, end: number, numberEnd: number, lower: boolean): number {
   const { text } = scan
-  const word = text.slice(wordStartBefore(text, end), end)
+  const wordStop = text.charCodeAt(end - 1) === 0x2e ? end - 1 : end
+  const word = text.slice(wordStartBefore(text, wordStop), wordStop)
   if (notStreetWord.has(word.toLowerCase())) return 0
   if (lower)
     return scan.isWholeText(start, numberEnd) && /straße|strasse|str$|gasse|allee|weg/i.test(word) ? 0.6 : 0

@@ -62,8 +62,21 @@ function tagNames(scan: Scan): void {
       if (score < SURE_IN_COMMENT || !isInComment(text, start)) return
     }
     if (type !== 'PERSON') scan.report(start, end, type, score)
-    else for (const [from, to] of partsOf(text, start, end)) reportPerson(scan, from, to, score)
+    else
+      for (const [from, to] of partsOf(text, start, ownEnd(text, start, end)))
+        reportPerson(scan, from, to, score)
   })
+}
+
+/** Without the bracket that closes around it, and the next line when that begins with the name of a field. */
+function ownEnd(text: string, start: number, end: number): number {
+  let stop = end
+  if (text.charCodeAt(end) === 0x3a) {
+    const line = text.lastIndexOf('\n', end - 1)
+    if (line > start) stop = line
+  }
+  if (text.charCodeAt(stop - 1) === 0x29 && !text.slice(start, stop).includes('(')) stop--
+  return stop
 }
 
 function reportPerson(scan: Scan, start: number, end: number, score: number): void {

@@ -4,6 +4,9 @@ import type { Scan } from '../../scanner/scan.ts'
 import { readName, reportName, skipLines, skipTitles } from './name.ts'
 import { phraseList } from '../word-list.ts'
 
+/** Blanks between a title and its name. */
+const MAX_GAP = 3
+
 /** Persons behind a form of address or a title: `Herr Mustermann`, `Frau Dr. von der Leyen-Schmidt`, `Mrs Smith`. */
 export const personTitle: Recognizer = {
   id: 'person-title',
@@ -14,7 +17,7 @@ export const personTitle: Recognizer = {
 herr herrn hr frau fr fräulein familie eheleute dr prof professor doktor doctor mr mrs ms miss mx sir lord
 lady rechtsanwalt rechtsanwältin kollege kollegin kollegen pfarrer pfarrerin bürgermeister bürgermeisterin
 madame mme monsieur mlle señor señora signor signora mevrouw meneer dipl.-ing mag judge justice sergeant
-sgt rev detective senator
+sgt rev detective senator pok phk phm pom kok khk khm oberkommissar oberkommissarin hauptkommissar hauptkommissarin
 `)
   ),
   recognize,
@@ -27,10 +30,12 @@ sgt rev detective senator
       { text: 'Dear Mrs. O’Neil-Smith', found: 'O’Neil-Smith' },
       { text: 'Dr. Anna Schmidt-Weber', found: 'Anna Schmidt-Weber' },
       { text: 'Familie Nguyen', found: 'Nguyen' },
+      { text: 'POK Lechner nahm auf', found: 'Lechner' },
       { text: 'FRAU ERIKA MUSTERMANN', found: 'ERIKA MUSTERMANN' }
     ],
     noMatch: [
       'Sehr geehrte Damen und Herren,',
+      'Herrn                Steuerklasse III',
       'Meine Frau ist krank.',
       'Frau Kollegin, bitte',
       'der Herr im Haus',
@@ -51,10 +56,16 @@ function recognize(scan: Scan, start: number, end: number): void {
   if (is(next, LETTER | ALNUM) || next === 0x5f || scan.isPerson(start)) return
   if (!is(text.charCodeAt(start), UPPER) && !isLowerTitle(text, start, end)) return
   const from = skipTitles(text, start)
-  const at = skipLines(text, Math.max(from, text.charCodeAt(end) === 0x2e ? end + 1 : end), 1)
+  const at = skipColumns(text, Math.max(from, text.charCodeAt(end) === 0x2e ? end + 1 : end))
   const name = readName(text, skipTitles(text, at), 4)
   if (name === null) return
   reportName(scan, name.start, name.end, 0.9)
+}
+
+/** To the name, on the next line perhaps; far behind on the same line stands another column. */
+function skipColumns(text: string, from: number): number {
+  const at = skipLines(text, from, 1)
+  return at - from > MAX_GAP && !text.slice(from, at).includes('\n') ? from : at
 }
 
 /** `dr.` and `prof.` are also written small. */

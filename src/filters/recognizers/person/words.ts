@@ -50,7 +50,7 @@ chloe sophie jack harry oliver george charlie freddie archie isla ava poppy frey
 /** Capitalised words that follow a salutation or stand where names stand, and are none. */
 export const noNames: ReadonlySet<string> = casedWordList(`
 GmbH gGmbH mbH KGaA OHG UG MfG LG VG BG dein deine euer eure
-damen herren herr herrn frau fräulein familie team kollege kollegin kollegen kolleginnen leute freunde freund freundin kunde kundin kunden
+damen herren herr herrn frau fräulein familie eheleute ehepaar geschwister team kollege kollegin kollegen kolleginnen leute freunde freund freundin kunde kundin kunden
 eltern mitglieder mitglied mitarbeiter mitarbeiterin mitarbeiterinnen gäste zusammen alle allerseits welt world community support service
 all everyone everybody there guys folks sir sirs madam hiring manager customer friends friend colleagues colleague diary santa god gott
 lord mr mrs ms miss dear hallo hello hi hey guten tag morgen abend mittag morning afternoon evening day januar februar märz april mai juni
