@@ -73,8 +73,14 @@ export function array(items: Shape): Shape {
   return { array: items }
 }
 
-/** The value may have the form of any of these shapes; they must not mention the same JSON type. */
+/**
+ * The value may have the form of any of these shapes.
+ * @throws TypeError when two of them mention the same JSON type: one would silently win
+ */
 export function either(...shapes: readonly Shape[]): Shape {
+  for (const type of ['string', 'number', 'object', 'array'] as const)
+    if (shapes.filter(shape => shape[type] !== undefined).length > 1)
+      throw new TypeError(`two shapes say what a value of type ${type} is`)
   return Object.assign({}, ...shapes) as Shape
 }
 
@@ -84,7 +90,6 @@ export function noted(tag: string, shape: Shape): Shape {
 }
 
 export const text: Shape = { string: 'text' }
-export const argumentsJson: Shape = { string: 'json' }
 export const identifier: Shape = { string: 'identifier' }
 export const fixed: Shape = { string: 'fixed' }
 export const url: Shape = { string: 'url' }

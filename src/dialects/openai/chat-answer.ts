@@ -23,7 +23,7 @@ import { annotation, anything, extension, metadata, offset, untouched, usage } f
 const functionCall: Shape = object(
   {
     name: identifier,
-    arguments: either(anything, { string: 'json' }),
+    arguments: { ...anything, string: 'json' },
     thought_signature: skip
   },
   extension

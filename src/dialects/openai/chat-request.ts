@@ -1,7 +1,6 @@
 import { compatible } from './compatible.ts'
 import { schema } from './json-schema.ts'
 import {
-  argumentsJson,
   array,
   count,
   either,
@@ -69,7 +68,7 @@ const toolCall: Shape = object({
   id: skip,
   index: count,
   type: word,
-  function: object({ name: fixed, arguments: said(either(argumentsJson, FREE)), thought_signature: skip }),
+  function: object({ name: fixed, arguments: said(FREE), thought_signature: skip }),
   custom: object({ name: fixed, input: said(text) }),
   extra_content: object({ google: object({ thought_signature: skip }) })
 })
@@ -92,7 +91,7 @@ const message: Shape = object({
   refusal: said(text),
   tool_calls: array(toolCall),
   tool_call_id: skip,
-  function_call: object({ name: fixed, arguments: said(either(argumentsJson, FREE)) }),
+  function_call: object({ name: fixed, arguments: said(FREE) }),
   audio: object({ id: skip, data: noted('audio', skip), transcript: text, expires_at: count }),
   annotations: array(
     object({

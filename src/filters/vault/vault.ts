@@ -78,7 +78,7 @@ export class Vault {
   async add(scope: string, entries: readonly VaultEntry[]): Promise<Map<string, string>> {
     if (entries.length === 0) return new Map()
     const names = new Map(entries.map(({ name }) => [this.#name(name), name]))
-    const sealed = entries.map(entry => this.#seal(scope, entry))
+    const sealed = this.#sealed(scope, entries)
     const present = await this.#try(store => store.add(scope, sealed, this.#options.ttlMs))
     const found = new Map<string, string>()
     for (const [name, value] of present) {
@@ -100,14 +100,14 @@ export class Vault {
   /** Sets each entry, whatever was there. @throws errors.VaultUnavailable */
   async set(scope: string, entries: readonly VaultEntry[]): Promise<void> {
     if (entries.length === 0) return
-    const sealed = entries.map(entry => this.#seal(scope, entry))
+    const sealed = this.#sealed(scope, entries)
     await this.#try(store => store.set(scope, sealed, this.#options.ttlMs))
   }
 
   /** As `set`, for what may be lost when the process is killed right after. @throws errors.VaultUnavailable */
   async setSoon(scope: string, entries: readonly VaultEntry[]): Promise<void> {
     if (entries.length === 0) return
-    const sealed = entries.map(entry => this.#seal(scope, entry))
+    const sealed = this.#sealed(scope, entries)
     await this.#try(store => store.setSoon(scope, sealed, this.#options.ttlMs))
   }
 
@@ -162,6 +162,10 @@ export class Vault {
 
   #term(folded: string): string {
     return this.#options.index.hex(`vault person\0${folded}`).slice(0, 40)
+  }
+
+  #sealed(scope: string, entries: readonly VaultEntry[]): StoreEntry[] {
+    return entries.map(entry => this.#seal(scope, entry))
   }
 
   #seal(scope: string, { name, value, about = [] }: VaultEntry): StoreEntry {

@@ -67,7 +67,7 @@ const item: Shape = object(
     caller: object({ type: word, caller_id: skip }, extension),
     content: either(text, array(part)),
     summary: array(part),
-    arguments: either(anything, { string: 'json' }),
+    arguments: { ...anything, string: 'json' },
     input: text,
     output: either(text, {
       array: part,

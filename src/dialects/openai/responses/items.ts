@@ -1,5 +1,4 @@
 import {
-  argumentsJson,
   array,
   count,
   either,
@@ -121,7 +120,7 @@ export const item: Shape = object({
   server_label: fixed,
   content: said(either(text, array(either(text, part)))),
   summary: array(part),
-  arguments: said(either(argumentsJson, FREE)),
+  arguments: said(FREE),
   input: said(text),
   output: either(text, {
     array: part,
