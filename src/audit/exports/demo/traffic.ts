@@ -224,7 +224,11 @@ function refused(app: DemoApp, { day, random, requestId, events }: Turn): AuditE
     error_code: 'SCHLEUSE_POLICY_BLOCKED',
     http_status: 403,
     outcome: 'blocked_policy',
-    policy: { ...decision.policy, decision: 'block', rules: ['no-art9-abroad'] },
+    policy: {
+      ...decision.policy,
+      decision: 'block',
+      rules: [decision.flags === undefined ? 'no-bulk-lists' : 'no-art9-abroad']
+    },
     request_id: requestId,
     stream: true
   })

@@ -8,10 +8,10 @@ h1 { font-size: 1.5rem; margin: 0 0 .5rem } h2 { font-size: 1.1rem; margin: 2rem
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; margin: 0 0 1.5rem }
 dt { color: #555 } dd { margin: 0 }
 table { border-collapse: collapse; width: 100% }
-th, td { border: 1px solid #c8c8c8; padding: .3rem .5rem; text-align: left; vertical-align: top; hyphens: manual }
+th, td { border: 1px solid #c8c8c8; padding: .3rem .5rem; text-align: left; vertical-align: top; hyphens: auto }
 th { background: #f0f0f0 } td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap }
 .day { white-space: nowrap } .long { overflow-wrap: anywhere }
-.many { font-size: 12px; line-height: 1.3 } .many th, .many td { padding: .2rem .3rem }
+.many { font-size: 11px; line-height: 1.35 } .many th, .many td { padding: .2rem .25rem }
 .derived { font-style: italic } .observed { background: #f4f9f4 }
 .missing { background: repeating-linear-gradient(45deg, #fff3f0 0 6px, #ffe3dc 6px 12px) }
 .card { grid-template-columns: repeat(auto-fill, minmax(15rem, 1fr)); gap: 0; border: 1px solid #c8c8c8; padding: .3rem; break-inside: avoid }

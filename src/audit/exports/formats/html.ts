@@ -124,9 +124,9 @@ function shown(
   return { text: breakable(escaped(text.replace(TIME, '$1 $2'))), names: `${provenance}${more}` }
 }
 
-/** Codes may break behind their underscores. */
+/** Codes may break behind their underscores, addresses behind their sign. */
 function breakable(text: string): string {
-  return text.replaceAll('_', '_<wbr>')
+  return text.replace(/[_@]/g, '$&<wbr>')
 }
 
 function gapList(found: readonly Gap[], language: Language): string {
