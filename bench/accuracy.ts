@@ -2,9 +2,10 @@
  * Accuracy over the labelled corpora in ../shared/data (not part of the project; see its README for licences)
  * and over prompts of our own (`accuracy/prompts`, set `prompts`).
  *
- *   npm run bench:accuracy -- [--json] [--set NAME]… [--show N] [--countries DE,AT] [--check] [--scores]
+ *   npm run bench:accuracy -- [--json] [--set NAME]… [--show N] [--countries DE,AT] [--check] [--scores] [--record]
  *
  * `--check` reads a few sets and fails where a figure is beyond its floor or ceiling (`accuracy/floors.ts`).
+ * `--record` saves `record/<arch>/<date>-accuracy.json` with the sets that were read.
  * `--scores` prints, by type and score, how many findings are right: what thresholds are set by.
  * `--show N` prints up to N misses and false alarms of each kind, for work on rules; it prints corpus text.
  */
@@ -21,6 +22,7 @@ import { type Figures, readSet } from './accuracy/read-set.ts'
 import { measureRules } from './accuracy/rules.ts'
 import { countScores, printScores, type ScoreTable } from './accuracy/scores.ts'
 import { shippedAnalyzer } from './accuracy/shipped.ts'
+import { type Figure, saveRecord } from './support/figures.ts'
 import { SHARED } from './support/shared.ts'
 
 const { values } = parseArgs({
@@ -30,7 +32,8 @@ const { values } = parseArgs({
     show: { type: 'string', default: '0' },
     countries: { type: 'string' },
     check: { type: 'boolean', default: false },
-    scores: { type: 'boolean', default: false }
+    scores: { type: 'boolean', default: false },
+    record: { type: 'boolean', default: false }
   }
 })
 
@@ -68,11 +71,17 @@ for (const name of names) {
     Object.assign(figures, measureCredentials(name, items, analyzer))
 }
 
+if (values.record) saveRecord('accuracy', Object.entries(figures).map(toLine), { sets: names })
 if (values.scores) printScores(scores)
 else if (values.check) process.exitCode = check(figures) ? 0 : 1
 else if (values.json) {
   for (const [figure, value] of Object.entries(figures)) console.log(JSON.stringify({ figure, value }))
 } else printTable(figures)
+
+/** One reading: the same code finds the same in the same text. */
+function toLine([figure, value]: [string, number]): Figure {
+  return { figure, value, unit: 'share', n: 1, min: value, max: value }
+}
 
 /** Prints the figures that are held to something; false when one is beyond it. */
 function check(figures: Figures): boolean {
