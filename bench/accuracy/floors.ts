@@ -46,7 +46,9 @@ export const floors: Readonly<Record<string, number>> = {
 export const ceilings: Readonly<Record<string, number>> = {
   'accuracy.raw_logs_loghub.alarms_per_10k_words': 1,
   'accuracy.secrets_creddata.negatives_found': 0.02,
-  'accuracy.raw_logs_loghub.PERSON.per_10k_words': 1
+  'accuracy.raw_logs_loghub.PERSON.per_10k_words': 1,
+  'accuracy.prompts.all.leaked': 0.05,
+  'accuracy.prompts.all.false_persons_per_10k_words': 10
 }
 
 /** Sets that the check reads. */

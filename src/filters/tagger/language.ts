@@ -88,6 +88,28 @@ export function languageHints(form: number): number {
   return hints[words[slotOf(form)] ?? 0] ?? 0
 }
 
+/** Letters that German and English have in no word of their own. */
+const strangeLetters = new Uint8Array(0x220)
+for (const char of 'ąćęłńśźżåæøãõñăâîțșşţčšžěřůďťňľőű') strangeLetters[char.charCodeAt(0)] = 1
+const aUmlaut = 0xe4
+const oUmlaut = 0xf6
+
+/** Whether no German or English word is spelled so; for words in lower case: names are written as their bearers' languages do. */
+export function isSpelledStrangely(text: string, start: number, end: number): boolean {
+  let before = 0
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (
+      code >= 0x80 &&
+      (strangeLetters[code] === 1 || ((code === aUmlaut || code === oUmlaut) && before === code))
+    )
+      return true
+    before = code
+  }
+  // Finnish; German ends no word in them.
+  return end - start > 2 && (before === aUmlaut || before === oUmlaut)
+}
+
 /** So much of a text tells its language. UTF-16 code units. */
 const GUESS_CHARS = 4000
 

@@ -1,5 +1,12 @@
 import { flagsOf, LETTER, UPPER } from '../scanner/chars.ts'
-import { FOREIGN_WORD, GERMAN_WORD, languageHints, OTHER_WORD, OWN_WORD } from './language.ts'
+import {
+  FOREIGN_WORD,
+  GERMAN_WORD,
+  isSpelledStrangely,
+  languageHints,
+  OTHER_WORD,
+  OWN_WORD
+} from './language.ts'
 import { MAX_TOKENS, type Tokens } from './tokens.ts'
 
 /** How the text around a word is written; shapes mean something else in each. Plus `GERMAN` for German. */
@@ -50,7 +57,7 @@ export class Regimes {
   note(text: string, tokens: Tokens): void {
     const { count, before } = tokens
     this.foreign.fill(0, 0, count)
-    this.#noteHints(tokens)
+    this.#noteHints(text, tokens)
     let from = 0
     for (let i = 1; i <= count; i++) {
       if (i < count && (before[i] ?? 0) % 3 !== 2) continue
@@ -60,11 +67,14 @@ export class Regimes {
     }
   }
 
-  #noteHints({ count, forms }: Tokens): void {
+  #noteHints(text: string, { count, forms, starts, ends }: Tokens): void {
     let foreign = 0
     let own = 0
     for (let i = 0; i < count; i++) {
-      const hint = languageHints(forms[i] ?? 0)
+      let hint = languageHints(forms[i] ?? 0)
+      const start = starts[i] ?? 0
+      if (hint === 0 && isLower(text.charCodeAt(start)) && isSpelledStrangely(text, start, ends[i] ?? 0))
+        hint = FOREIGN_WORD
       this.#hints[i] = hint
       if ((hint & FOREIGN_WORD) !== 0) foreign++
       else if ((hint & OWN_WORD) !== 0) own++
@@ -123,4 +133,8 @@ export class Regimes {
     }
     if (words > 2 && upper * FEW < words) regimes.fill(LOWER, from, to)
   }
+}
+
+function isLower(code: number): boolean {
+  return ((flagsOf[code] ?? 0) & (LETTER | UPPER)) === LETTER
 }
