@@ -112,7 +112,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   proxyRoutes(app, { dialects, pipeline, access, rateCheck, budget, ...config.limits, spool })
   modelRoutes(app, access, listed(deployments.router))
   governing(app, access, governor, statusOf(deployments, governor, config, deps.clock))
-  vaultRoutes(app, { access, vault, audit, events, budget, forget: () => answers.clear() })
+  vaultRoutes(app, { access, vault, audit, events, forget: () => answers.clear() })
   healthRoutes(app, {
     access,
     healthy: () => audit.healthy,
@@ -121,7 +121,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     coverage: coverageOf(dialects)
   })
   const current = () => governor.current
-  serveAuditors(app, config, { ...deps, audit, events, secret, current, access, actors, budget })
+  serveAuditors(app, config, { ...deps, audit, events, secret, current, access, actors })
   const closeLast = () => closeRecord(audit, events).finally(() => actors.close())
   closeInOrder(app, [deployments, detectors, { close }, notes, vault, { close: closeLast }])
   await recordStart(app, config, { ...deps, audit, events, governor, detectors, deployments })

@@ -12,7 +12,6 @@ import { openTrail } from './audit/trail.ts'
 import { startAuditService } from './audit-service.ts'
 import type { Note } from './audit-worker.ts'
 import type { Config } from './config.ts'
-import type { ByteBudget } from './core/budget.ts'
 import type { Clock } from './core/clock.ts'
 import type { HmacKey } from './core/hmac.ts'
 import { declaredIn } from './declared.ts'
@@ -43,7 +42,6 @@ export interface AuditorsDeps {
   /** Who may erase persons. */
   readonly access: Access
   readonly actors: ActorKeys
-  readonly budget: ByteBudget
 }
 
 /** Serves auditors: index and shipments in their own thread, questions by HTTP, each on the record before its answer. */

@@ -190,7 +190,8 @@ export class Pipeline {
     const { known: conversation, replays } = scope
     const detection = { analyzer, detectors, consult, conversation, replays, cache }
     const { endpoint, body, spools } = request
-    const context = { endpoint, body, policy, detection, scope, limits, spools }
+    const isWanted = () => !request.sink.closed
+    const context = { endpoint, body, policy, detection, scope, limits, isWanted, spools }
     const { scanned, outbound } = await replaceIn(read, context, ({ flags }) => {
       record.flagged(flags)
       refuseFlagged(flags, policy)

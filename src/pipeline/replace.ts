@@ -23,6 +23,8 @@ export interface ReplaceContext {
   readonly detection: Detection
   readonly scope: RequestScope
   readonly limits: FileLimits
+  /** False when the client is gone. */
+  readonly isWanted: () => boolean
   /** Take documents as they leave; null: nothing leaves. */
   readonly spools: Spools | null
 }

@@ -100,7 +100,16 @@ export async function watch(
     }
     const scope = { kind: 'request', key: () => Buffer.alloc(32), known: [], replays: noReplays } as const
     const { endpoint, body } = request
-    const context = { endpoint, body, policy, detection, scope, limits: deps.limits, spools: null }
+    const context = {
+      endpoint,
+      body,
+      policy,
+      detection,
+      scope,
+      limits: deps.limits,
+      isWanted: () => true,
+      spools: null
+    }
     const { scanned, outbound } = await replaceIn(read, context, seen => {
       findings = seen.findings.flatMap((found, at) => {
         const leaf = read.walk.leaves[at]

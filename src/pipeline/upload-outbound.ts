@@ -38,6 +38,8 @@ export interface UploadContext {
   readonly detection: Detection
   readonly scope: RequestScope
   readonly limits: FileLimits
+  /** False when the client is gone: minutes of work on a long file would be for nobody. */
+  readonly isWanted: () => boolean
   /** Takes what is rewritten; null: nothing is kept of it, it is only looked at. */
   readonly store: (() => Rewritten) | null
 }
@@ -143,6 +145,7 @@ class UploadRun {
         await out?.write(text)
       }
       if (this.#run.issued.size > MAX_VALUES) throw new errors.FileTooManyValues(String(MAX_VALUES))
+      if (!this.#context.isWanted()) throw new errors.ClientAborted()
       // other requests go on meanwhile
       await setImmediate()
     }

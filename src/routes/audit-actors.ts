@@ -6,7 +6,6 @@ import type { EventBuilder } from '../audit/event/builder.ts'
 import { REASONS } from '../audit/event/values.ts'
 import type { AuditLog } from '../audit/log.ts'
 import type { ActorKeys } from '../audit/personal.ts'
-import type { ByteBudget } from '../core/budget.ts'
 import { errors } from '../errors.ts'
 import type { Access } from './access.ts'
 import { jsonBody } from './json-body.ts'
@@ -16,7 +15,6 @@ export interface ActorRouteOptions {
   readonly keys: ActorKeys
   readonly audit: AuditLog
   readonly events: EventBuilder
-  readonly budget: ByteBudget
   /** The folder of the trail. */
   readonly dir: string
   /** References to a person, one per app; all apps when none is named. */
@@ -61,9 +59,9 @@ export function auditActorRoutes(app: FastifyInstance, options: ActorRouteOption
 }
 
 /** @throws errors.AdminKeyInvalid, FieldMissing … */
-function asked(request: FastifyRequest, { access, budget, refs }: ActorRouteOptions) {
+function asked(request: FastifyRequest, { access, refs }: ActorRouteOptions) {
   const credential = access.admitAdmin(request)
-  const body = jsonBody(request, budget)
+  const body = jsonBody(request)
   if (!about.Check(body))
     throw new errors.FieldMissing('actor or reason', `a text, and one of ${REASONS.join(', ')}`)
   const by = { type: 'api' as const, credential_id: credential ?? undefined }

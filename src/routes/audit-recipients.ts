@@ -31,11 +31,11 @@ const body = Compile(
  * look-up with its reason before it is answered.
  */
 export function auditRecipientRoutes(app: FastifyInstance, options: RecipientRouteOptions): void {
-  const { access, keys, audit, events, budget, dir, refs, now, source } = options
+  const { access, keys, audit, events, dir, refs, now, source } = options
   const reader = openAuditReader(dir)
   app.post('/admin/actors/recipients', async (request, reply) => {
     const credential = access.admitAdmin(request)
-    const asked = jsonBody(request, budget)
+    const asked = jsonBody(request)
     if (!body.Check(asked))
       throw new errors.FieldMissing('actor or reason', `a text, and one of ${REASONS.join(', ')}`)
     const found: string[] = []

@@ -6,7 +6,6 @@ import { uuid } from '../audit/event/fields.ts'
 import type { EventBuilder } from '../audit/event/builder.ts'
 import { BREACH_KINDS, REVIEW_RESULTS } from '../audit/event/values.ts'
 import type { AuditLog } from '../audit/log.ts'
-import type { ByteBudget } from '../core/budget.ts'
 import { errors } from '../errors.ts'
 import type { Access } from './access.ts'
 import { jsonBody } from './json-body.ts'
@@ -15,7 +14,6 @@ export interface StatementOptions {
   readonly access: Access
   readonly audit: AuditLog
   readonly events: EventBuilder
-  readonly budget: ByteBudget
 }
 
 const review = adminEvents['human_review.recorded']
@@ -44,14 +42,14 @@ const breachBody = said({
  * (Art. 14, 26(2) AI Act), and that something may be a breach (Art. 33(5) GDPR). Answered when it is on the disk.
  */
 export function auditStatementRoutes(app: FastifyInstance, options: StatementOptions): void {
-  const { access, audit, events, budget } = options
+  const { access, audit, events } = options
   const by = (request: FastifyRequest) => ({
     type: 'api' as const,
     credential_id: access.admitAdmin(request) ?? undefined
   })
   app.post('/admin/reviews', async request => {
     const operator = by(request)
-    const body = jsonBody(request, budget)
+    const body = jsonBody(request)
     if (!reviewBody.Check(body))
       throw new errors.FieldMissing(
         'request_id or result',
@@ -62,7 +60,7 @@ export function auditStatementRoutes(app: FastifyInstance, options: StatementOpt
   })
   app.post('/admin/breach-candidates', async request => {
     const operator = by(request)
-    const body = jsonBody(request, budget)
+    const body = jsonBody(request)
     if (!breachBody.Check(body)) throw new errors.FieldMissing('kind', `one of ${BREACH_KINDS.join(', ')}`)
     await audit.admit(events.create('breach_candidate', { ...body, by: operator }))
     return { recorded: true }

@@ -12,7 +12,7 @@ import { readTarget } from '../pipeline/target.ts'
 import { conversationHeader } from '../pipeline/scope.ts'
 import type { Access } from './access.ts'
 import type { RateCheck } from './rate-limit.ts'
-import { readBody, spoolBody } from './read-body.ts'
+import { readBody, readOwnBody, spoolBody } from './read-body.ts'
 
 export interface ProxyOptions {
   readonly dialects: readonly Dialect[]
@@ -27,18 +27,22 @@ export interface ProxyOptions {
 
 /** Mounts every covered endpoint of every dialect. There is no wildcard route: what is not listed is refused. */
 export function proxyRoutes(app: FastifyInstance, options: ProxyOptions): void {
-  app.addContentTypeParser('application/json', async (_request: FastifyRequest, payload: IncomingMessage) => {
+  app.decorateRequest('caller', null)
+  app.addContentTypeParser('application/json', async (request: FastifyRequest, payload: IncomingMessage) => {
+    if (request.is404) return drop(payload)
     refuseEncoded(payload)
-    return readBody(payload, options.maxBodyBytes, options.budget)
+    return request.caller === null
+      ? readOwnBody(payload, options.budget)
+      : readBody(payload, options.maxBodyBytes, options.budget)
   })
   app.addContentTypeParser(
     'multipart/form-data',
-    async (_request: FastifyRequest, payload: IncomingMessage) => {
+    async (request: FastifyRequest, payload: IncomingMessage) => {
+      if (request.caller === null) return drop(payload)
       refuseEncoded(payload)
       return spoolBody(payload, options.maxUploadBytes, new Spool(options.spool))
     }
   )
-  app.decorateRequest('caller', null)
   for (const dialect of options.dialects) {
     for (const endpoint of dialect.endpoints) {
       app.route({
@@ -91,6 +95,11 @@ function bodyOf({ method, body }: Endpoint, request: FastifyRequest): RequestBod
   if (Buffer.isBuffer(request.body) || request.body instanceof Spool) return request.body
   if (body === 'optional' && request.body === undefined) return noBody
   throw new errors.BodyMediaType()
+}
+
+/** Nobody reads it, and nobody would give back what it holds of the budget. */
+function drop(payload: IncomingMessage): undefined {
+  payload.resume()
 }
 
 /** @throws errors.BodyEncoded */

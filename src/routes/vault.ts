@@ -4,7 +4,6 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { EventBuilder } from '../audit/event/builder.ts'
 import { REASONS } from '../audit/event/values.ts'
 import type { AuditLog } from '../audit/log.ts'
-import type { ByteBudget } from '../core/budget.ts'
 import { errors } from '../errors.ts'
 import type { Vault } from '../filters/vault/vault.ts'
 import { eraseObject } from '../pipeline/stored-state.ts'
@@ -16,7 +15,6 @@ export interface VaultRouteOptions {
   readonly vault: Vault
   readonly audit: AuditLog
   readonly events: EventBuilder
-  readonly budget: ByteBudget
   /** What this process still knows of the vault is dropped. */
   readonly forget: () => void
 }
@@ -51,7 +49,7 @@ export function vaultRoutes(app: FastifyInstance, options: VaultRouteOptions): v
   })
   app.post('/admin/vault/find', async request => {
     access.admitAdmin(request)
-    const body = jsonBody(request, options.budget)
+    const body = jsonBody(request)
     if (!findBody.Check(body))
       throw new errors.FieldMissing('value or reason', `a text, and one of ${REASONS.join(', ')}`)
     const scopes = await vault.find(body.value)
@@ -63,7 +61,7 @@ export function vaultRoutes(app: FastifyInstance, options: VaultRouteOptions): v
   })
   app.post('/admin/vault/erase', async request => {
     access.admitAdmin(request)
-    const body = jsonBody(request, options.budget)
+    const body = jsonBody(request)
     if (!eraseBody.Check(body))
       throw new errors.FieldMissing(
         'value, or object and app, or reason',

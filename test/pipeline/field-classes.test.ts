@@ -84,7 +84,16 @@ async function formOf(endpoint: Endpoint, body: Buffer, contentType: string): Pr
   const read = await readUpload(endpoint, sourceOfBuffer(body), targetOf(endpoint), limits, contentType)
   const budget = new ByteBudget(1e9)
   const spools = new Spools({ folder: t.testdir(), memory: budget, disk: budget, randomBytes })
-  const context = { endpoint, body, policy, detection, scope: scopeOf(endpoint), limits, spools }
+  const context = {
+    endpoint,
+    body,
+    policy,
+    detection,
+    scope: scopeOf(endpoint),
+    limits,
+    isWanted: () => true,
+    spools
+  }
   const { outbound } = await replaceIn(read, context, () => undefined)
   const sent = outbound.bodyFor({ model: null, nameOf: name => name })
   const pieces: Buffer[] = []
