@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { hash } from 'node:crypto'
 import { closeSync, fdatasyncSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
@@ -20,6 +20,7 @@ import { attemptFields, completedFields } from './audit/events.ts'
  *
  * - throughput: 1024 callers admit events one after another; the loop writes 256 ready events per fdatasync. What counts is
  *   the time until all are acknowledged and signed.
+ *   `admit_cpu_us` is what an admission costs the gateway's own thread, whatever the disk and its neighbours do.
  * - latency: one caller; the loop writes one ready event and calls fdatasync.
  * - verify: `audit verify` of the log that the rounds left; the loop hashes and parses the same entries.
  * - then the index of auditors, audit/index.bench.ts, unless --log-only.
@@ -145,15 +146,17 @@ for (let round = -1; round < rounds; round++) {
   const ideal = idealBatches(join(folder, 'plain'), ready)
   const log = await openAuditLog({ dir, ...keys, clock: systemClock, events })
   collectGarbage()
-  const start = performance.now()
+  const [start, cpuBefore] = [performance.now(), process.threadCpuUsage()]
   await admitAll(log, ready)
   const acknowledged = (performance.now() - start) / 1000
+  const { user, system } = process.threadCpuUsage(cpuBefore)
   const alone = await single(log, ones)
   const plain = idealSingle(join(folder, 'plain'), ones)
   await log.close()
   if (round < 0) continue // warm-up
   add('audit.throughput_vs_ideal_batch', ideal / acknowledged)
   add('audit.admitted_per_s', EVENTS / acknowledged)
+  add('audit.admit_cpu_us', (user + system) / EVENTS)
   add('audit.added_p50_vs_fdatasync_c1', alone / plain)
   add('audit.admit_p50_c1', alone)
 }
@@ -172,6 +175,7 @@ rmSync(folder, { recursive: true })
 
 const units = new Map([
   ['audit.admitted_per_s', 'events/s'],
+  ['audit.admit_cpu_us', 'us'],
   ['audit.admit_p50_c1', 'ms'],
   ['audit.verified_per_s', 'events/s']
 ])
@@ -184,7 +188,7 @@ else
       figures.map(({ figure, value, min, max }) => [figure, value, min, max])
     )
   )
-if (values.record) console.error(saveRecord('audit', figures, {}))
+if (values.record) console.error(saveRecord('audit', figures, { load: loadavg() }))
 if (!values['log-only']) {
   const flags = [values.json && '--json', values.record && '--record'].filter(flag => flag !== false)
   const script = join(import.meta.dirname, 'audit', 'index.bench.ts')

@@ -2,15 +2,18 @@
  * Speed of the audit index: events indexed per second, and twelve questions of auditors to the filled index. Everything
  * through the code of the gateway, in a thread as the gateway has it; events are generated, not read from a log.
  *
- *   node bench/audit/index.bench.ts [--json] [--record] [--events 10000000] [--quick]
+ *   node bench/audit/index.bench.ts [--json] [--record] [--events 10000000] [--quick] [--index FILE]
+ *
+ * `--index FILE` keeps the index, or asks the one that is there, of so many events.
  */
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { AuditIndex } from '../../src/audit/index/audit-index.ts'
 import { BATCH } from '../../src/audit/index/indexer.ts'
+import { parseFilter } from '../../src/audit/index/filter.ts'
 import { openSqliteStore } from '../../src/audit/index/sqlite.ts'
 import { YOUNG_GENERATION_MB } from '../../src/audit-service.ts'
 import { auditEvents } from '../../test/support/audit-events.ts'
@@ -64,6 +67,20 @@ async function fill(index: AuditIndex, count: number, say: (text: string) => voi
   return { rates, cpuRates, ground }
 }
 
+/** Ids from all over an index that was filled before. */
+async function groundOf(index: AuditIndex): Promise<Ground> {
+  const toMs = FROM_MS + DAYS * 86_400_000
+  const ground = { fromMs: FROM_MS, toMs, eventIds: [] as string[], requestIds: [] as string[] }
+  for (let n = 1; n <= 50; n++) {
+    const to = new Date(FROM_MS + (n / 50) * (toMs - FROM_MS)).toISOString()
+    const { events } = await index.events(parseFilter({ to }), { limit: 1, order: 'desc' })
+    const event = JSON.parse(events[0]?.json ?? '{}') as Record<string, string>
+    ground.eventIds.push(event['event_id'] ?? '')
+    ground.requestIds.push(event['request_id'] ?? '')
+  }
+  return ground
+}
+
 /** Starts to measure; call what it returns for milliseconds since then: by the clock, and of this thread's CPU. */
 function timer(): () => { readonly ms: number; readonly cpu: number } {
   const [started, before] = [performance.now(), process.threadCpuUsage()]
@@ -90,12 +107,19 @@ async function askAll(index: AuditIndex, ground: Ground): Promise<Times> {
   return times
 }
 
-async function measure(events: number, say: (text: string) => void): Promise<Result> {
+async function measure(
+  events: number,
+  kept: string | undefined,
+  say: (text: string) => void
+): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), 'schleuse-bench-'))
   try {
-    const file = join(folder, 'index.sqlite')
+    const file = kept ?? join(folder, 'index.sqlite')
+    const isFilled = existsSync(file)
     const index = new AuditIndex(openSqliteStore(file))
-    const { rates, cpuRates, ground } = await fill(index, events, say)
+    const { rates, cpuRates, ground } = isFilled
+      ? { rates: [], cpuRates: [], ground: await groundOf(index) }
+      : await fill(index, events, say)
     const times = await askAll(index, ground)
     const facets = (await index.aggregate({ values: new Map(), missing: [] }, [])).length
     await index.close()
@@ -105,8 +129,12 @@ async function measure(events: number, say: (text: string) => void): Promise<Res
     const scale = events >= 10_000_000 ? '10m' : `${Math.round(events / 1000)}k`
     return {
       figures: [
-        toFigure('audit.index_events_per_s', 'events/s', rates),
-        toFigure('audit.index_events_per_cpu_s', 'events/s', cpuRates),
+        ...(isFilled
+          ? []
+          : [
+              toFigure('audit.index_events_per_s', 'events/s', rates),
+              toFigure('audit.index_events_per_cpu_s', 'events/s', cpuRates)
+            ]),
         toFigure(`audit.query_worst_p50_ms_${scale}`, 'ms', worst.ms),
         toFigure(`audit.query_worst_p50_cpu_ms_${scale}`, 'ms', worstCpu.cpu),
         ...all.flatMap(({ name, ms, cpu }) => [
@@ -114,7 +142,7 @@ async function measure(events: number, say: (text: string) => void): Promise<Res
           toFigure(`audit.query_${name}_cpu_ms_${scale}`, 'ms', cpu)
         ])
       ],
-      details: { events, days: DAYS, worst: worst.name, bytes: statSync(file).size, facets }
+      details: { load: loadavg(), events, days: DAYS, worst: worst.name, bytes: statSync(file).size, facets }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -127,12 +155,13 @@ if (isMainThread) {
       json: { type: 'boolean', default: false },
       record: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
-      events: { type: 'string', default: '10000000' }
+      events: { type: 'string', default: '10000000' },
+      index: { type: 'string' }
     }
   })
   const events = values.quick ? 200_000 : Number(values.events)
   const worker = new Worker(new URL(import.meta.url), {
-    workerData: { events },
+    workerData: { events, kept: values.index },
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB }
   })
   worker.on('message', (message: string | Result) => {
@@ -148,6 +177,6 @@ if (isMainThread) {
       process.stderr.write(`${saveRecord('audit-index', message.figures, message.details)}\n`)
   })
 } else {
-  const { events } = workerData as { events: number }
-  parentPort?.postMessage(await measure(events, text => parentPort?.postMessage(text)))
+  const { events, kept } = workerData as { events: number; kept?: string }
+  parentPort?.postMessage(await measure(events, kept, text => parentPort?.postMessage(text)))
 }

@@ -95,8 +95,3 @@ export function countsPerStart(
   return sql`SELECT start, SUM(events) AS matching FROM rollup ${byFacet ?? sql``}
     WHERE grain = ${grain} AND start >= ${from} AND start < ${to} AND ${among} IN (${facets}) GROUP BY start`
 }
-
-/** Counts facets up to a bound. */
-export function countFacets(facets: Sql, limit: number): Sql {
-  return sql`SELECT COUNT(*) AS facets FROM (${facets} LIMIT ${limit}) AS matching`
-}

@@ -1,7 +1,6 @@
 import type { AuditFilter } from './filter.ts'
 import {
   asksFacets,
-  countFacets,
   countsPerStart,
   EARLIEST_MS,
   LATEST_MS,
@@ -47,17 +46,30 @@ export class Walk {
     if (this.#filter.requestId !== undefined) return this.#byTime(at, limit, null)
     if (this.#facets === null) return this.#byTime(at, limit, null)
     const found: Row[] = []
-    const counted = matchingFacets(this.#filter, levelOf(this.#filter))
+    const counted = await this.#few(matchingFacets(this.#filter, levelOf(this.#filter)))
+    const { facets } = counted.byFacet === null ? { facets: this.#facets } : await this.#few(this.#facets)
     for await (const stretch of this.#stretches(at, counted, limit)) {
       const wanted = limit - found.length
       const rows =
         stretch.matching <= MAX_SORTED
-          ? await this.#byFacet(at, wanted, stretch, this.#facets)
+          ? await this.#byFacet(at, wanted, stretch, facets)
           : await this.#byTime(at, wanted, stretch)
       found.push(...rows)
       if (found.length >= limit) break
     }
     return found
+  }
+
+  /**
+   * Few facets are listed by their numbers: deciding which ones match costs more than what follows. One that is new since has
+   * events behind the snapshot only.
+   */
+  async #few(facets: Sql): Promise<Counted> {
+    const rows = await this.#store.query(sql`${facets} LIMIT ${FEW_FACETS + 1}`)
+    if (rows.length > FEW_FACETS) return { facets, byFacet: null }
+    const ids = rows.map(row => sql`${numberAt(row, 'id')}`)
+    const list = ids.length === 0 ? sql`NULL` : join(ids, ', ')
+    return { facets: list, byFacet: this.#store.use('rollup_by_facet') }
   }
 
   /** How many events there are, up to the snapshot. */
@@ -127,11 +139,8 @@ export class Walk {
    * of days tell where to look, so that a provider that was last called two years ago is found without reading what
    * came after.
    */
-  async *#stretches(at: Position, facets: Sql, wanted: number): AsyncGenerator<Stretch> {
+  async *#stretches(at: Position, counted: Counted, wanted: number): AsyncGenerator<Stretch> {
     const { fromMs = EARLIEST_MS, toMs = LATEST_MS } = this.#filter
-    const [count] = await this.#store.query(countFacets(facets, FEW_FACETS + 1))
-    const few = numberAt(count, 'facets') <= FEW_FACETS
-    const counted = { facets, byFacet: few ? this.#store.use('rollup_by_facet') : null }
     const from = this.#descending ? dayOf(fromMs) : dayOf(Math.max(fromMs, at.timeMs))
     const to = this.#descending ? Math.min(toMs, at.timeMs + 1) : toMs
     let open: Stretch | null = null
@@ -179,6 +188,7 @@ export class Walk {
 }
 
 interface Counted {
+  /** A list or a subquery. */
   readonly facets: Sql
   /** Null: too many to be looked up. */
   readonly byFacet: Sql | null
