@@ -161,3 +161,10 @@ t.test('hostile text costs no more than its length', async t => {
     t.ok(isLinear, JSON.stringify(unit))
   }
 })
+
+t.test('a key that its vendor publishes is no secret, another of its form is one', async t => {
+  const published = ['AIzaSy', 'abcdefghijklmnopqrstuvwxyz', '1234567'].join('')
+  const other = ['AIzaSy', 'bcdefghijklmnopqrstuvwxyza', '1234567'].join('')
+  t.same(secretsIn(published), [])
+  t.same(secretsIn(other), [other])
+})
