@@ -24,7 +24,7 @@ const kinds: readonly KeyedNumber[] = [
   {
     id: 'account-number',
     type: 'ACCOUNT_NUMBER',
-    words: `kontonummer konto-nr kontonr konto_nr. kto.-nr kto-nr ktonr kto konto account_number account_no account_no. bank_account
+    words: `kontonummer konto-nr kontonr konto_nr. kto.-nr kto-nr ktonr kto konto account account_number account_no account_no. bank_account
       bank_account_number acct acct_no acct_number acc_no numéro_de_compte número_de_cuenta numero_di_conto rekeningnummer numer_konta`,
     example: 'Konto-Nr. 0123456789, BLZ 640 500 00',
     found: '0123456789',
@@ -84,7 +84,7 @@ const kinds: readonly KeyedNumber[] = [
     id: 'staff-number',
     type: 'STAFF_NUMBER',
     words: `personalnummer personal-nr persnr pers.-nr pers-nr ma-nr mitarbeiternummer mitarbeiter-nr mitarbeiter-id dienstnummer matrikelnummer matrikel-nr matr.-nr schülernummer
-      employee_number employee_id employee_no staff_id staff_number student_id student_number matriculation_number immatrikulationsnummer`,
+      employee_number employee_id employee_no emp._no emp_no emp._id emp_id staff_id staff_number student_id student_number matriculation_number immatrikulationsnummer`,
     example: 'Matrikelnummer 6716966',
     found: '6716966'
   }

@@ -65,6 +65,7 @@ netzwerksicherheitsschlüssel wifi_key
       { text: 'hunter2', label: 'db_password', found: 'hunter2' },
       { text: 'Passwort:\n  kX9!mm2p', found: 'kX9!mm2p' },
       { text: 'Die PIN lautet 4711.', found: '4711' },
+      { text: 'sharing his password (Wombat!1983) with', found: 'Wombat!1983' },
       { text: '2. Enter pw "Test#2026!"', found: 'Test#2026!' },
       { text: 'passwort fürs portal is immer noch Sommer2024! oder?', found: 'Sommer2024!' },
       { text: 'PIN: 4711', found: '4711' },
@@ -78,6 +79,8 @@ netzwerksicherheitsschlüssel wifi_key
     ],
     noMatch: [
       'Passwort vergessen?',
+      'password (see 4.2) and',
+      'the password (min. 8 characters)',
       'Das Passwort lautet wie folgt:',
       'the password "field" is required',
       'Passwort: siehe Anhang',
@@ -115,6 +118,7 @@ function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
   const wordEnd = endOfWord(text, start, end)
   if (wordEnd === 0) return
+  if (text.startsWith(' (', wordEnd) && reportBracketed(scan, wordEnd + 2)) return
   const isRead = keyValue.read(text, start, wordEnd, MAX_VALUE)
   if (isRead && keyValue.join !== BESIDE) {
     if (isOwnTail(text, wordEnd, keyValue.nameEnd)) reportValue(scan)
@@ -125,6 +129,20 @@ function recognize(scan: Scan, start: number, end: number): void {
   const at = isConstant ? 0 : proseEnd(text, wordEnd, Math.min(text.length, wordEnd + MAX_GAP))
   if (at > 0) reportProse(scan, skipBlanks(text, at))
   else if (isRead) reportBeside(scan, start)
+}
+
+/** `his password (Wombat!1983)`: one token in brackets that no remark looks like. */
+function reportBracketed(scan: Scan, start: number): boolean {
+  const { text } = scan
+  let end = start
+  while (end - start < MAX_VALUE && !is(text.charCodeAt(end), BLANK | NEWLINE) && end < text.length) end++
+  while (end > start && '.,;:)]'.includes(text.charAt(end - 1))) end--
+  letters.read(text, start, end)
+  const isMixed = letters.letters > 0 && letters.digits > 0
+  if (end - start < 6 || !isMixed || letters.signs === 0 || !isWritten(text.slice(start, end), true, false))
+    return false
+  scan.report(start, end, 'PASSWORD', 0.8)
+  return true
 }
 
 const endings = ['', 'd', 't', 'ter', 'rter', 'rt', 'rd', 'rds', 's', 'ds', 'es']

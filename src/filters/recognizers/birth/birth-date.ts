@@ -7,7 +7,7 @@ import { dateBefore, dateEnd } from './date.ts'
 const cues = phraseList(`
 geb geboren geborene geborener geborenen Geburtsdatum Geburtstag Geburtsdat GebDat Geb_Dat Geb.-Dat Geb.-Datum
 Jahrgang Geburtsjahr born DOB D.O.B date_of_birth birth_date birthdate birthday birth_year year_of_birth
-né née naissance nato nata nascita nacido nacida nacimiento nascido nascida nascimento geboortedatum
+né née naissance nato nata nascita nacido nacida nació nacimiento nascido nascida nascimento geboortedatum
 geboren_op geb.datum urodzenia urodzony urodzona urodzonym urodzonego urodzonej ur født fødselsdato född
 födelsedatum syntynyt syntymäaika
 `)

@@ -172,7 +172,7 @@ export function rememberName(scan: Scan, start: number, end: number): void {
     const stop = Math.min(wordEnd(text, at), end)
     if (!is(text.charCodeAt(at), UPPER)) names.addParticle(text.slice(at, stop))
     else if (stop - at > 1) {
-      if (last >= 0) rememberPart(scan, last, at, false)
+      if (last >= 0) rememberPart(scan, last, at, last === start)
       last = at
     }
     at = stop
@@ -180,9 +180,12 @@ export function rememberName(scan: Scan, start: number, end: number): void {
   if (last >= 0) rememberPart(scan, last, end, true)
 }
 
-/** The part of a name that starts at `start`, somewhere before `limit`. */
-function rememberPart(scan: Scan, start: number, limit: number, isLast: boolean): void {
+/**
+ * The part of a name that starts at `start`, somewhere before `limit`.
+ * @param isOuter the first or the last one: people are called by both
+ */
+function rememberPart(scan: Scan, start: number, limit: number, isOuter: boolean): void {
   const part = scan.text.slice(start, Math.min(wordEnd(scan.text, start), limit))
   const isOrdinary = ambiguousSurnames.has(part) || noNames.has(part)
-  scan.names.add(part, !isOrdinary && part.length > 2 && (isLast || givenNames.has(part)))
+  scan.names.add(part, !isOrdinary && part.length > 2 && (isOuter || givenNames.has(part)))
 }

@@ -53,7 +53,7 @@ GmbH gGmbH mbH KGaA OHG UG MfG LG VG BG dein deine euer eure
 damen herren herr herrn frau fräulein familie eheleute ehepaar geschwister team kollege kollegin kollegen kolleginnen leute freunde freund freundin kunde kundin kunden
 eltern mitglieder mitglied mitarbeiter mitarbeiterin mitarbeiterinnen gäste zusammen alle allerseits welt world community support service
 all everyone everybody there guys folks sir sirs madam hiring manager customer friends friend colleagues colleague diary santa god gott
-lord mr mrs ms miss dear hallo hello hi hey guten tag morgen abend mittag morning afternoon evening day januar februar märz april mai juni
+lord mr mrs ms miss dear hallo hello hi hey buongiorno buonasera bonjour bonsoir hola ciao goedemorgen goedendag guten tag morgen abend mittag morning afternoon evening day januar februar märz april mai juni
 juli august september oktober november dezember january february march may june july october december montag dienstag mittwoch donnerstag
 freitag samstag sonnabend sonntag monday tuesday wednesday thursday friday saturday sunday sie ihr ihre ihnen ich wir du er es man the this
 that we you they he she it i my our your and or if in on at to for from with as is are was were will would can could should please thank
