@@ -167,3 +167,24 @@ function isBalanced(value: string): boolean {
   }
   return open.length === 0
 }
+
+/** No name of a thing: letters with digits and a sign or some length; in quotes two words with a letter in upper case. */
+export function isWritten(value: string, mixed: boolean, isQuoted: boolean): boolean {
+  if (/^(?:sha|md|v)-?\d/i.test(value)) return false
+  if (mixed && (value.length >= 8 || /[!?#$%&*+@^~§€]/.test(value))) return true
+  return isQuoted && /^\p{L}{3,20} \p{Lu}\p{L}{2,20}$/u.test(value)
+}
+
+/** `his password (Wombat!1983)`: one token in brackets that no remark looks like. */
+export function reportBracketed(scan: Scan, start: number): boolean {
+  const { text } = scan
+  let end = start
+  while (end - start < MAX_VALUE && !is(text.charCodeAt(end), BLANK | NEWLINE) && end < text.length) end++
+  while (end > start && '.,;:)]'.includes(text.charAt(end - 1))) end--
+  letters.read(text, start, end)
+  const isMixed = letters.letters > 0 && letters.digits > 0
+  if (end - start < 6 || !isMixed || letters.signs === 0 || !isWritten(text.slice(start, end), true, false))
+    return false
+  scan.report(start, end, 'PASSWORD', 0.8)
+  return true
+}

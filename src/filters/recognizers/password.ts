@@ -2,11 +2,13 @@ import { anywhere, type Recognizer, words } from '../recognizer.ts'
 import { BLANK, is, LETTER, NEWLINE } from '../scanner/chars.ts'
 import type { Scan } from '../scanner/scan.ts'
 import {
+  MAX_VALUE,
   bracketedEnd,
   isLikelyQuoted,
-  MAX_VALUE,
+  isWritten,
   notValues,
   rateBare,
+  reportBracketed,
   reportProse
 } from './password-value.ts'
 import { ARGUMENT, BESIDE, COMPARED, KeyValue, TAGGED } from './secrets/key-value.ts'
@@ -131,20 +133,6 @@ function recognize(scan: Scan, start: number, end: number): void {
   else if (isRead) reportBeside(scan, start)
 }
 
-/** `his password (Wombat!1983)`: one token in brackets that no remark looks like. */
-function reportBracketed(scan: Scan, start: number): boolean {
-  const { text } = scan
-  let end = start
-  while (end - start < MAX_VALUE && !is(text.charCodeAt(end), BLANK | NEWLINE) && end < text.length) end++
-  while (end > start && '.,;:)]'.includes(text.charAt(end - 1))) end--
-  letters.read(text, start, end)
-  const isMixed = letters.letters > 0 && letters.digits > 0
-  if (end - start < 6 || !isMixed || letters.signs === 0 || !isWritten(text.slice(start, end), true, false))
-    return false
-  scan.report(start, end, 'PASSWORD', 0.8)
-  return true
-}
-
 const endings = ['', 'd', 't', 'ter', 'rter', 'rt', 'rd', 'rds', 's', 'ds', 'es']
 
 /** End of the word that begins with the anchor, 0 when it is another word: `compass`, `passport`. */
@@ -250,13 +238,6 @@ function reportBeside(scan: Scan, word: number): void {
 
 /** What stands before the word where a password follows it: `mit dem Passwort …`, `as the password …`. */
 const inSentence = /(?:^|\s)(?:als|mit|dem|das|the|with|as|neues?|neuen|new|my|mein|dein|ihr)\s{1,3}$/i
-
-/** No name of a thing: letters with digits and a sign or some length; in quotes two words with a letter in upper case. */
-function isWritten(value: string, mixed: boolean, isQuoted: boolean): boolean {
-  if (/^(?:sha|md|v)-?\d/i.test(value)) return false
-  if (mixed && (value.length >= 8 || /[!?#$%&*+@^~§€]/.test(value))) return true
-  return isQuoted && /^\p{L}{3,20} \p{Lu}\p{L}{2,20}$/u.test(value)
-}
 
 function endsLine(text: string, end: number): boolean {
   const code = text.charCodeAt(end)
