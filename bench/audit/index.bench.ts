@@ -174,7 +174,9 @@ if (isMainThread) {
         values.json ? JSON.stringify(figure) : `${figure.figure.padEnd(56)} ${figure.value} ${figure.unit}`
       )
     if (values.record)
-      process.stderr.write(`${saveRecord('audit-index', message.figures, message.details)}\n`)
+      process.stderr.write(
+        `${saveRecord(values.index === undefined ? 'audit-index' : 'audit-queries', message.figures, message.details)}\n`
+      )
   })
 } else {
   const { events, kept } = workerData as { events: number; kept?: string }
