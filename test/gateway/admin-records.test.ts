@@ -8,7 +8,7 @@ import { rebuildIndex } from '../../src/cli/audit-index.ts'
 import { createToken, revokeToken } from '../../src/cli/audit-token.ts'
 import { setHold } from '../../src/cli/audit-hold.ts'
 import { type Config, loadConfig } from '../../src/config.ts'
-import { systemClock } from '../../src/core/clock.ts'
+import { type Clock, systemClock } from '../../src/core/clock.ts'
 import { folderOf } from '../support/audit-index.ts'
 import { recordLines } from '../support/records.ts'
 
@@ -34,9 +34,9 @@ function write(version: number, operator: string, more: object = {}): Config {
   return loadConfig({ SCHLEUSE_CONFIG: at('gateway.yaml') })
 }
 
-const start = (config: Config) =>
+const start = (config: Config, clock: Clock = systemClock) =>
   buildApp(config, {
-    clock: systemClock,
+    clock,
     randomBytes,
     load: () => loadConfig({ SCHLEUSE_CONFIG: at('gateway.yaml') }),
     log: { write: () => undefined }
@@ -191,4 +191,38 @@ t.test('keys and grounds of transfers, while the gateway stood still', async t =
   t.match(record('mechanism.status_changed'), { mechanism: 'bcr_p', status: 'active' })
   t.ok(types().length > before)
   for (const key of keys) t.notMatch(recordLines(at('data')), key.slice(0, 16), 'no part of a key')
+})
+
+t.test('what admissions, the calendar and the clock show while the gateway runs', async t => {
+  const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10)
+  const mechanism = { code: 'scc_m2', reference: 'R-1', checked: '2026-11-01' }
+  const config = write(3, 'mask', {
+    apps: undefined,
+    contracts: [
+      { provider: 'demo', reference: 'C-demo', from: '2020-01-01', to: day(-1) },
+      { provider: 'openai', reference: 'C-1', from: '2020-01-01', to: day(0), mechanism }
+    ],
+    deployments: [
+      { id: 'demo', provider: 'demo', models: ['demo/echo'] },
+      { id: 'us', provider: 'openai', sku: 'global', credential: 'passthrough', models: ['gpt-*'] }
+    ]
+  })
+  let setMs = 0
+  const app = await start(config, { ...systemClock, now: () => Date.now() + setMs })
+  t.teardown(() => app.close())
+  const before = types().length
+  const payload = { model: 'demo/echo', messages: [{ role: 'user', content: 'Hallo' }] }
+  for (let call = 0; call < 2; call++)
+    t.equal((await app.inject({ method: 'POST', url: '/v1/chat/completions', payload })).statusCode, 200)
+  const since = () => types().slice(before)
+  await until(() => since().includes('contract.expired_in_use'))
+  t.equal(since().filter(type => type === 'new_provider_seen').length, 1)
+  t.equal(since().filter(type => type === 'contract.expired_in_use').length, 1)
+  t.match(record('new_provider_seen'), { provider: { id: 'demo' } })
+  t.match(record('contract.expired_in_use'), { contract_ref: 'C-demo' })
+
+  setMs = 86_400_000
+  await until(() => since().includes('clock.drift') && since().includes('mechanism.status_changed'))
+  t.equal(Math.round(Number(record('clock.drift')?.['offset_ms']) / 1000), 86_400)
+  t.match(record('mechanism.status_changed'), { mechanism_ref: 'R-1', status: 'expired' })
 })
