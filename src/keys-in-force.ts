@@ -1,7 +1,7 @@
 import { hkdfSync } from 'node:crypto'
 import { join } from 'node:path'
 import type { AuditEvent, EventBuilder } from './audit/event/builder.ts'
-import { createSigner } from './audit/tlog/keys.ts'
+import { createSigner, publicKeyOf } from './audit/tlog/keys.ts'
 import type { Config } from './config.ts'
 import { loadOrCreateSecret } from './core/secret-file.ts'
 import { vaultKeys } from './filters/vault/index.ts'
@@ -36,10 +36,8 @@ function idOf(key: Buffer): string {
 
 /** Of the key that signs the log auditors hold the public part: its first bytes, whatever the origin is. */
 function publicIdOf(seed: Buffer): string {
-  const [, , encoded = ''] = createSigner('schleuse.invalid', seed).vkey.split('+')
-  return Buffer.from(encoded, 'base64')
-    .subarray(1, 1 + ID_BYTES)
-    .toString('hex')
+  const { vkey } = createSigner('schleuse.invalid', seed)
+  return publicKeyOf(vkey).subarray(0, ID_BYTES).toString('hex')
 }
 
 /**

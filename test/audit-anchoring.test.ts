@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
+import { publicKeyOf } from '../src/audit/tlog/keys.ts'
 import { buildApp } from '../src/app.ts'
 import { verifyAudit } from '../src/cli/audit-verify.ts'
 import { ConfigError } from '../src/config-check.ts'
@@ -38,8 +39,7 @@ async function start(t: { teardown(end: () => unknown): unknown }, config: Confi
 t.test('cosigned and stamped beside the traffic, which a witness that is down does not hold up', async t => {
   const folder = folderOf(t)
   const keyFile = join(folder, 'data', 'audit', 'vkey')
-  const logKey = () =>
-    Buffer.from(readFileSync(keyFile, 'utf8').split('+').slice(2).join('+'), 'base64').subarray(1)
+  const logKey = () => publicKeyOf(readFileSync(keyFile, 'utf8'))
   const up = await startWitness('witness.example.com/up', Buffer.alloc(32, 2), logKey)
   const down = await startWitness('witness.example.com/down', Buffer.alloc(32, 3), logKey)
   down.instead = { status: 503, body: '' }

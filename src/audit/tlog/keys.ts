@@ -111,8 +111,12 @@ export function parseVkey(vkey: string, name?: string): Verifier {
 /** The vkey of the same Ed25519 key under another name: what other software needs for one log of a gateway. @throws TypeError */
 export function renameVkey(vkey: string, name: string): string {
   parseVkey(vkey)
-  const publicKey = Buffer.from(vkey.split('+').slice(2).join('+'), 'base64').subarray(1)
-  return vkeyOf(name, ED25519, publicKey)
+  return vkeyOf(name, ED25519, publicKeyOf(vkey))
+}
+
+/** The 32 bytes of the key in a vkey, which may hold plus signs of its own. @param vkey as `parseVkey` takes it */
+export function publicKeyOf(vkey: string): Buffer {
+  return Buffer.from(vkey.split('+').slice(2).join('+'), 'base64').subarray(1)
 }
 
 function checkOf(

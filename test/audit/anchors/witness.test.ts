@@ -7,7 +7,7 @@ import { Witnessing } from '../../../src/audit/anchors/witnessing.ts'
 import { openAuditLog } from '../../../src/audit/log.ts'
 import { findEvent, proveEntry } from '../../../src/audit/prove.ts'
 import { openAuditReader } from '../../../src/audit/reader.ts'
-import { parseVkey } from '../../../src/audit/tlog/keys.ts'
+import { parseVkey, publicKeyOf } from '../../../src/audit/tlog/keys.ts'
 import { consistencyProof } from '../../../src/audit/tlog/merkle.ts'
 import { checkProof, parseProof } from '../../../src/audit/tlog/proof.ts'
 import { tilesFrom, TileTree } from '../../../src/audit/tlog/tiles.ts'
@@ -20,7 +20,7 @@ import { ORIGIN, SEED, VKEY } from '../storage/run.ts'
 import { allTiles, vectors } from '../tlog/vectors.ts'
 
 const TIMEOUTS = { connectMs: 1000, headersMs: 300, idleMs: 1000 }
-const logKey = Buffer.from(VKEY.split('+').slice(2).join('+'), 'base64').subarray(1)
+const logKey = publicKeyOf(VKEY)
 const NAME = 'std_13m/2026-11'
 
 type Test = { teardown(end: () => unknown): unknown }
