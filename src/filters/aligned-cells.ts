@@ -1,4 +1,4 @@
-import { isHead, MAX_CELL, MAX_COLUMNS, MIN_CELL, type TableCell } from './table-cells.ts'
+import { endOfLine, isHead, MAX_CELL, MAX_COLUMNS, MIN_CELL, type TableCell } from './table-cells.ts'
 
 /** What separates columns that are aligned by blanks. */
 const GAP = '  '
@@ -44,11 +44,6 @@ function afterIndent(text: string, gap: number): number {
   let at = gap
   while (text.charCodeAt(at) === 0x20) at++
   return at
-}
-
-function endOfLine(text: string, from: number): number {
-  const end = text.indexOf('\n', from)
-  return end < 0 ? text.length : end
 }
 
 /** Two heads at least, one of them of interest; else none. Places count from the beginning of the line. */

@@ -48,7 +48,8 @@ interface Table {
 
 type Place = readonly [start: number, end: number]
 
-function endOfLine(text: string, from: number): number {
+/** Offset of the line end, or of the text's. */
+export function endOfLine(text: string, from: number): number {
   const end = text.indexOf('\n', from)
   return end < 0 ? text.length : end
 }

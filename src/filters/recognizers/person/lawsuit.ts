@@ -20,7 +20,9 @@ export const personLawsuit: Recognizer = {
     match: [
       { text: 'In dem Rechtsstreit Hagedorn ./. Pfeiffer u. a.', found: 'Hagedorn' },
       { text: 'In Sachen Dr. Monika Vogt ./. Stadtwerke Süd GmbH', found: 'Monika Vogt' },
-      { text: 'Muster GmbH ./. Yıldız', found: 'Yıldız' }
+      { text: 'Muster GmbH ./. Yıldız', found: 'Yıldız' },
+      { text: 'Müller- Vogt ./. Yıldız', found: 'Vogt' },
+      { text: 'Ab’ Müller- ./. Yıldız', found: 'Yıldız' }
     ],
     noMatch: ['1.200,00 ./. 300,00 EUR', 'cp ./a ./.', 'Muster GmbH ./. Beispiel AG', 'find ./. -name x']
   },
@@ -50,7 +52,8 @@ function recognize(scan: Scan, start: number, end: number): void {
 /** The longest name that ends at `end` and begins at one of the words from `start` on, behind what the case is called. */
 function reportLast(scan: Scan, start: number, end: number): void {
   const { text } = scan
-  for (let at = start; at < end; at = skipBlanks(text, wordEnd(text, at))) {
+  // By blanks: one stands at `end`, so each step leads on, also behind what `wordEnd` does not pass (`Müller- Vogt`).
+  for (let at = start; at < end; at = text.indexOf(' ', at) + 1) {
     if (headings.has(text.slice(at, wordEnd(text, at))) || readName(text, at, 3)?.end !== end) continue
     reportName(scan, at, end, 0.8)
     return
