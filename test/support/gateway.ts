@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { filesIn, recordLines } from './records.ts'
+import { contentsOf, recordLines } from './records.ts'
 
 const ROOT = join(import.meta.dirname, '..', '..')
 const SERVER = join(ROOT, 'src', 'server.ts')
@@ -119,7 +119,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     return code
   }
   const records = (): Buffer => Buffer.from(recordLines(join(folder, 'data')))
-  const files = (): Buffer => Buffer.concat(filesIn(join(folder, 'data')).map(file => readFileSync(file)))
+  const files = (): Buffer => Buffer.concat([...contentsOf(join(folder, 'data')).values()])
   return {
     folder,
     pid: child.pid ?? 0,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canaries, type Canary } from './canaries.ts'
 import { localProvider, startGateway } from './gateway.ts'
@@ -6,7 +5,7 @@ import { findLeaks, type Leak } from './leaks.ts'
 import { chatFields } from './planted-fields.ts'
 import { createRandom, type Random } from './random.ts'
 import { startRawServer } from './raw-server.ts'
-import { filesIn } from './records.ts'
+import { contentsOf } from './records.ts'
 
 /**
  * Generated requests with planted values in every field, header, query, path, key, broken body, tool name and in the answers
@@ -185,8 +184,7 @@ async function search(
   const leaks = findLeaks(planted, answers)
   const searched: Record<string, number> = { answers: Object.values(answers).join('').length }
   const data = join(gateway.folder, 'data')
-  for (const file of filesIn(data)) {
-    const bytes = readFileSync(file)
+  for (const [file, bytes] of contentsOf(data)) {
     const [kind = ''] = file.slice(data.length + 1).split(/[/.]/)
     searched[kind] = (searched[kind] ?? 0) + bytes.length
     leaks.push(...findLeaks(planted, { [file.slice(data.length + 1)]: bytes }))

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import t from 'tap'
 import { type Gateway, localProvider, startGateway } from '../../support/gateway.ts'
 import { startRawServer } from '../../support/raw-server.ts'
-import { filesIn } from '../../support/records.ts'
+import { contentsOf } from '../../support/records.ts'
 import { startRedis } from '../../support/services/redis.ts'
 
 /** The drill: Redis is backed up, loses everything, is restored, and conversations go on. */
@@ -75,9 +75,9 @@ t.test(
     const client = new Redis(redis.url)
     await client.save()
     cpSync(redis.folder, backup, { recursive: true })
-    const files = filesIn(backup)
-    t.ok(files.some(file => file.endsWith('dump.rdb')))
-    for (const file of files) t.notOk(readFileSync(file).includes('kanzlei'), file)
+    const files = contentsOf(backup)
+    t.ok([...files.keys()].some(file => file.endsWith('dump.rdb')))
+    for (const [file, bytes] of files) t.notOk(bytes.includes('kanzlei'), file)
 
     await client.flushall()
     t.match(await ask(gateway, 'weiter', id), { status: 404, code: 'SCHLEUSE_STATE_UNKNOWN' })
