@@ -153,10 +153,17 @@ t.test(
     let now = Date.UTC(2026, 10, 30, 23, 59, 59)
     const moving = { now: () => now, monotonic: () => now }
     const events = new EventBuilder(moving, newId, { gateway })
-    const log = await openOn(disk, promised, { clock: moving, events })
+    const published = Promise.withResolvers<void>()
+    const log = await openOn(disk, promised, {
+      clock: moving,
+      events,
+      onPublished: (_name, note) => {
+        if (note.startsWith(`${ORIGIN}/std_13m/2026-11\n2\n`)) published.resolve()
+      }
+    })
     await log.admit(events.create('gateway.stopped', {}))
     await log.admit(events.create('gateway.stopped', {}, { retentionClass: 'fin_5y' }))
-    await new Promise(resolve => setTimeout(resolve, 30))
+    await published.promise
     now += 2000
     await log.admit(events.create('gateway.stopped', {}))
     await log.close()

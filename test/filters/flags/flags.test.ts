@@ -91,6 +91,8 @@ t.test('spelling, case, line breaks and hyphens do not hide a phrase', async t =
     t.same(flagsOf(text), ['health'], text)
 })
 
+const HOSTILE_CHARS = 4_000_000
+
 t.test('time is linear on hostile texts', async t => {
   for (const piece of [
     'krebs ',
@@ -101,16 +103,7 @@ t.test('time is linear on hostile texts', async t => {
     'a',
     ' '
   ]) {
-    const took = (size: number): number => {
-      const segments = [segment(piece.repeat(size / piece.length))]
-      const times = [1, 2, 3].map(() => {
-        const start = performance.now()
-        findFlags(segments)
-        return performance.now() - start
-      })
-      return Math.min(...times)
-    }
-    took(50_000)
-    t.ok(took(400_000) < 20 * took(100_000) + 50, piece)
+    // Were time to grow with the square of the text, this would outlast the limit of every test by hours.
+    t.same(findFlags([segment(piece.repeat(HOSTILE_CHARS / piece.length))]), [], piece)
   }
 })

@@ -3,6 +3,7 @@ import t from 'tap'
 import { Pattern } from '../../../src/filters/rules/pattern.ts'
 
 const options = { ignoreCase: false, wholeWords: false }
+const HOSTILE_CHARS = 4_000_000
 
 function matches(source: string, text: string, more: Partial<typeof options> = {}): string[] {
   const found: string[] = []
@@ -157,24 +158,17 @@ for (const [source, why] of refused) {
 }
 
 t.test('time is linear on hostile texts', async t => {
-  for (const [source, piece] of [
-    ['(?:a{1,8}b|a)', 'a'],
-    ['(?:a|a|aa){1,20}b', 'a'],
-    ['[a-z]{1,250}@', 'a'],
-    ['(?:[a-z]{1,10} ?){1,20}!', 'ab ']
+  for (const [source, piece, matching] of [
+    ['(?:a{1,8}b|a)', 'a', true],
+    ['(?:a|a|aa){1,20}b', 'a', false],
+    ['[a-z]{1,250}@', 'a', false],
+    ['(?:[a-z]{1,10} ?){1,20}!', 'ab ', false]
   ] as const) {
     const rule = new Pattern(source, options)
-    const took = (size: number): number => {
-      const value = piece.repeat(size / piece.length)
-      const times = [1, 2, 3].map(() => {
-        const start = performance.now()
-        rule.findAll(value, () => {})
-        return performance.now() - start
-      })
-      return Math.min(...times)
-    }
-    took(20_000)
-    t.ok(took(200_000) < 20 * took(50_000) + 50, source)
+    let matches = 0
+    // Were time to grow with the square of the text, this would outlast the limit of every test by hours.
+    rule.findAll(piece.repeat(HOSTILE_CHARS / piece.length), () => matches++)
+    t.equal(matches > 0, matching, source)
   }
 })
 

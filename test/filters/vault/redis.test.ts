@@ -13,11 +13,11 @@ const server = await startRedis()
 t.teardown(() => server.stop())
 
 /** A store that is connected. */
-async function open(onFault: (error: Error) => void = () => {}): Promise<RedisStore> {
+async function open(onFault: (error: Error) => void = () => {}, timeoutMs = 1000): Promise<RedisStore> {
   const store = new RedisStore({
     target: { kind: 'standalone', url: server.url },
     prefix: 'test:',
-    timeoutMs: 1000,
+    timeoutMs,
     onFault
   })
   await until(() => store.read('ping', ['x']))
@@ -100,12 +100,13 @@ t.test('killed and restarted under load: refused meanwhile, nothing confirmed is
 })
 
 t.test('with Redis gone a command fails at once instead of waiting', async t => {
-  const store = await open()
+  const store = await open(undefined, 60_000)
   await server.kill()
-  const started = performance.now()
-  await t.rejects(store.read('a', ['b']))
-  await t.rejects(store.set('a', [{ name: 'b', value: Buffer.alloc(1), terms: ['c'] }], 1000))
-  t.ok(performance.now() - started < 2500)
+  const asked = [
+    t.rejects(store.read('a', ['b'])),
+    t.rejects(store.set('a', [{ name: 'b', value: Buffer.alloc(1), terms: ['c'] }], 1000))
+  ]
+  // A command that waited for a connection would succeed on the one that now comes.
+  await Promise.all([...asked, server.restart()])
   await store.close()
-  await server.restart()
 })
