@@ -9,7 +9,7 @@ FROM node:24-trixie-slim
 WORKDIR /app
 ENV NODE_ENV=production SCHLEUSE_HOST=0.0.0.0 SCHLEUSE_PORT=8080 SCHLEUSE_DATA_DIR=/data
 COPY --from=install /app/node_modules ./node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE NOTICE ./
 COPY config ./config
 COPY src ./src
 RUN mkdir /data && chown 1000:1000 /data
