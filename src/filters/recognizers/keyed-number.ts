@@ -33,7 +33,7 @@ const kinds: readonly KeyedNumber[] = [
   {
     id: 'customer-number',
     type: 'CUSTOMER_NUMBER',
-    words: `kundennummer kunden-nr kundennr kd.-nr kd-nr kdnr kunden-id kundenkonto kundenkontonummer customer_number customer_no customer_id client_id
+    words: `kundennummer kunden_nr kd. kd.-nr kd_nr kd.nr kunden-id kundenkonto kundenkontonummer customer_number customer_no customer_id client_id
       client_number mitgliedsnummer mitglieds-nr mitglied_nr member_id membership_number abonummer numéro_client
       numero_de_cliente codice_cliente klantnummer numer_klienta benutzernummer debitorennummer kundenreferenz`,
     example: 'Meine Kundennummer lautet 4711-0815.',
@@ -47,6 +47,15 @@ const kinds: readonly KeyedNumber[] = [
       policy_no agreement_number loan_number numéro_de_contrat zählernummer zähler-nr marktlokation bausparnummer depotnummer bg-nummer bedarfsgemeinschaftsnummer zählpunkt zählpunktnummer messlokation kassenzeichen_der_gez beitragsnummer mandatsreferenz`,
     example: 'Versicherungsschein-Nr.: LV 12.345.678-9',
     found: 'LV 12.345.678-9'
+  },
+  {
+    id: 'meter-number',
+    type: 'CONTRACT_NUMBER',
+    words:
+      'zähler stromzähler gaszähler wasserzähler wärmezähler zählerkennung zähler-id geräte-id_des_zählers meter_id meter_serial_number',
+    example: 'Zähler 1ESY1160234567, Stand 4711',
+    found: '1ESY1160234567',
+    least: 7
   },
   {
     id: 'invoice-number',
@@ -90,9 +99,12 @@ const kinds: readonly KeyedNumber[] = [
   }
 ]
 
-/** As it stands, and as names in code join it: `customerId`. */
+/** As it stands, abbreviated, and as names in code join it: `Beitrags-Nr`, `customerId`. */
 function spellings(list: string): ReadonlySet<string> {
-  return new Set(phraseList(list).flatMap(word => [word, word.replace(/(\p{L})[-_ ](?=\p{L})/gu, '$1')]))
+  const phrases = phraseList(list).flatMap(phrase =>
+    /[^ _]nummer$/.test(phrase) ? [phrase, phrase.replace(/-?nummer$/, '-nr')] : phrase
+  )
+  return new Set(phrases.flatMap(word => [word, word.replace(/(\p{L})[-_ ](?=\p{L})/gu, '$1')]))
 }
 
 /** Customer, contract, invoice, patient, insurance and staff numbers. */

@@ -6,6 +6,7 @@ import { addressStated } from './stated.ts'
 import { addressStreetEnglish } from './street-english.ts'
 import { addressStreetLead } from './street-lead.ts'
 import { addressStreetSuffix } from './street-suffix.ts'
+import { addressTypedEnglish, addressTypedGerman } from './typed.ts'
 import { addressUnit } from './unit.ts'
 
 /** Postal addresses: a street with what follows it, a postcode with its place, a box, a field of that name. */
@@ -17,5 +18,7 @@ export const addressRecognizers: readonly Recognizer[] = [
   addressStreetEnglish,
   addressStreetLead,
   addressStreetSuffix,
+  addressTypedEnglish,
+  addressTypedGerman,
   addressUnit
 ]

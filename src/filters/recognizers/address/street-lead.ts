@@ -151,7 +151,7 @@ function recognizeKind(scan: Scan, start: number, end: number): void {
   const isCapital = isUpper(text.charCodeAt(start))
   if (before < start) {
     if (ambiguous.has(kind) && !isCapital && !isUpper(text.charCodeAt(from))) return
-    reportStreet(scan, before, nameEnd, ambiguous.has(kind) ? 0.6 : 0.85)
+    reportStreet(scan, before, nameEnd, ambiguous.has(kind) ? 0.6 : 0.85, isTyped(text, before, nameEnd))
     return
   }
   if (ambiguous.has(kind) && !isCapital && !dotted && !startsPart(text, start)) return
@@ -162,11 +162,17 @@ function recognizeKind(scan: Scan, start: number, end: number): void {
       scan,
       start,
       spanish.test(kind) ? flatEnd(text, numberEnd) : numberEnd,
-      ambiguous.has(kind) && !dotted ? 0.6 : 0.85
+      ambiguous.has(kind) && !dotted ? 0.6 : 0.85,
+      isTyped(text, start, numberEnd)
     )
   else if (/^ ?,? ?s\/n/i.test(text.slice(nameEnd, nameEnd + 6)))
     reportStreet(scan, start, text.indexOf('/', nameEnd) + 2, 0.8)
   else reportStreet(scan, start, nameEnd, scan.isWholeText(start, nameEnd) && nameEnd - start > 8 ? 0.5 : 0)
+}
+
+/** Without a capital, as chats have it: the place behind it lacks one too. */
+function isTyped(text: string, start: number, end: number): boolean {
+  return !/\p{Lu}/u.test(text.slice(start, end))
 }
 
 const spanish =
