@@ -16,15 +16,16 @@ import { saveRecord, table, toFigure } from '../support/figures.ts'
 
 /**
  * Each record and question of a quarter of traffic, in a process of its own: wall time, CPU and most memory, index and CSV
- * included. The index is made once, of generated events.
+ * included. The index is made once, of generated events; a file that --index names is kept, and used when it is there.
  *
- * Usage: node bench/audit/exports.bench.ts [--events N] [--index FILE] [--json] [--save]
+ * Usage: node bench/audit/exports.bench.ts [--events N] [--index FILE] [--only NAME,NAME] [--json] [--save]
  */
 const { values } = parseArgs({
   options: {
     events: { type: 'string', default: '5000000' },
     index: { type: 'string' },
     only: { type: 'string' },
+    measure: { type: 'string' },
     json: { type: 'boolean', default: false },
     save: { type: 'boolean', default: false }
   }
@@ -88,8 +89,8 @@ async function main(): Promise<void> {
   if (!existsSync(file)) await build(file, Number(values.events))
   const rows: (string | number)[][] = []
   const figures = []
-  for (const { name } of ALL) {
-    const args = [import.meta.filename, '--index', file, '--only', name]
+  for (const name of values.only?.split(',') ?? ALL.map(one => one.name)) {
+    const args = [import.meta.filename, '--index', file, '--measure', name]
     const { stdout } = await promisify(execFile)(process.execPath, args)
     const [count, seconds, cpu, mib] = JSON.parse(stdout) as Measured
     rows.push([name, count, seconds.toFixed(2), cpu.toFixed(2), Math.round(mib)])
@@ -109,5 +110,5 @@ async function main(): Promise<void> {
   rmSync(folder, { recursive: true })
 }
 
-if (values.only === undefined) await main()
-else console.log(JSON.stringify(await measure(values.index ?? '', values.only)))
+if (values.measure === undefined) await main()
+else console.log(JSON.stringify(await measure(values.index ?? '', values.measure)))

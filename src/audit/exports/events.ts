@@ -5,6 +5,8 @@ import type { ExportRow, Observed, RowStream } from './export.ts'
 
 /** Events read at once: about 3 MB; with 500 each page costs as much to find as to read. */
 const PAGE = 2000
+/** Rows that are alive at once: those of a whole page would outlive what collects garbage cheaply. */
+const PIECE = 250
 /** Events of one record that is put together in memory; a narrower period has fewer. */
 const MAX_EVENTS = 100_000
 
@@ -35,7 +37,7 @@ export async function streamOf(
       let read = 0
       for await (const events of pagesOf(observed, filter, snapshot)) {
         read += events.length
-        yield* events.map(rowOf)
+        for (let at = 0; at < events.length; at += PIECE) yield events.slice(at, at + PIECE).map(rowOf)
       }
       // fewer than recorded: retention took some meanwhile
       if (read !== length) throw new errors.AuditIndexUnavailable()
@@ -50,7 +52,13 @@ async function* pagesOf(
 ): AsyncGenerator<readonly IndexedEvent[]> {
   let cursor: string | undefined
   do {
-    const page = { limit: PAGE, order: 'asc', snapshot, ...(cursor !== undefined && { cursor }) } as const
+    const page = {
+      limit: PAGE,
+      order: 'asc',
+      snapshot,
+      wholeWalk: true,
+      ...(cursor !== undefined && { cursor })
+    } as const
     const { events, next } = await observed.events(filter, page)
     yield events
     cursor = next

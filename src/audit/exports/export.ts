@@ -39,8 +39,8 @@ export interface ExportColumn {
 /** Cells in the order of the columns. */
 export type ExportRow = readonly Cell[]
 
-/** Rows that are too many for memory: read while they are written. */
-export interface RowStream extends AsyncIterable<ExportRow> {
+/** Rows that are too many for memory: read while they are written, some thousand at a time. */
+export interface RowStream extends AsyncIterable<readonly ExportRow[]> {
   /** As many rows as will come; known before the first, because an export is recorded with its number of rows. */
   readonly length: number
 }

@@ -94,7 +94,7 @@ export class AuditIndex {
       page.cursor === undefined
         ? walk.start(page.snapshot ?? (await this.snapshot()))
         : decodeCursor(page.cursor, bind)
-    const keys = await walk.keys(at, page.limit + 1)
+    const keys = await walk.keys(at, page.limit + 1, page.wholeWalk)
     const events = await this.#fetch(keys.slice(0, page.limit))
     const last = events.at(-1)
     if (keys.length <= page.limit || last === undefined) return { events }

@@ -42,7 +42,7 @@ const columns = [
   ...MEASURES
 ]
 
-function csv(separator: string) {
+function csv(separator: ',' | ';') {
   return (event: IndexedEvent): string => {
     const body = bodyOf(event.json)
     const values = new Map<string, string[]>()

@@ -23,6 +23,11 @@ export interface PageRequest {
   readonly cursor?: string
   /** For the first page: only events up to this number. Default: all there are. */
   readonly snapshot?: number
+  /**
+   * True when all pages will be read: each then goes on by time, without looking first for the days that hold matches. Where
+   * few match, a page takes as long as counting them.
+   */
+  readonly wholeWalk?: boolean
 }
 
 export interface EventPage {

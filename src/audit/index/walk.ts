@@ -40,11 +40,11 @@ export class Walk {
     return { snapshot, timeMs, seq: 0, leaf: (this.#filter.leaves?.from ?? 0) - 1 }
   }
 
-  /** Rows {seq, time_ms} of at most `limit` events behind the position. */
-  async keys(at: Position, limit: number): Promise<readonly Row[]> {
+  /** Rows {seq, time_ms} of at most `limit` events behind the position. @param whole as `wholeWalk` of a page */
+  async keys(at: Position, limit: number, whole = false): Promise<readonly Row[]> {
     if (this.#filter.leaves !== undefined) return this.#byLeaf(at, limit)
-    if (this.#filter.requestId !== undefined) return this.#byTime(at, limit, null)
-    if (this.#facets === null) return this.#byTime(at, limit, null)
+    if (whole || this.#filter.requestId !== undefined || this.#facets === null)
+      return this.#byTime(at, limit, null)
     const found: Row[] = []
     const counted = await this.#few(matchingFacets(this.#filter, levelOf(this.#filter)))
     const { facets } = counted.byFacet === null ? { facets: this.#facets } : await this.#few(this.#facets)
@@ -84,14 +84,14 @@ export class Walk {
   #byTime(at: Position, limit: number, stretch: Stretch | null): Promise<readonly Row[]> {
     const byRequest = this.#filter.requestId !== undefined
     const index = byRequest ? sql`` : this.#store.use('event_by_time')
-    const where = [...this.#conditions(stretch), ...this.#behind(at)]
+    const where = [...this.#conditions(stretch, at.timeMs), ...this.#behind(at)]
     return this.#store.query(
       sql`SELECT seq, time_ms FROM event ${index} WHERE ${join(where, ' AND ')} ${this.#ordered()} LIMIT ${limit}`
     )
   }
 
   #byFacet(at: Position, limit: number, stretch: Stretch, facets: Sql): Promise<readonly Row[]> {
-    const where = [sql`facet_id IN (${facets})`, ...this.#period(stretch), ...this.#behind(at)]
+    const where = [sql`facet_id IN (${facets})`, ...this.#period(stretch, at.timeMs), ...this.#behind(at)]
     return this.#store.query(
       sql`SELECT seq, time_ms FROM event ${this.#store.use('event_by_facet')}
         WHERE ${join(where, ' AND ')} ${this.#ordered()} LIMIT ${limit}`
@@ -106,9 +106,9 @@ export class Walk {
   }
 
   /** The plus sign keeps the engines from choosing the index over facets. */
-  #conditions(stretch: Stretch | null): Sql[] {
+  #conditions(stretch: Stretch | null, atMs?: number): Sql[] {
     const { leaves, requestId } = this.#filter
-    const conditions = this.#period(stretch)
+    const conditions = this.#period(stretch, atMs)
     if (this.#facets !== null) conditions.push(sql`+facet_id IN (${this.#facets})`)
     if (requestId !== undefined) conditions.push(sql`request_id = ${this.#store.uuid(requestId)}`)
     if (leaves !== undefined) {
@@ -119,9 +119,14 @@ export class Walk {
     return conditions
   }
 
-  #period(stretch: Stretch | null): Sql[] {
-    const from = Math.max(this.#filter.fromMs ?? EARLIEST_MS, stretch?.fromMs ?? EARLIEST_MS)
-    const to = Math.min(this.#filter.toMs ?? LATEST_MS, stretch?.toMs ?? LATEST_MS)
+  /** @param atMs where the walk stands: engines enter an index at this bound, and not at the pair of time and number */
+  #period(stretch: Stretch | null, atMs?: number): Sql[] {
+    const { fromMs = EARLIEST_MS, toMs = LATEST_MS } = this.#filter
+    const [after, before] = this.#descending
+      ? [EARLIEST_MS, (atMs ?? LATEST_MS) + 1]
+      : [atMs ?? EARLIEST_MS, LATEST_MS]
+    const from = Math.max(fromMs, stretch?.fromMs ?? EARLIEST_MS, after)
+    const to = Math.min(toMs, stretch?.toMs ?? LATEST_MS, before)
     return [sql`time_ms >= ${from}`, sql`time_ms < ${to}`]
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import readExcelFile from 'read-excel-file/node'
 import t from 'tap'
 import { NO_RECORDS } from '../../../src/audit/exports/declared/schema.ts'
-import type { ExportRow, ExportSource } from '../../../src/audit/exports/export.ts'
+import type { ExportSource } from '../../../src/audit/exports/export.ts'
 import type { ExportFormat, Filled } from '../../../src/audit/exports/formats/format.ts'
 import { FORMATS } from '../../../src/audit/exports/formats/index.ts'
 import { GapCount } from '../../../src/audit/exports/gaps.ts'
@@ -15,6 +15,7 @@ import { AuditIndex } from '../../../src/audit/index/audit-index.ts'
 import { openSqliteStore } from '../../../src/audit/index/sqlite.ts'
 import { readZip } from '../../../src/audit/zip.ts'
 import { auditEvents } from '../../support/audit-events.ts'
+import { rowsOf } from '../../support/export-rows.ts'
 
 /** Records filled from a generated quarter, held against a plain count of the same events. */
 
@@ -80,12 +81,6 @@ const source: ExportSource = {
   register: async () => null
 }
 const ALL = [...EXPORTS, ...QUESTIONS]
-
-async function rowsOf({ rows }: Filled): Promise<ExportRow[]> {
-  const all: ExportRow[] = []
-  for await (const row of rows) all.push(row)
-  return all
-}
 
 async function written(format: ExportFormat, filled: Filled, language: 'de' | 'en'): Promise<Buffer> {
   const pieces: Buffer[] = []

@@ -3,6 +3,7 @@ import { FROM, TO } from '../../../src/audit/exports/demo/company.ts'
 import { openDemo } from '../../../src/audit/exports/demo/index.ts'
 import { EXPORTS } from '../../../src/audit/exports/index.ts'
 import { fill } from '../../../src/audit/exports/run.ts'
+import { rowsOf as filledRows } from '../../support/export-rows.ts'
 import * as gdpr from './quarter/gdpr.ts'
 import { lettersOf, PROVENANCE } from './quarter/provenance.ts'
 import * as others from './quarter/others.ts'
@@ -25,7 +26,7 @@ async function rowsOf(name: string): Promise<Row[]> {
   const record = EXPORTS.find(one => one.name === name)
   if (record === undefined) throw new Error(`there is no record ${name}`)
   const rows: Row[] = []
-  for await (const row of (await fill(record, demo.source, FROM, TO)).rows)
+  for (const row of await filledRows(await fill(record, demo.source, FROM, TO)))
     rows.push(
       Object.fromEntries(record.columns.map(({ name: column }, at) => [column, row[at]?.value ?? '']))
     )
@@ -77,7 +78,7 @@ t.test('every cell of the other records says where it comes from', async t => {
   for (const record of EXPORTS.filter(({ name }) => name in PROVENANCE)) {
     const names = record.columns.map(({ name }) => name)
     const wrong = new Set<string>()
-    for await (const cells of (await fill(record, demo.source, FROM, TO)).rows) {
+    for (const cells of await filledRows(await fill(record, demo.source, FROM, TO))) {
       const wanted = lettersOf(
         record.name,
         Object.fromEntries(names.map((name, at) => [name, cells[at]?.value ?? '']))
@@ -96,7 +97,8 @@ t.test('register: every cell of all fifteen templates, and where it comes from',
   const record = EXPORTS.find(({ name }) => name === 'dora-register')
   if (record === undefined) throw new Error('there is no register')
   const found = new Map<string, Map<unknown, string[]>>()
-  for await (const [template, at, column, , , cell] of (await fill(record, demo.source, FROM, TO)).rows) {
+  const filled = await fill(record, demo.source, FROM, TO)
+  for (const [template, at, column, , , cell] of await filledRows(filled)) {
     const table = found.get(String(template?.value)) ?? new Map<unknown, string[]>()
     found.set(String(template?.value), table)
     const line = `${column?.value}=${LETTERS[cell?.provenance ?? '']} ${cell?.value ?? ''}`.trimEnd()

@@ -62,12 +62,18 @@ async function walk(
   params: FilterParams,
   order: Order,
   limit: number,
-  between: () => Promise<void> = async () => undefined
+  between: () => Promise<void> = async () => undefined,
+  wholeWalk = false
 ): Promise<IndexedEvent[]> {
   const all: IndexedEvent[] = []
   let cursor: string | undefined
   do {
-    const page = await index.events(parseFilter(params), { limit, order, ...(cursor && { cursor }) })
+    const page = await index.events(parseFilter(params), {
+      limit,
+      order,
+      wholeWalk,
+      ...(cursor && { cursor })
+    })
     all.push(...page.events)
     cursor = page.next
     await between()
@@ -150,6 +156,7 @@ export function indexContract(engine: Engine): void {
           const ids = found.map(({ json }) => parse(json).event_id)
           const reversed = order === 'desc' && params['from_leaf'] === undefined
           t.same(reversed ? ids.reverse() : ids, expected, order)
+          t.same(await walk(index, params, order, 60, async () => undefined, true), found, `${order}, whole`)
         }
         t.equal(await index.count(parseFilter(params), await index.snapshot()), expected.length)
         if (name !== 'nothing') t.ok(expected.length > 0, 'the case can fail')

@@ -1,15 +1,16 @@
-import { valueAt } from '../../index/dimensions.ts'
 import type { AuditFilter } from '../../index/filter.ts'
 import type { IndexedEvent } from '../../index/page.ts'
 import * as cells from '../cells.ts'
 import * as columns from '../columns.ts'
 import { streamOf } from '../events.ts'
-import type { AuditExport, Cell, ExportRow } from '../export.ts'
+import type { AuditExport, ExportRow } from '../export.ts'
+import { plucker } from '../pluck.ts'
 
 const TYPES = ['ai.request.admitted', 'ai.request.completed', 'ai.request.failed', 'ai.request.blocked']
 
-/** Fields of an event, in the order of the columns, after time and type. */
-const PATHS = [
+/** Fields of an event, in the order of the columns, after the time. */
+const fieldsOf = plucker([
+  ['event_type'],
   ['ai', 'use_case_id'],
   ['purpose', 'id'],
   ['ai', 'risk_class'],
@@ -23,7 +24,7 @@ const PATHS = [
   ['outcome'],
   ['ai', 'human_review'],
   ['event_id']
-] as const
+])
 
 /**
  * What a deployer keeps of high-risk systems (Art. 26(6)): one row for each record of a request whose use case is of high
@@ -74,17 +75,9 @@ export const deployerLog: AuditExport = {
 }
 
 function rowOf({ json, timeMs }: IndexedEvent): ExportRow {
-  const event: unknown = JSON.parse(json)
-  const own: readonly Cell[] = PATHS.map(path => {
-    const value = valueAt(event, ...path)
-    // an admission has no outcome yet, an ending names no policy
-    return typeof value === 'string' || typeof value === 'number'
-      ? cells.observed(value)
-      : cells.NOT_APPLICABLE
-  })
-  return [
-    cells.observed(new Date(timeMs).toISOString()),
-    cells.observed(String(valueAt(event, 'event_type'))),
-    ...own
-  ]
+  const row = [cells.observed(new Date(timeMs).toISOString())]
+  // an admission has no outcome yet, an ending names no policy
+  for (const value of fieldsOf(json))
+    row.push(value === undefined ? cells.NOT_APPLICABLE : cells.observed(value))
+  return row
 }

@@ -39,7 +39,7 @@ export const csvDe: ExportFormat = {
 async function* lines(
   filled: Filled,
   cells: (row: ExportRow) => readonly string[],
-  separator: string
+  separator: ',' | ';'
 ): AsyncGenerator<string> {
   for await (const rows of pieces(filled))
     yield rows.map(row => csvLine([...cells(row), provenanceOf(row)], separator)).join('')

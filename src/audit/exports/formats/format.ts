@@ -54,19 +54,23 @@ export const LAST = {
 
 /** Names of the columns that are missing in a row, or their titles in a language. */
 export function missingIn(row: ExportRow, columns: readonly ExportColumn[], language?: Language): string {
-  return row
-    .flatMap(({ provenance: from }, at) => (from === 'missing' ? [columns[at]] : []))
-    .map(column => (language === undefined ? column?.name : column?.title[language]) ?? '')
-    .join(language === undefined ? ' ' : ', ')
+  let names = ''
+  for (const [at, column] of columns.entries()) {
+    if (row[at]?.provenance !== 'missing') continue
+    if (names !== '') names += language === undefined ? ' ' : ', '
+    names += language === undefined ? column.name : column.title[language]
+  }
+  return names
 }
 
 const LETTERS = { observed: 'o', declared: 'd', derived: 'a', missing: '-' } as const
 
 /** One letter per cell: o observed, d declared, a derived by arithmetic; a stroke for missing. */
 export function provenanceOf(row: ExportRow): string {
-  const letters = row.map(cell => LETTERS[cell.provenance]).join('')
   // a leading stroke would be read as a formula
-  return `p:${letters}`
+  let letters = 'p:'
+  for (const { provenance } of row) letters += LETTERS[provenance]
+  return letters
 }
 
 /** Rows that leave as one piece. */
@@ -74,16 +78,10 @@ const PIECE = 500
 
 /** Rows in pieces, whether they are in memory or read on the way. */
 export async function* pieces({ rows }: Filled): AsyncGenerator<readonly ExportRow[]> {
-  if (Array.isArray(rows)) {
-    for (let at = 0; at < rows.length; at += PIECE) yield (rows as readonly ExportRow[]).slice(at, at + PIECE)
-    return
-  }
-  let piece: ExportRow[] = []
-  for await (const row of rows) {
-    piece.push(row)
-    if (piece.length < PIECE) continue
-    yield piece
-    piece = []
-  }
-  if (piece.length > 0) yield piece
+  if (Symbol.asyncIterator in rows) for await (const some of rows) yield* slices(some)
+  else yield* slices(rows)
+}
+
+function* slices(rows: readonly ExportRow[]): Generator<readonly ExportRow[]> {
+  for (let at = 0; at < rows.length; at += PIECE) yield rows.slice(at, at + PIECE)
 }

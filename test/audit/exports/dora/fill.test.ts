@@ -13,6 +13,7 @@ import { fileOf, TEMPLATES } from '../../../../src/audit/exports/dora/templates.
 import { fill } from '../../../../src/audit/exports/run.ts'
 import type { Filled } from '../../../../src/audit/exports/formats/format.ts'
 import { folderOf } from '../../../support/audit-index.ts'
+import { rowsOf } from '../../../support/export-rows.ts'
 import { NAME, register as small } from './register.ts'
 
 /** All fifteen templates from config, records, traffic and the register a company keeps. */
@@ -28,9 +29,9 @@ interface Seen {
 }
 type Table = ReadonlyMap<string, Seen>[]
 
-async function tablesOf({ rows }: Filled): Promise<Map<string, Table>> {
+async function tablesOf(filled: Filled): Promise<Map<string, Table>> {
   const tables = new Map<string, Map<string, Seen>[]>()
-  for await (const [template, at, column, , , value, source] of rows) {
+  for (const [template, at, column, , , value, source] of await rowsOf(filled)) {
     const table = tables.get(String(template?.value)) ?? []
     tables.set(String(template?.value), table)
     const row = (table[Number(at?.value) - 1] ??= new Map<string, Seen>())
