@@ -21,6 +21,7 @@ export const email: Recognizer = {
       { text: 'jörg@müller-bau.example, bitte', found: 'jörg@müller-bau.example' },
       { text: "{'mail':'o'neil@example.org'}", found: "o'neil@example.org" },
       { text: 'mail=anna@web.de', found: 'anna@web.de' },
+      { text: "where mail='anna@web.de'", found: 'anna@web.de' },
       { text: 'https://x.de/login?user=h.meier@web.de&t=1', found: 'h.meier@web.de' },
       { text: 'bounce+42-anna=web.de@lists.example.org', found: 'bounce+42-anna=web.de@lists.example.org' },
       { text: 'MAX@EXAMPLE.COM', found: 'MAX@EXAMPLE.COM' },
@@ -61,8 +62,8 @@ function localStart(text: string, at: number): number {
   return behindSyntax(text, start, at)
 }
 
-/** What RFC 5322 allows and no mailbox has: parts of a URL, of a list, of a template. */
-const separators = /^.*[/?&|{}]/
+/** What RFC 5322 allows and no mailbox has: parts of a URL, of a list, of a template, of a condition. */
+const separators = /^.*(?:[/?&|{}]|=')/
 /** The name of a parameter or variable: `mail=anna@…`. Forwarders write `bounce+42-anna=web.de@…`, which is kept whole. */
 const parameter = /^[A-Za-z_][A-Za-z_.]{0,31}=(?=[\p{L}\d_])/u
 

@@ -31,6 +31,8 @@ erreichen erreichbar ruf_mich rufen_Sie phone phone_number telephone mobile cell
 dial ring_me reach_me text_me sms contact_number landline tél téléphone portable teléfono móvil telefono
 cellulare telefoon gsm puhelin mobilnummer telefone kontakt phoneno msisdn numer_telefonu komórka
 telefonszám notruf gespräch telef telf tlf tfno tfo toll-free contact callback main_line
+appelle appelez appeler llámame llámeme llamar chiamami mi_chiami chiamare bel bellen zadzwoń zadzwonić dzwonić
+meine_nummer deine_nummer my_number mijn_nummer mon_numéro mi_número il_mio_numero mój_numer
 `),
   numberStart: 'digit',
   number,
@@ -54,6 +56,8 @@ telefonszám notruf gespräch telef telf tlf tfno tfo toll-free contact callback
       { text: 'Wien, 01 / 588 58 - 0', found: '01 / 588 58 - 0' },
       { text: 'Tél : 01.23.45.67.89', found: '01.23.45.67.89' },
       { text: 'appelez le 06 12 34 56 78 demain', found: '06 12 34 56 78' },
+      { text: 'llámame al 612 345 678', found: '612 345 678' },
+      { text: 'bel 06 12345678', found: '06 12345678' },
       { text: 'Tel: 22123', found: '22123' },
       { text: 'Tel.030/1234567Fax 030/1234568', found: '030/1234567' },
       { text: 'Tel 030/1234567Fax030/1234568', found: '030/1234568' }

@@ -52,6 +52,7 @@ export const addressStreetLead: Recognizer = {
       { text: 'residente in Via Garibaldi 12, 20121 Milano', found: 'Via Garibaldi 12, 20121 Milano' },
       { text: 'Calle de la bola 19, 11A', found: 'Calle de la bola 19, 11A' },
       { text: 'ul. Świętokrzyska 3/5A, 00-360 Warszawa', found: 'ul. Świętokrzyska 3/5A, 00-360 Warszawa' },
+      { text: 'abito in via manzoni 14, 20121 milano, cell', found: 'via manzoni 14, 20121 milano' },
       { text: 'Rua Silveira Martins, 68', found: 'Rua Silveira Martins, 68' }
     ],
     noMatch: [
@@ -138,6 +139,7 @@ function recognizeKind(scan: Scan, start: number, end: number): void {
   if (!hasDigit(text, start - 12, end + 80) && !/s\/n/i.test(text.slice(end, end + 60)) && text.length > 60)
     return
   const kind = text.slice(start, end).toLowerCase()
+  const isCapital = isUpper(text.charCodeAt(start))
   const dotted = text.charCodeAt(end) === 0x2e
   // Anchors are compared without accents: `placé` is no `place`.
   if (!kindWords.has(kind) || (!dotted && dottedOnly.has(kind))) return
@@ -146,15 +148,15 @@ function recognizeKind(scan: Scan, start: number, end: number): void {
   // `route.limit` is code, `ul.Polna` is not.
   if (dotted && from === end + 1 && !isUpper(text.charCodeAt(from))) return
   const before = numberBefore(text, start)
-  const nameEnd = streetNameEnd(text, from, dotted || kind.length > 3 || before < start)
+  // In lower case within a sentence a postcode must follow: `abito in via manzoni 14, 20121 milano`.
+  const isVague = ambiguous.has(kind) && !isCapital && !dotted && !startsPart(text, start)
+  const nameEnd = streetNameEnd(text, from, dotted || kind.length > 3 || before < start || isVague)
   if (nameEnd === from) return
-  const isCapital = isUpper(text.charCodeAt(start))
   if (before < start) {
     if (ambiguous.has(kind) && !isCapital && !isUpper(text.charCodeAt(from))) return
     reportStreet(scan, before, nameEnd, ambiguous.has(kind) ? 0.6 : 0.85, isTyped(text, before, nameEnd))
     return
   }
-  if (ambiguous.has(kind) && !isCapital && !dotted && !startsPart(text, start)) return
   const at = afterName(text, nameEnd)
   const numberEnd = houseNumberEnd(text, at)
   if (numberEnd > at && at > nameEnd)
@@ -162,9 +164,10 @@ function recognizeKind(scan: Scan, start: number, end: number): void {
       scan,
       start,
       spanish.test(kind) ? flatEnd(text, numberEnd) : numberEnd,
-      ambiguous.has(kind) && !dotted ? 0.6 : 0.85,
+      isVague ? 0 : ambiguous.has(kind) && !dotted ? 0.6 : 0.85,
       isTyped(text, start, numberEnd)
     )
+  else if (isVague) return
   else if (/^ ?,? ?s\/n/i.test(text.slice(nameEnd, nameEnd + 6)))
     reportStreet(scan, start, text.indexOf('/', nameEnd) + 2, 0.8)
   else reportStreet(scan, start, nameEnd, scan.isWholeText(start, nameEnd) && nameEnd - start > 8 ? 0.5 : 0)

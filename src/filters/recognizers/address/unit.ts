@@ -3,7 +3,7 @@ import { BLANK, DIGIT, is, LETTER, NEWLINE, WORD } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan } from '../../scanner/scan.ts'
 import { reportStreet, startsPart, wordStartBefore } from './block.ts'
-import { isUpper } from './reader.ts'
+import { isUpper, letteredPostcodeEnd } from './reader.ts'
 import { leadWords, notStreet, particles } from './words.ts'
 
 const MAX_WORDS = 8
@@ -13,7 +13,7 @@ export const addressUnit: Recognizer = {
   id: 'address-unit',
   types: ['ADDRESS'],
   scope: 'prose',
-  anchors: words('Apt', 'Apartment', 'Suite', 'Ste', 'APO', 'FPO', 'DPO'),
+  anchors: words('Apt', 'Apartment', 'Flat', 'Suite', 'Ste', 'APO', 'FPO', 'DPO'),
   recognize,
   examples: {
     match: [
@@ -24,6 +24,10 @@ export const addressUnit: Recognizer = {
       {
         text: '> 20789 Allika 46\n> Suite 501\n> Riisa\n> Estonia 62488',
         found: '20789 Allika 46'
+      },
+      {
+        text: 'Address: Flat 12, Pinnacle House, Leeds LS2 8QT. DOB',
+        found: 'Flat 12, Pinnacle House, Leeds LS2 8QT'
       },
       { text: 'at PSC 0413, Box 8144\nAPO AA 42323', found: 'PSC 0413, Box 8144\nAPO AA 42323' }
     ],
@@ -47,6 +51,11 @@ function recognize(scan: Scan, start: number, end: number): void {
   }
   const unit = /^\.? {0,2}(?:No\.? ?|#)?\d{1,5}[A-Z]?(?![\p{L}\d.])/u.exec(text.slice(end, end + 14))
   if (unit === null) return
+  const namedEnd = namedHouseEnd(text, end + unit[0].length)
+  if (namedEnd > 0) {
+    scan.report(start, namedEnd, 'ADDRESS', 0.95)
+    return
+  }
   const from = lineBefore(text, start)
   if (from < 0) {
     const street = streetAfter.exec(text.slice(end + unit[0].length, end + unit[0].length + 80))
@@ -54,6 +63,17 @@ function recognize(scan: Scan, start: number, end: number): void {
     return
   }
   reportStreet(scan, from, end + unit[0].length, 0.8)
+}
+
+const namedHouse =
+  /^(?:, {0,2}\p{Lu}[\p{L}.'’-]{1,24}(?: (?:\p{Lu}[\p{L}.'’-]{1,24}|of|the|upon|on)){0,3}){1,4},? {1,2}/u
+
+/** End of the postcode behind a house with a name and its town, as in the United Kingdom; 0 when there is none. */
+function namedHouseEnd(text: string, at: number): number {
+  const names = namedHouse.exec(text.slice(at, at + 120))
+  if (names === null) return 0
+  const end = letteredPostcodeEnd(text, at + names[0].length)
+  return end > at + names[0].length ? end : 0
 }
 
 /** A unit may stand first: `Suite 541 6343 Skogstien 106`. */
