@@ -36,7 +36,8 @@ cordialement saludos saluti groet groeten
       'Mit freundlichen Grüßen\nMuster GmbH',
       'Liebe Grüße an alle',
       'Best regards\nThe Support Team',
-      'Grüße vom Meer'
+      'Grüße vom Meer',
+      'vor Gericht (LG Bochum, 3 O 244/26)'
     ]
   },
   source: 'DIN 5008 (complimentary close); own word lists'
@@ -103,11 +104,22 @@ function tryInline(scan: Scan, end: number): void {
 const mandate =
   /(?:i\. ?[AV]\.|ppa\.|gez\.|im Auftrag|Ihre?|Euer|Eure|Deine?|yours|Yours|sincerely|truly|faithfully|von|and|from|Ihr)[ \t,:]{1,3}/y
 
-function recognize(scan: Scan, _start: number, end: number): void {
+/** In the middle of a line these are courts: `(LG Bochum, 3 O 244/26)`, `am VG Köln`. */
+const court = /^[LV]G$/
+
+function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
+  if (court.test(text.slice(start, end)) && !endsLine(text, end) && !endsSentence(text, start)) return
   if (trySignature(scan, afterPunctuation(text, end), false)) return
   const lineStop = lineEnd(text, end)
   if (lineStop > 0) trySignature(scan, lineStop, true)
+}
+
+/** True where a line begins or a sentence ends right before `start`. */
+function endsSentence(text: string, start: number): boolean {
+  let at = start
+  while (start - at < 4 && is(text.charCodeAt(at - 1), BLANK)) at--
+  return at === 0 || is(text.charCodeAt(at - 1), NEWLINE) || '.!?:)'.includes(text.charAt(at - 1))
 }
 
 function startsLine(text: string, start: number): boolean {

@@ -15,6 +15,9 @@ sohn sohnes söhne tochter töchter bruder bruders schwester schwestern mutter v
 partner partnerin freund freundes freundin verlobter verlobte opa oma großvater großmutter onkel tante neffe neffen nichte cousin
 cousine enkel enkelin schwager schwägerin schwiegermutter schwiegervater baby chef chefin nachbar nachbarn nachbarin betreuer betreuerin
 kellner kellnerin mitarbeiter mitarbeiterin azubi praktikant praktikantin assistent assistentin
+exmann exfrau ex-mann ex-frau exfreund exfreundin exchef kind zwillinge stiefvater stiefmutter pflegekind erzieher erzieherin lehrer lehrerin
+trainer trainerin zeugen geschädigte geschädigter mandant mandantin patient patientin bewohner bewohnerin klient klientin mieter mieterin
+vermieter vermieterin sachbearbeiter sachbearbeiterin bewerber bewerberin kunde kundin kinderarzt kinderärztin hausarzt hausärztin
 son daughter brother sister mother father wife husband partner boyfriend girlfriend uncle aunt nephew niece cousin grandson granddaughter
 boss neighbour neighbor colleague assistant roommate fiancé fiancée
 `)
@@ -25,6 +28,7 @@ boss neighbour neighbor colleague assistant roommate fiancé fiancée
       { text: 'den Befund Ihres Sohnes Malte vom Montag', found: 'Malte' },
       { text: 'Meine Schwester Anna Vogt holt ihn ab.', found: 'Anna Vogt' },
       { text: 'Die Kellnerin Theresa HUBER sagte aus', found: 'Theresa HUBER' },
+      { text: 'Bewerberin Zeynep Kaya sagte ab', found: 'Zeynep Kaya' },
       { text: 'my husband Tom called', found: 'Tom' }
     ],
     noMatch: [
@@ -33,7 +37,9 @@ boss neighbour neighbor colleague assistant roommate fiancé fiancée
       'Mutter Erde',
       'my brother Printer',
       'die Tochter Beteiligungs GmbH',
-      'Die Mutter und Anna'
+      'Die Mutter und Anna',
+      'der Kunde Bosch',
+      'Patient Montag einbestellt'
     ]
   },
   source: 'Own rule'

@@ -16,6 +16,7 @@ export const personTitle: Recognizer = {
     ...phraseList(`
 herr herrn hr frau fr fräulein familie eheleute dr prof professor doktor doctor mr mrs ms miss mx sir lord
 lady rechtsanwalt rechtsanwältin kollege kollegin kollegen pfarrer pfarrerin bürgermeister bürgermeisterin
+zeuge zeugin angeklagte angeklagter beschuldigte beschuldigter
 madame mme monsieur mlle señor señora signor signora mevrouw meneer dipl.-ing mag judge justice sergeant
 sgt rev detective senator pok phk phm pom kok khk khm oberkommissar oberkommissarin hauptkommissar hauptkommissarin
 `)
@@ -30,6 +31,7 @@ sgt rev detective senator pok phk phm pom kok khk khm oberkommissar oberkommissa
       { text: 'Dear Mrs. O’Neil-Smith', found: 'O’Neil-Smith' },
       { text: 'Dr. Anna Schmidt-Weber', found: 'Anna Schmidt-Weber' },
       { text: 'Familie Nguyen', found: 'Nguyen' },
+      { text: 'Der Zeuge Wiesmann (Filialleiter) kann', found: 'Wiesmann' },
       { text: 'POK Lechner nahm auf', found: 'Lechner' },
       { text: 'FRAU ERIKA MUSTERMANN', found: 'ERIKA MUSTERMANN' }
     ],
@@ -44,7 +46,9 @@ sgt rev detective senator pok phk phm pom kok khk khm oberkommissar oberkommissa
       'Liebe Familie,',
       'Herr Januar',
       'Mr. President',
-      'Professor für Informatik'
+      'Professor für Informatik',
+      'Zeugen Jehovas',
+      'Der Angeklagte schwieg'
     ]
   },
   source: 'DIN 5008 (forms of address); own word lists'
@@ -60,6 +64,13 @@ function recognize(scan: Scan, start: number, end: number): void {
   const name = readName(text, skipTitles(text, at), 4)
   if (name === null) return
   reportName(scan, name.start, name.end, 0.9)
+  // `Familie Bałuk/Reinders`
+  const other = text.charCodeAt(name.end) === 0x2f ? readName(text, name.end + 1, 2) : null
+  if (other !== null && isHousehold(text.slice(start, end))) reportName(scan, other.start, other.end, 0.9)
+}
+
+function isHousehold(word: string): boolean {
+  return /^(?:Familie|Eheleute|Fam)$/i.test(word)
 }
 
 /** To the name, on the next line perhaps; far behind on the same line stands another column. */
