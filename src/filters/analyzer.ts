@@ -4,22 +4,19 @@ import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
+import { analyzeLong, analyzeShort, type IsCounted, PIECE, type Ruling } from './analyze-segment.ts'
 import { explainFindings, type Why } from './explain.ts'
 import type { FindingsCache, Lacks } from './findings-cache.ts'
-import { findByName } from './labelled.ts'
 import { rememberName } from './recognizers/person/name.ts'
 import { allRecognizers } from './recognizers/index.ts'
-import { tagAhead, taggedName } from './recognizers/person/tagged.ts'
+import { taggedName } from './recognizers/person/tagged.ts'
 import type { Recognizer } from './recognizer.ts'
 import type { CustomDetection } from './rules/custom.ts'
 import { type Find, Recall } from './recall.ts'
-import { resolveOverlaps } from './resolve-overlaps.ts'
-import { settleNames } from './settle-names.ts'
 import { buildEngine } from './scanner/engine.ts'
 import { Names } from './scanner/names.ts'
-import { type RawFinding, Scan } from './scanner/scan.ts'
+import { Scan } from './scanner/scan.ts'
 import { finish, type Steps } from './steps.ts'
-import { findInViews } from './views/index.ts'
 
 /** Finds personal data and secrets in the texts of one request or answer. */
 export interface Analyzer {
@@ -114,38 +111,59 @@ export function buildAnalyzerOf(
 ): Analyzer {
   const engine = buildEngine(recognizers)
   const scan = new Scan(engine)
+  /** Of calls without pauses; emptied after each. */
+  const ownNames = new Names()
   const ids = recognizers.map(r => r.id).join(' ')
   const version = hash('sha256', `${codeDigest()} ${ids} ${custom?.digest ?? ''}`).slice(0, 16)
-  const isCounted = countedBy(custom?.allow ?? new Set())
-  function* work(segments: readonly Segment[], options: AnalyzeOptions = {}): Steps<Finding[][]> {
+  const ruling: Ruling = {
+    ids: recognizers.map(({ id }) => id),
+    tagger: recognizers.indexOf(taggedName),
+    isCounted: countedBy(custom?.allow ?? new Set())
+  }
+  function* work(segments: readonly Segment[], options: AnalyzeOptions, names: Names): Steps<Finding[][]> {
     const { persons = [], quick = false, cache, lacks = [] } = options
-    const names = options.names ?? new Names()
     for (const name of persons) rememberKnown(names, name, scan)
-    const find: Find = function* (segment) {
-      const isLong = segment.text.length > PIECE
-      // What pauses has a scan of its own: others use the one that is there for all.
-      const used = isLong ? new Scan(engine) : scan
+    const ready = (used: Scan): Scan => {
       used.names = names
       used.quick = quick
-      const steps = analyzeSegment(used, segment, recognizers, isCounted)
-      return isLong ? yield* steps : finish(steps)
+      return used
     }
-    try {
-      if (cache === undefined || quick) return yield* analyzeAll(segments, find)
-      const recall = new Recall({ names, cache, version, lacks, find }, segments)
-      return yield* analyzeAll(segments, segment => recall.next(segment))
-    } finally {
-      if (options.names === undefined) names.clear()
+    const find: Find = function* (segment) {
+      // What pauses has a scan of its own: others use the one that is there for all.
+      if (segment.text.length > PIECE) return yield* analyzeLong(ready(new Scan(engine)), segment, ruling)
+      return analyzeShort(ready(scan), segment, ruling)
     }
+    const recall =
+      cache === undefined || quick ? null : new Recall({ names, cache, version, lacks, find }, segments)
+    const all: Finding[][] = []
+    let read = 0
+    for (const segment of segments) {
+      const { length } = segment.text
+      if (recall !== null) all.push(yield* recall.next(segment))
+      else if (length > PIECE) all.push(yield* find(segment))
+      else all.push(analyzeShort(ready(scan), segment, ruling))
+      read += length
+      if (read < PIECE) continue
+      read = 0
+      yield
+    }
+    return all
   }
   return {
     version,
     recognizers,
     types: typesOf(recognizers),
     explain: (segment, findings) => explainFindings(scan, recognizers, segment, findings),
-    analyze: (segments, options) => finish(work(segments, options)),
-    async analyzeInPieces(segments, options) {
-      const steps = work(segments, options)
+    analyze(segments, options = {}) {
+      const names = options.names ?? ownNames
+      try {
+        return finish(work(segments, options, names))
+      } finally {
+        ownNames.clear()
+      }
+    },
+    async analyzeInPieces(segments, options = {}) {
+      const steps = work(segments, options, options.names ?? new Names())
       for (;;) {
         const step = steps.next()
         if (step.done === true) return step.value
@@ -153,22 +171,6 @@ export function buildAnalyzerOf(
       }
     }
   }
-}
-
-/** Longer texts are read with pauses, and after so much text there is one. UTF-16 code units. */
-const PIECE = 65_536
-
-function* analyzeAll(segments: readonly Segment[], find: Find): Steps<Finding[][]> {
-  const all: Finding[][] = []
-  let read = 0
-  for (const segment of segments) {
-    all.push(yield* find(segment))
-    read += segment.text.length
-    if (read < PIECE) continue
-    read = 0
-    yield
-  }
-  return all
 }
 
 function rememberKnown(names: Names, name: string, scan: Scan): void {
@@ -181,45 +183,11 @@ function typesOf(recognizers: readonly Recognizer[]): readonly string[] {
   return [...new Set(recognizers.flatMap(r => r.types))].sort()
 }
 
-type IsCounted = (text: string, finding: RawFinding) => boolean
-
 /** Null without an allow list, so that it costs nothing then. */
 function countedBy(allow: ReadonlySet<string>): IsCounted | null {
   if (allow.size === 0) return null
   const longest = Math.max(...[...allow].map(value => value.length))
   return (text, { start, end }) => end - start > longest || !allow.has(text.slice(start, end))
-}
-
-function* analyzeSegment(
-  scan: Scan,
-  segment: Segment,
-  recognizers: readonly Recognizer[],
-  isCounted: IsCounted | null
-): Steps<Finding[]> {
-  if (segment.text === '') return []
-  const tagger = recognizers.indexOf(taggedName)
-  const find = function* (text: string): Steps<RawFinding[]> {
-    if (text.length <= PIECE) return scan.run({ ...segment, text })
-    scan.ahead = scan.quick ? null : yield* tagAhead(text)
-    return yield* scan.runInPieces({ ...segment, text })
-  }
-  let found = yield* find(segment.text)
-  if (segment.kind !== 'number' && segment.kind !== 'fixed-number') {
-    for (const finding of yield* findInViews(segment.text, found, find)) found.push(finding)
-  }
-  for (const finding of yield* findByName(scan, segment, found)) found.push(finding)
-  // Before overlaps are resolved: an allowed company name must not take the person inside it along.
-  if (isCounted !== null) found = found.filter(finding => isCounted(segment.text, finding))
-  yield
-  const settled = settleNames(found, tagger, segment.text)
-  yield
-  return resolveOverlaps([...settled]).map(({ start, end, type, score, recognizer }) => ({
-    start,
-    end,
-    type,
-    score,
-    recognizer: recognizers[recognizer]?.id ?? ''
-  }))
 }
 
 let digest: string | undefined

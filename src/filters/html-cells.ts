@@ -20,7 +20,7 @@ interface Cell {
  * @param isNaming whether a head is of interest; cells of others are left out
  */
 export function* htmlCells(text: string, isNaming: (head: string) => boolean): Generator<TableCell> {
-  if (!text.includes('</') || !/<(?:td|dd)[\s>]/i.test(text)) return
+  if (!/<(?:td|dd)[\s>]/i.test(text)) return
   let heads: readonly string[] = []
   let row: Cell[] = []
   let open: { readonly from: number; readonly isHead: boolean } | undefined

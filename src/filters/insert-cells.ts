@@ -10,6 +10,11 @@ const MAX_BLANKS = 64
 
 const keyword = /values\s{0,16}\(/gi
 
+/** False without the word that stands before the rows. */
+export function mayInsert(text: string): boolean {
+  return text.includes('VALUES') || text.includes('values') || text.includes('Values')
+}
+
 /**
  * The values of `INSERT INTO … (columns) VALUES (…), (…)` (ISO/IEC 9075-2 §14.11), each with the name of its column. Reads
  * each character of the text at most twice.
@@ -17,7 +22,7 @@ const keyword = /values\s{0,16}\(/gi
  * @param isNaming whether a column's name is of interest; values of other columns are left out
  */
 export function* insertCells(text: string, isNaming: (column: string) => boolean): Generator<TableCell> {
-  if (!text.includes('VALUES') && !text.includes('values') && !text.includes('Values')) return
+  if (!mayInsert(text)) return
   keyword.lastIndex = 0
   for (let found = keyword.exec(text); found !== null; found = keyword.exec(text)) {
     const columns = columnsBefore(text, found.index, isNaming)

@@ -1,10 +1,11 @@
 import type { Segment } from '../core/leaf.ts'
 import { alignedCells } from './aligned-cells.ts'
 import { htmlCells } from './html-cells.ts'
-import { insertCells } from './insert-cells.ts'
+import { insertCells, mayInsert } from './insert-cells.ts'
 import { type RawFinding, type Scan, spellLabel } from './scanner/scan.ts'
+import { CELL, GAP, MARKUP } from './scanner/signs.ts'
 import type { Steps } from './steps.ts'
-import { type TableCell, tableCells } from './table-cells.ts'
+import { mayHoldList, type TableCell, tableCells } from './table-cells.ts'
 
 /** Longest value that is read behind its name, in characters: longer ones are texts of their own. */
 const MAX_VALUE = 256
@@ -12,12 +13,27 @@ const MAX_VALUE = 256
 const BATCH = 8192
 
 /**
+ * False where no name tells of a value: there is none, and no line could be part of a table.
+ * @param signs bits of `scanner/signs.ts`: what the text may hold
+ */
+export function mayBeNamed({ label, kind, text }: Segment, signs: number): boolean {
+  if (label !== '') return true
+  return kind === 'text' && ((signs & (CELL | GAP | MARKUP)) !== 0 || mayHoldList(text) || mayInsert(text))
+}
+
+/**
  * What a name tells of its value: the value of a JSON key is read as `name: value` would be, and each cell of a table
  * as if the head of its column stood before it. Names that say nothing to any recognizer cost one look at the name.
+ * @param signs bits of `scanner/signs.ts`: what the text may hold
  * @param known what is found without names; what it holds already is left out
  */
-export function* findByName(scan: Scan, segment: Segment, known: readonly RawFinding[]): Steps<RawFinding[]> {
-  const found = yield* findNamed(scan, segment)
+export function* findByName(
+  scan: Scan,
+  segment: Segment,
+  signs: number,
+  known: readonly RawFinding[]
+): Steps<RawFinding[]> {
+  const found = yield* findNamed(scan, segment, signs)
   if (found.length === 0) return found
   yield
   const seen = new Set(known.map(placeOf))
@@ -28,7 +44,7 @@ function placeOf({ start, end, type }: RawFinding): string {
   return `${start} ${end} ${type}`
 }
 
-function* findNamed(scan: Scan, segment: Segment): Steps<RawFinding[]> {
+function* findNamed(scan: Scan, segment: Segment, signs: number): Steps<RawFinding[]> {
   const { text, label, kind } = segment
   const quick = scan.quick
   // Names in running text have been looked for; behind a name there is none.
@@ -40,7 +56,7 @@ function* findNamed(scan: Scan, segment: Segment): Steps<RawFinding[]> {
     if (kind !== 'text') return found
     let cells: TableCell[] = []
     let size = 0
-    for (const cell of cellsOf(text, head => scan.isNaming(head))) {
+    for (const cell of cellsOf(text, signs, head => scan.isNaming(head))) {
       cells.push(cell)
       size += cell.label.length + cell.end - cell.start
       if (size < BATCH) continue
@@ -57,10 +73,11 @@ function* findNamed(scan: Scan, segment: Segment): Steps<RawFinding[]> {
 }
 
 /** Ways in which cells stand under or behind what names them. */
-const layouts = [tableCells, alignedCells, htmlCells, insertCells]
-
-function* cellsOf(text: string, isNaming: (head: string) => boolean): Generator<TableCell> {
-  for (const layout of layouts) yield* layout(text, isNaming)
+function* cellsOf(text: string, signs: number, isNaming: (head: string) => boolean): Generator<TableCell> {
+  if ((signs & CELL) !== 0 || mayHoldList(text)) yield* tableCells(text, isNaming)
+  if ((signs & GAP) !== 0) yield* alignedCells(text, isNaming)
+  if ((signs & MARKUP) !== 0) yield* htmlCells(text, isNaming)
+  if (mayInsert(text)) yield* insertCells(text, isNaming)
 }
 
 /** Scans `name: value` lines; what lies in one value is reported where the value stands. */

@@ -12,7 +12,7 @@ type Candidate = Pick<Finding, 'start' | 'end' | 'type' | 'score'>
  *
  * A finding that overlaps only a loser stays. The result is sorted by start and does not overlap.
  */
-export function resolveOverlaps<T extends Candidate>(findings: T[]): T[] {
+export function resolveOverlaps<T extends Candidate>(findings: readonly T[]): readonly T[] {
   if (isResolved(findings)) return findings
   const byPosition = [...findings].sort((a, b) => a.start - b.start || b.end - a.end)
   const kept: T[] = []

@@ -39,6 +39,35 @@ export function* tableCells(text: string, isNaming: (head: string) => boolean): 
   }
 }
 
+/** By code: 1 for what no head line with commas holds; `notHeads` has them. */
+const codeSigns = new Uint8Array(0x80)
+for (const char of '(){}[]=<>@!?') codeSigns[char.charCodeAt(0)] = 1
+
+/**
+ * False when no line of a text without tabs, bars and semicolons can be the head of a table: most lines of prose are told by
+ * their last character, the others by a first part that is too long for a head.
+ */
+export function mayHoldList(text: string): boolean {
+  for (let at = 0, end = text.indexOf('\n'); end >= 0; at = end + 1, end = text.indexOf('\n', at))
+    if (mayBeList(text, at, end)) return true
+  return false
+}
+
+function mayBeList(text: string, from: number, to: number): boolean {
+  if (to - from > MAX_HEADS || to - from < 3 || sentenceEnds.includes(text.charAt(to - 1))) return false
+  let at = from
+  while (text.charCodeAt(at) === 0x20) at++
+  // With the quotation marks around it, and the space behind it.
+  let left = MAX_HEAD + 3
+  for (; at < to && left > 0; at++) {
+    const code = text.charCodeAt(at)
+    if (code === 0x2c) return true
+    if (codeSigns[code] === 1) return false
+    if (code !== 0x20) left--
+  }
+  return false
+}
+
 interface Table {
   readonly separator: string
   readonly columns: number

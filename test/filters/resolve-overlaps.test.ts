@@ -50,7 +50,7 @@ t.test(
           const next = kept[i + 1]
           if (next !== undefined && next.start < one.end) throw new Error('overlap')
         })
-        const spans = (list: RawFinding[]) => JSON.stringify(list)
+        const spans = (list: readonly RawFinding[]) => JSON.stringify(list)
         return spans(resolveOverlaps([...findings].reverse())) === spans(kept)
       })
     )

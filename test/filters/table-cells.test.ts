@@ -1,5 +1,6 @@
+import * as fc from 'fast-check'
 import t from 'tap'
-import { tableCells } from '../../src/filters/table-cells.ts'
+import { mayHoldList, tableCells } from '../../src/filters/table-cells.ts'
 
 function cellsOf(text: string, names = ['Kundennummer', 'Name', 'Nr', 'IBAN']): string[] {
   const isNaming = (head: string): boolean => names.includes(head)
@@ -70,4 +71,40 @@ t.test('beside given names the column called Name holds surnames', async t => {
   const labels = (text: string): string[] => [...tableCells(text, isNaming)].map(({ label }) => label)
   t.same(labels('name;vorname;ort\nAbendroth;Sigrun;Halle'), ['Nachname', 'vorname'])
   t.same(labels('name;typ;ort\nPumpe;A;Halle'), ['name'])
+})
+
+t.test('what is told to hold no list with commas has no cells', async t => {
+  const cell = fc.constantFrom(
+    'IBAN',
+    'Name',
+    ' Ort ',
+    '"a,b"',
+    'x'.repeat(40),
+    `"${'x'.repeat(40)}"`,
+    ' '.repeat(50),
+    '.',
+    '(',
+    '7',
+    'Ö',
+    ''
+  )
+  const line = fc.array(cell, { minLength: 1, maxLength: 3 }).map(cells => cells.join(','))
+  const lines = fc.array(line, { maxLength: 5 })
+  const end = fc.constantFrom('\n', '\r\n')
+  let lists = 0
+  fc.assert(
+    fc.property(lines, end, (list, end) => {
+      const text = list.join(end)
+      const has = [...tableCells(text, () => true)].length > 0
+      if (has) lists++
+      return !has || mayHoldList(text)
+    }),
+    { numRuns: 3000 }
+  )
+  t.ok(lists > 30, `${lists} lists`)
+  t.notOk(
+    mayHoldList(
+      'Sehr geehrte Frau Weber,\nleider fehlen uns noch einige der Unterlagen zu Ihrem Antrag, die wir\n'
+    )
+  )
 })

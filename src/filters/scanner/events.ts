@@ -1,9 +1,12 @@
 import type { Automaton } from './automaton.ts'
-import { classOf, SHIFT } from './classes.ts'
+import { SHIFT } from './classes.ts'
+import { ANY_CHARACTER, ANY_SIGN, stepOf } from './signs.ts'
 
 /** Characters walked at a time; two halves side by side. Small enough to stay in the processor's first caches. */
 const BLOCK = 8192
 const HALF = BLOCK / 2
+/** The class in an entry of `stepOf`. */
+const CLASS = (1 << SHIFT) - 1
 /** Texts shorter than this are not worth two walks. */
 const MIN_SPLIT = 512
 
@@ -26,6 +29,10 @@ export class Events {
   /** Pairs: offset of the last character read; state. Valid up to `count`. */
   list = new Int32Array(4096)
   count = 0
+  /** Bits of `signs.ts`: what occurs in the text. */
+  signs = 0
+  /** Entry of `stepOf` of the character before. */
+  #previous = ANY_CHARACTER
   readonly #automaton: Automaton
   /** Characters after which the state no longer depends on where the walk began. */
   readonly #warmUp: number
@@ -38,6 +45,8 @@ export class Events {
   /** Fills the list with the events of `text`. */
   note(text: string): void {
     this.count = 0
+    this.signs = 0
+    this.#previous = ANY_CHARACTER
     const { length } = text
     let state = this.#automaton.initial
     for (let from = 0; from < length; from += BLOCK) {
@@ -64,8 +73,13 @@ export class Events {
     const { list } = this
     let { count } = this
     let state = initial
+    let previous = this.#previous
+    let signs = 0
     for (let i = from; i < to; i++) {
-      state = next[(state << SHIFT) | (classOf[codes[i] ?? 0] ?? 0)] ?? 0
+      const step = stepOf[codes[i] ?? 0] ?? 0
+      state = next[(state << SHIFT) | (step & CLASS)] ?? 0
+      signs |= (previous >>> 1) & step
+      previous = step
       if (state >= firstEvent) {
         list[count] = offset + i
         list[count + 1] = state
@@ -73,6 +87,8 @@ export class Events {
       }
     }
     this.count = count
+    this.#previous = previous
+    this.signs |= signs & ANY_SIGN
     return state
   }
 
@@ -81,14 +97,22 @@ export class Events {
     const lastQuiet = firstEvent - 1
     let second = this.#automaton.initial
     for (let i = half - this.#warmUp; i < half; i++) {
-      second = next[(second << SHIFT) | (classOf[codes[i] ?? 0] ?? 0)] ?? 0
+      second = next[(second << SHIFT) | ((stepOf[codes[i] ?? 0] ?? 0) & CLASS)] ?? 0
     }
+    let firstBefore = this.#previous
+    let secondBefore = stepOf[codes[half - 1] ?? 0] ?? 0
+    let signs = 0
     let first = initial
     let firstCount = 0
     let secondCount = 0
     for (let i = 0; i < half; i++) {
-      first = next[(first << SHIFT) | (classOf[codes[i] ?? 0] ?? 0)] ?? 0
-      second = next[(second << SHIFT) | (classOf[codes[i + half] ?? 0] ?? 0)] ?? 0
+      const firstStep = stepOf[codes[i] ?? 0] ?? 0
+      const secondStep = stepOf[codes[i + half] ?? 0] ?? 0
+      first = next[(first << SHIFT) | (firstStep & CLASS)] ?? 0
+      second = next[(second << SHIFT) | (secondStep & CLASS)] ?? 0
+      signs |= ((firstBefore >>> 1) & firstStep) | ((secondBefore >>> 1) & secondStep)
+      firstBefore = firstStep
+      secondBefore = secondStep
       firstList[firstCount] = offset + i
       firstList[firstCount + 1] = first
       secondList[secondCount] = offset + i + half
@@ -101,6 +125,8 @@ export class Events {
     this.list.set(firstList.subarray(0, firstCount), this.count)
     this.list.set(secondList.subarray(0, secondCount), this.count + firstCount)
     this.count += firstCount + secondCount
+    this.#previous = secondBefore
+    this.signs |= signs & ANY_SIGN
     return second
   }
 

@@ -51,6 +51,8 @@ export class Scan {
   /** The name of the JSON value, empty when there is none. */
   label = ''
   kind: Segment['kind'] = 'text'
+  /** Bits of `signs.ts`: what the text read last may hold. */
+  signs = 0
   /** Costly recognizers are left out. */
   quick = false
   /** Persons found so far in this call; each call has its own. */
@@ -122,6 +124,7 @@ export class Scan {
     this.#context.clear()
     this.#noteLabel(segment.label)
     this.#events.note(segment.text)
+    this.signs = this.#events.signs
     this.#collectContext(segment.text)
   }
 

@@ -76,6 +76,11 @@ const misplaced = /[\w@.][\u200d\ufe00-\ufe0f](?!\u20e3)|[\u200d\ufe00-\ufe0f][\
 /** Fails at once on strings of one byte a character, which hold no disguise but soft hyphens. */
 const beyondLatin = /[\u0100-\uffff]/
 
+/** False for what alone makes no text need a view (`mayHide`). */
+export function mayDisguise(code: number): boolean {
+  return suspicious[code] === 1 || code === 0xad || code === 0x200d || code === 0xfe0f
+}
+
 /** True when some character may need a view; ordinary punctuation, accents, letters and emoji do not. */
 export function mayHide(text: string): boolean {
   if (text.includes('\u00ad')) return true

@@ -1,4 +1,5 @@
 import { BLANK, is, NEWLINE } from '../scanner/chars.ts'
+import { BACKSLASH, DISGUISE, ENTITY, PERCENT, QUOTED } from '../scanner/signs.ts'
 import { DOUBLE, DROPPED, kindOf, MAPPED, PAIR, mayHide, plainForm, plainPair } from './characters.ts'
 import { type Escape, readBackslash, readBytes, readEntity, readSoftBreak } from './escapes.ts'
 import { type View, ViewBuilder } from './text-map.ts'
@@ -11,7 +12,9 @@ const ampersand = 0x26
 const equals = 0x3d
 const backslash = 0x5c
 
-/** What may be in a text; told by searches that cost next to nothing on plain text. */
+const quotedPrintable = /=(?:\r?\n|3D|40[A-Za-z\d]|2E[A-Za-z]|C3=[89AB][\dA-F]|E2=80)/
+
+/** What is in a text; searches for it begin where a sign of it was seen. */
 interface Signs {
   readonly characters: boolean
   readonly percent: boolean
@@ -20,14 +23,18 @@ interface Signs {
   readonly backslash: boolean
 }
 
-/** The text without escapes and disguised characters; undefined where there are none. */
-export function undisguise(text: string): View | undefined {
+/**
+ * The text without escapes and disguised characters; undefined where there are none.
+ * @param seen bits of `scanner/signs.ts`: what the text may hold
+ */
+export function undisguise(text: string, seen: number): View | undefined {
+  if ((seen & (DISGUISE | PERCENT | ENTITY | QUOTED | BACKSLASH)) === 0) return undefined
   const signs: Signs = {
-    characters: mayHide(text),
-    percent: text.includes('%') && /%[2-7C-Fc-f][\dA-Fa-f]/.test(text),
-    entities: text.includes('&') && /&(?:#\w|[A-Za-z]{2,14};)/.test(text),
-    quoted: isQuotedPrintable(text),
-    backslash: text.includes('\\') && /\\(?:u\{|u[\dA-Fa-f]{4}|x[\dA-Fa-f]{2})/.test(text)
+    characters: (seen & DISGUISE) !== 0 && mayHide(text),
+    percent: (seen & PERCENT) !== 0 && /%[2-7C-Fc-f][\dA-Fa-f]/.test(text),
+    entities: (seen & ENTITY) !== 0 && /&(?:#\w|[A-Za-z]{2,14};)/.test(text),
+    quoted: (seen & QUOTED) !== 0 && quotedPrintable.test(text),
+    backslash: (seen & BACKSLASH) !== 0 && /\\(?:u\{|u[\dA-Fa-f]{4}|x[\dA-Fa-f]{2})/.test(text)
   }
   if (!signs.characters && !signs.percent && !signs.entities && !signs.quoted && !signs.backslash)
     return undefined
@@ -42,11 +49,6 @@ export function undisguise(text: string): View | undefined {
     at = escape.end - 1
   }
   return builder.build()
-}
-
-function isQuotedPrintable(text: string): boolean {
-  if (!text.includes('=')) return false
-  return /=(?:\r?\n|3D|40[A-Za-z\d]|2E[A-Za-z]|C3=[89AB][\dA-F]|E2=80)/.test(text)
 }
 
 function readEscape(text: string, at: number, code: number, signs: Signs): Escape | undefined {

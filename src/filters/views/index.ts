@@ -1,10 +1,11 @@
 import type { RawFinding } from '../scanner/scan.ts'
+import { ANY_SIGN } from '../scanner/signs.ts'
 import type { Steps } from '../steps.ts'
-import { findBlocks } from './blocks.ts'
+import { type Block, findBlocks } from './blocks.ts'
 import { undisguise } from './disguise.ts'
 import { closeUp } from './spaced.ts'
 import type { View } from './text-map.ts'
-import { joinable, joinLines } from './wrapped.ts'
+import { type Joined, joinable, joinLines } from './wrapped.ts'
 
 /** How many wrappers inside each other are taken off. */
 const MAX_DEPTH = 2
@@ -21,24 +22,46 @@ const PIECE = 64
 /** Findings in a text as it stands. */
 export type Find = (text: string) => Steps<RawFinding[]>
 
+/** Other ways in which a text reads. */
+export interface Readings {
+  readonly undisguised: View | undefined
+  readonly closedUp: View | undefined
+  readonly joined: readonly Joined[]
+  readonly blocks: readonly Block[]
+}
+
 /**
- * What `find` finds in other ways of reading the text, with offsets in the text itself: without invisible and disguised
- * characters, with escapes decoded, with spaced-out and line-wrapped values in one piece, inside base64 and hexadecimal.
- * A finding covers each escape whole and a base64 or hexadecimal block from end to end, so that the text around a
- * replacement keeps its form. On plain text this is some searches for signs that do not occur. The work is linear in
- * the text: each way of reading is at most as long as the text, and wrappers are taken off no more than twice.
+ * How else the text reads: without invisible and disguised characters and with escapes decoded, with spaced-out and
+ * line-wrapped values in one piece, inside base64 and hexadecimal; undefined where there is no other way, as in plain text.
+ * @param signs bits of `scanner/signs.ts`: what the text may hold
+ */
+export function* readingsOf(text: string, signs: number): Steps<Readings | undefined> {
+  const undisguised = undisguise(text, signs)
+  yield
+  const closedUp = closeUp(text)
+  const joined = joinLines(text)
+  yield
+  const blocks = findBlocks(text)
+  const isPlain = undisguised === undefined && closedUp === undefined && joined.length + blocks.length === 0
+  return isPlain ? undefined : { undisguised, closedUp, joined, blocks }
+}
+
+/**
+ * What `find` finds in other ways of reading the text, with offsets in the text itself. A finding covers each escape whole
+ * and a base64 or hexadecimal block from end to end, so that the text around a replacement keeps its form. The work is
+ * linear in the text: each way of reading is at most as long as the text, and wrappers are taken off no more than twice.
  */
 export function* findInViews(
   text: string,
+  readings: Readings,
   known: readonly RawFinding[],
   find: Find,
   depth = 0
 ): Steps<RawFinding[]> {
-  if (depth >= MAX_DEPTH) return []
   const found: RawFinding[] = []
   for (const [view, next] of [
-    [undisguise(text), depth + 1],
-    [closeUp(text), MAX_DEPTH]
+    [readings.undisguised, depth + 1],
+    [readings.closedUp, MAX_DEPTH]
   ] as const) {
     if (view === undefined) continue
     yield
@@ -52,9 +75,9 @@ export function* findInViews(
     for (const finding of located(text, view, inside, known)) found.push(finding)
     yield
   }
-  yield* lookAcrossLines(text, known, find, found)
+  yield* lookAcrossLines(readings.joined, known, find, found)
   yield
-  for (const block of findBlocks(text)) {
+  for (const block of readings.blocks) {
     yield
     const inside = yield* look(block.text, find, depth + 1)
     const best = inside.reduce<RawFinding | undefined>(
@@ -69,7 +92,11 @@ export function* findInViews(
 
 function* look(text: string, find: Find, depth: number): Steps<RawFinding[]> {
   const known = yield* find(text)
-  return [...known, ...(yield* findInViews(text, known, find, depth))]
+  if (depth >= MAX_DEPTH) return known
+  const readings = yield* readingsOf(text, ANY_SIGN)
+  return readings === undefined
+    ? known
+    : [...known, ...(yield* findInViews(text, readings, known, find, depth))]
 }
 
 /**
@@ -101,12 +128,11 @@ function located(
  * before the full stop of its sentence does not go on with the next one.
  */
 function* lookAcrossLines(
-  text: string,
+  joined: readonly Joined[],
   known: readonly RawFinding[],
   find: Find,
   found: RawFinding[]
 ): Steps<void> {
-  const joined = joinLines(text)
   if (joined.length === 0) return
   const addresses = new Set(known.filter(isWholeAddress).map(one => one.start))
   for (const [at, { offset, view, cut }] of joined.entries()) {

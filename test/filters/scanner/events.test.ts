@@ -9,6 +9,16 @@ import {
 import { DIGIT, is, UPPER, WORD } from '../../../src/filters/scanner/chars.ts'
 import { foldLiteral } from '../../../src/filters/scanner/classes.ts'
 import { Events } from '../../../src/filters/scanner/events.ts'
+import {
+  BACKSLASH,
+  CELL,
+  DISGUISE,
+  ENTITY,
+  GAP,
+  MARKUP,
+  PERCENT,
+  QUOTED
+} from '../../../src/filters/scanner/signs.ts'
 
 const literals: Literal[] = [
   { text: 'iban', wordStart: true },
@@ -115,4 +125,60 @@ t.test('a literal at every place around the joints of a block is found', async t
       t.same(quickly(text), slowly(text))
     }
   }
+})
+
+/** Two characters that make each sign, or one. */
+const signs: readonly (readonly [number, RegExp])[] = [
+  [PERCENT, /%[2-7C-Fc-f]/],
+  [ENTITY, /&[#A-Za-z]/],
+  [QUOTED, /=[\r\n234CE]/],
+  [BACKSLASH, /\\[ux]/],
+  [MARKUP, /<\//],
+  [GAP, / {2}/],
+  [DISGUISE, /[\u00ad\u200b\u200d\ufe0f\u0430]/],
+  [CELL, /[\t|;]/]
+]
+
+t.test('signs of other ways of writing are told, also at the ends and over the joints of blocks', async t => {
+  const events = new Events(automaton)
+  const told = (text: string): number => {
+    events.note(text)
+    return events.signs
+  }
+  const expected = (text: string): number =>
+    signs.reduce((all, [bit, sign]) => (sign.test(text) ? all | bit : all), 0)
+  const piece = fc.constantFrom(
+    '%4',
+    '%',
+    '4',
+    '&#',
+    '&',
+    'a',
+    '=3',
+    '=',
+    '\\',
+    'u',
+    '</',
+    '<',
+    '/',
+    ' ',
+    ';',
+    '\t',
+    '\u00ad',
+    '\u0430'
+  )
+  // 4096 and 8192: where the walk over a block takes turns, and where the next one begins.
+  for (const at of [0, 1, 255, 256, 4095, 4096, 8191, 8192])
+    for (const sign of ['%4', '&a', '=\n', '\\u', '</', '  ', '\u200b', ';'])
+      for (const behind of [0, 300, 8191 - at]) {
+        const text = `${'.'.repeat(at)}${sign}${'.'.repeat(Math.max(0, behind))}`
+        t.equal(told(text), expected(text), `${JSON.stringify(sign)} at ${at} of ${text.length}`)
+      }
+  fc.assert(
+    fc.property(
+      fc.array(piece, { maxLength: 30 }),
+      parts => told(parts.join('')) === expected(parts.join(''))
+    )
+  )
+  t.equal(told('Das sind 12,5 % = a & b <c> \\ d'), 0)
 })

@@ -6,7 +6,8 @@ import { mayHide } from '../../../src/filters/views/characters.ts'
 import type { RawFinding } from '../../../src/filters/scanner/scan.ts'
 import { finish, type Steps } from '../../../src/filters/steps.ts'
 import { joinLines } from '../../../src/filters/views/wrapped.ts'
-import { findInViews } from '../../../src/filters/views/index.ts'
+import { findInViews, readingsOf } from '../../../src/filters/views/index.ts'
+import { ANY_SIGN } from '../../../src/filters/scanner/signs.ts'
 
 const analyzer = buildAnalyzer()
 const IBAN = 'DE89370400440532013000'
@@ -153,7 +154,8 @@ t.test('any text: offsets in range, and no more than two wrappers are taken off'
           ? [{ start: 0, end: seen.length, type: 'EMAIL', score: 0.9, recognizer: 0 }]
           : []
       }
-      const findings = finish(findInViews(text, [], find))
+      const readings = finish(readingsOf(text, ANY_SIGN))
+      const findings = readings === undefined ? [] : finish(findInViews(text, readings, [], find))
       return (
         depth <= 40 && findings.every(({ start, end }) => start >= 0 && start < end && end <= text.length)
       )
