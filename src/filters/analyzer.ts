@@ -13,7 +13,7 @@ import { taggedName } from './recognizers/person/tagged.ts'
 import type { Recognizer } from './recognizer.ts'
 import type { CustomDetection } from './rules/custom.ts'
 import { type Find, Recall } from './recall.ts'
-import { buildEngine } from './scanner/engine.ts'
+import { buildEngine, type Engine } from './scanner/engine.ts'
 import { Names } from './scanner/names.ts'
 import { Scan } from './scanner/scan.ts'
 import { finish, type Steps } from './steps.ts'
@@ -120,35 +120,7 @@ export function buildAnalyzerOf(
     tagger: recognizers.indexOf(taggedName),
     isCounted: countedBy(custom?.allow ?? new Set())
   }
-  function* work(segments: readonly Segment[], options: AnalyzeOptions, names: Names): Steps<Finding[][]> {
-    const { persons = [], quick = false, cache, lacks = [] } = options
-    for (const name of persons) rememberKnown(names, name, scan)
-    const ready = (used: Scan): Scan => {
-      used.names = names
-      used.quick = quick
-      return used
-    }
-    const find: Find = function* (segment) {
-      // What pauses has a scan of its own: others use the one that is there for all.
-      if (segment.text.length > PIECE) return yield* analyzeLong(ready(new Scan(engine)), segment, ruling)
-      return analyzeShort(ready(scan), segment, ruling)
-    }
-    const recall =
-      cache === undefined || quick ? null : new Recall({ names, cache, version, lacks, find }, segments)
-    const all: Finding[][] = []
-    let read = 0
-    for (const segment of segments) {
-      const { length } = segment.text
-      if (recall !== null) all.push(yield* recall.next(segment))
-      else if (length > PIECE) all.push(yield* find(segment))
-      else all.push(analyzeShort(ready(scan), segment, ruling))
-      read += length
-      if (read < PIECE) continue
-      read = 0
-      yield
-    }
-    return all
-  }
+  const shared: Shared = { engine, scan, ruling, version }
   return {
     version,
     recognizers,
@@ -157,13 +129,13 @@ export function buildAnalyzerOf(
     analyze(segments, options = {}) {
       const names = options.names ?? ownNames
       try {
-        return finish(work(segments, options, names))
+        return finish(analyzeAll(shared, segments, options, names))
       } finally {
         ownNames.clear()
       }
     },
     async analyzeInPieces(segments, options = {}) {
-      const steps = work(segments, options, options.names ?? new Names())
+      const steps = analyzeAll(shared, segments, options, options.names ?? new Names())
       for (;;) {
         const step = steps.next()
         if (step.done === true) return step.value
@@ -171,6 +143,50 @@ export function buildAnalyzerOf(
       }
     }
   }
+}
+
+/** What all calls of an analyzer share. */
+interface Shared {
+  readonly engine: Engine
+  /** Of texts that are read without a pause. */
+  readonly scan: Scan
+  readonly ruling: Ruling
+  readonly version: string
+}
+
+function* analyzeAll(
+  { engine, scan, ruling, version }: Shared,
+  segments: readonly Segment[],
+  options: AnalyzeOptions,
+  names: Names
+): Steps<Finding[][]> {
+  const { persons = [], quick = false, cache, lacks = [] } = options
+  for (const name of persons) rememberKnown(names, name, scan)
+  const ready = (used: Scan): Scan => {
+    used.names = names
+    used.quick = quick
+    return used
+  }
+  const find: Find = function* (segment) {
+    // What pauses has a scan of its own: others use the one that is there for all.
+    if (segment.text.length > PIECE) return yield* analyzeLong(ready(new Scan(engine)), segment, ruling)
+    return analyzeShort(ready(scan), segment, ruling)
+  }
+  const recall =
+    cache === undefined || quick ? null : new Recall({ names, cache, version, lacks, find }, segments)
+  const all: Finding[][] = []
+  let read = 0
+  for (const segment of segments) {
+    const { length } = segment.text
+    if (recall !== null) all.push(yield* recall.next(segment))
+    else if (length > PIECE) all.push(yield* find(segment))
+    else all.push(analyzeShort(ready(scan), segment, ruling))
+    read += length
+    if (read < PIECE) continue
+    read = 0
+    yield
+  }
+  return all
 }
 
 function rememberKnown(names: Names, name: string, scan: Scan): void {

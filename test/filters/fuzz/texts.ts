@@ -1,6 +1,6 @@
-import { allRecognizers } from '../../../src/filters/recognizers/index.ts'
 import { canaries } from '../../support/canaries.ts'
 import { createRandom, type Random } from '../../support/random.ts'
+import { allPieces, type Pieces, piecesOf } from './pieces.ts'
 
 /** Longest text made: long enough for a key block, short enough for thousands of texts a second. UTF-16 code units. */
 const MAX_LENGTH = 600
@@ -32,27 +32,22 @@ const odd: readonly [string, ...string[]] = [
   '-----BEGIN PRIVATE KEY-----\n'
 ]
 
-/** What recognizers know of: examples, anchors, context words. */
-const pieces: readonly string[] = allRecognizers.flatMap(({ examples, anchors = [], context = [] }) => [
-  ...examples.match.map(example => (typeof example === 'string' ? example : example.text)),
-  ...examples.noMatch.map(example => (typeof example === 'string' ? example : example.text)),
-  ...anchors.map(({ text }) => text),
-  ...context
-])
-
 /**
- * A text of random characters, of pieces that recognizers look for, of planted values in sentences, in base64 or
- * percent-encoding, cut, doubled, swapped and mistyped. Always the same for the same seed.
+ * A text of random characters, of pieces that recognizers look for and what stands between them, one text in two of those of
+ * one recognizer, of planted values in sentences, in base64 or percent-encoding, cut, doubled, swapped and mistyped. Always
+ * the same for the same seed.
  */
 export function fuzzText(seed: number): string {
   const random = createRandom(seed)
+  const pieces = random.int(2) === 0 ? allPieces : (piecesOf[random.int(piecesOf.length)] ?? allPieces)
   let text = ''
-  for (let parts = 1 + random.int(6); parts > 0; parts--) text += part(random, seed) + joint(random)
-  for (let changes = random.int(4); changes > 0; changes--) text = mutated(text, random)
+  for (let parts = 1 + random.int(6); parts > 0; parts--)
+    text += part(random, seed, pieces) + joint(random, pieces)
+  for (let changes = random.int(4); changes > 0; changes--) text = mutated(text, random, pieces)
   return text.slice(0, MAX_LENGTH)
 }
 
-function part(random: Random, seed: number): string {
+function part(random: Random, seed: number, pieces: Pieces): string {
   switch (random.int(8)) {
     case 0:
       return random.chars(alphabet, 1 + random.int(40))
@@ -63,18 +58,19 @@ function part(random: Random, seed: number): string {
       return planted[random.int(planted.length)]?.sentence ?? ''
     }
     case 3:
-      return wrapped(piece(random), random)
+      return wrapped(piece(random, pieces), random)
     default:
-      return piece(random)
+      return piece(random, pieces)
   }
 }
 
-function piece(random: Random): string {
-  return pieces[random.int(pieces.length)] ?? ''
+function piece(random: Random, { parts }: Pieces): string {
+  return parts[random.int(parts.length)] ?? ''
 }
 
-function joint(random: Random): string {
-  return random.pick(['', ' ', ' ', ': ', '\n', ', ', '"', '=', '.'])
+function joint(random: Random, { joints }: Pieces): string {
+  const common = random.pick(['', ' ', ' ', ': ', '\n', ', ', '"', '=', '.', '-', '- ', '/', '; ', ' ('])
+  return random.int(2) === 0 ? common : (joints[random.int(joints.length)] ?? common)
 }
 
 function wrapped(text: string, random: Random): string {
@@ -92,8 +88,8 @@ function wrapped(text: string, random: Random): string {
   }
 }
 
-/** One change somewhere: a slice cut out, doubled, moved to the end, turned to upper case, a character put in. */
-function mutated(text: string, random: Random): string {
+/** One change somewhere: a slice cut out, doubled, moved to the end, turned to upper case, a character or a joint put in. */
+function mutated(text: string, random: Random, pieces: Pieces): string {
   const from = random.int(text.length + 1)
   const to = Math.min(text.length, from + 1 + random.int(20))
   const slice = text.slice(from, to)
@@ -109,6 +105,17 @@ function mutated(text: string, random: Random): string {
     case 3:
       return head + slice.toUpperCase() + tail
     default:
-      return head + (random.int(2) === 0 ? random.chars(alphabet, 1) : random.pick(odd)) + slice + tail
+      return head + inserted(random, pieces) + slice + tail
+  }
+}
+
+function inserted(random: Random, pieces: Pieces): string {
+  switch (random.int(3)) {
+    case 0:
+      return random.chars(alphabet, 1)
+    case 1:
+      return random.pick(odd)
+    default:
+      return joint(random, pieces)
   }
 }
