@@ -25,6 +25,12 @@ export function observedList(values: readonly string[]): Cell {
   return { value: [...new Set(values)].sort().join(' '), provenance: 'observed' }
 }
 
+/** What the operator had said of each event when it happened; where none has any, it does not apply. */
+export function declaredOrNone(values: readonly string[]): Cell {
+  const cell = declaredList(values)
+  return cell.value === null ? NOT_APPLICABLE : cell
+}
+
 export function derived(value: string | number, source?: string): Cell {
   return source === undefined ? { value, provenance: 'derived' } : { value, provenance: 'derived', source }
 }

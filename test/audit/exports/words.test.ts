@@ -9,6 +9,7 @@ import { lawOf } from '../../../src/audit/exports/formats/format.ts'
 import { hyphenated } from '../../../src/audit/exports/formats/html-style.ts'
 import { sourceOf } from '../../../src/audit/exports/formats/sources.ts'
 import { inWords } from '../../../src/audit/exports/formats/words.ts'
+import { buildAnalyzer } from '../../../src/filters/analyzer.ts'
 import { ART9 } from '../../../src/core/special-categories.ts'
 
 t.test('every code of the records has words in both languages', async t => {
@@ -26,6 +27,18 @@ t.test('every code of the records has words in both languages', async t => {
       t.notMatch(inWords(column, code, 'de'), /_/, `${column} ${code}`)
       t.notMatch(inWords(column, code, 'en'), /_/, `${column} ${code}`)
     }
+})
+
+t.test('every class that is found without a policy of one’s own has a name in both languages', async t => {
+  const types = buildAnalyzer({}).recognizers.flatMap(one => one.types)
+  t.ok(types.length > 100)
+  for (const code of types)
+    for (const language of ['de', 'en'] as const) t.notMatch(inWords('class', code, language), /_/, code)
+  t.equal(
+    inWords('classes', 'AT_PASSPORT EMAIL GR_AMKA', 'en'),
+    'passport (AT); e-mail address; social insurance number (AMKA, GR)'
+  )
+  t.equal(inWords('data_classes', 'PROJECT_X', 'de'), 'PROJECT_X', 'a class of one’s own')
 })
 
 t.test('several values, places, and what is no code', async t => {

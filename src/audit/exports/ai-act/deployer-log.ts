@@ -8,23 +8,28 @@ import { plucker } from '../pluck.ts'
 
 const TYPES = ['ai.request.admitted', 'ai.request.completed', 'ai.request.failed', 'ai.request.blocked']
 
+const seen = cells.observed
+/** What the operator had said of the use when it happened. */
+const said = cells.declared
+
 /** Fields of an event, in the order of the columns, after the time. */
-const fieldsOf = plucker([
-  ['event_type'],
-  ['ai', 'use_case_id'],
-  ['purpose', 'id'],
-  ['ai', 'risk_class'],
-  ['provider', 'id'],
-  ['model', 'requested'],
-  ['decision', 'id'],
-  ['request_id'],
-  ['policy', 'id'],
-  ['policy', 'version'],
-  ['detector', 'version'],
-  ['outcome'],
-  ['ai', 'human_review'],
-  ['event_id']
-])
+const FIELDS = [
+  { path: ['event_type'], cell: seen },
+  { path: ['ai', 'use_case_id'], cell: said },
+  { path: ['purpose', 'id'], cell: said },
+  { path: ['ai', 'risk_class'], cell: said },
+  { path: ['provider', 'id'], cell: seen },
+  { path: ['model', 'requested'], cell: seen },
+  { path: ['decision', 'id'], cell: seen },
+  { path: ['request_id'], cell: seen },
+  { path: ['policy', 'id'], cell: seen },
+  { path: ['policy', 'version'], cell: seen },
+  { path: ['detector', 'version'], cell: seen },
+  { path: ['outcome'], cell: seen },
+  { path: ['ai', 'human_review'], cell: said },
+  { path: ['event_id'], cell: seen }
+]
+const fieldsOf = plucker(FIELDS.map(({ path }) => path))
 
 /**
  * What a deployer keeps of high-risk systems (Art. 26(6)): one row for each record of a request whose use case is of high
@@ -75,9 +80,12 @@ export const deployerLog: AuditExport = {
 }
 
 function rowOf({ json, timeMs }: IndexedEvent): ExportRow {
+  const values = fieldsOf(json)
   const row = [cells.observed(new Date(timeMs).toISOString())]
-  // an admission has no outcome yet, an ending names no policy
-  for (const value of fieldsOf(json))
-    row.push(value === undefined ? cells.NOT_APPLICABLE : cells.observed(value))
+  for (const [at, { cell }] of FIELDS.entries()) {
+    const value = values[at]
+    // an admission has no outcome yet, an ending names no policy
+    row.push(value === undefined ? cells.NOT_APPLICABLE : cell(value))
+  }
   return row
 }

@@ -83,7 +83,7 @@ export const publication: AuditExport = {
         cells.declared(useCase?.effect),
         cells.declaredList(useCase?.customerData ?? [], '; '),
         entitiesOf(declared, seen.providers.get(id) ?? []),
-        cells.observedList(placesOf.get(id) ?? []),
+        cells.declaredList(placesOf.get(id) ?? []),
         cells.observedList(statesOf.get(id) ?? []),
         cells.declared(useCase?.oversight),
         cells.declared(purposeOf(declared, id)?.useCase?.disclosure),

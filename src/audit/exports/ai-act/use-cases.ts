@@ -185,12 +185,12 @@ export const useCases: AuditExport = {
     columns.integer(
       'log_days',
       { en: 'Days on record', de: 'Tage aufgezeichnet' },
-      'trail: first record up to the end of the period'
+      'derived: first record up to the end of the period'
     ),
     columns.text(
       'log_six_months',
       { en: 'Six months on record', de: 'Sechs Monate aufgezeichnet' },
-      'trail: first record'
+      'derived: first record up to the end of the period'
     ),
     columns.requests,
     columns.firstSeen,
@@ -238,7 +238,7 @@ export const useCases: AuditExport = {
           cells.observedList(seen.classes.get(key['purpose'] ?? '') ?? []),
           cells.observedList(valuesOf(states, 'payload_state', pair(sum))),
           cells.declared(use?.oversight),
-          cells.derived(key['human_review'] ?? 'none'),
+          key['human_review'] === null ? cells.derived('none') : cells.declared(key['human_review']),
           // only where people talk to it
           key['disclosure'] === null && key['risk_class'] !== 'transparency_art50'
             ? cells.NOT_APPLICABLE

@@ -10,7 +10,9 @@ type View = 'provider' | 'parent' | 'country'
 
 interface Share {
   readonly view: View
-  readonly value: Cell
+  /** Null for a place. */
+  readonly whom: Cell | null
+  readonly country: Cell | null
   events: number
   fallbacks: number
   critical: number
@@ -26,15 +28,16 @@ export const concentration: AuditExport = {
   columns: [
     columns.text('view', { en: 'By', de: 'Nach' }, 'derived: provider, its parent, place of processing'),
     columns.text(
-      'value',
-      { en: 'Value', de: 'Wert' },
-      'trail: provider.id and location.processing; records: providers.parent',
+      'whom',
+      { en: 'Provider or parent', de: 'Anbieter oder Mutterunternehmen' },
+      'trail: provider.id; records: providers.parent',
       columns.recordsGap(
         'Dependence is judged by groups of companies too (Art. 29 DORA). Purchasing knows the parent.',
         'Abhängigkeit wird auch nach Konzernen beurteilt (Art. 29 DORA). Der Einkauf kennt das Mutterunternehmen.',
         'providers.parent'
       )
     ),
+    columns.processingPlace,
     columns.requests,
     columns.decimal(
       'share_percent',
@@ -60,12 +63,13 @@ export const concentration: AuditExport = {
       ['processing', 'country']
     ] as const) {
       for (const sum of await observed.aggregate(filter, [dimension, 'attempt_reason', 'critical']))
-        add(shares, view, valueOf(declared, view, sum.key[dimension]), sum)
+        add(shares, { view, ...valueOf(declared, view, sum.key[dimension]) }, sum)
     }
     return cells.sorted(
       [...shares.values()].map(share => [
         cells.derived(share.view),
-        share.value,
+        share.whom ?? cells.NOT_APPLICABLE,
+        share.country ?? cells.NOT_APPLICABLE,
         cells.observed(share.events),
         cells.derived(cells.percent(share.events, total)),
         cells.observed(share.critical),
@@ -77,15 +81,16 @@ export const concentration: AuditExport = {
   }
 }
 
-function valueOf(declared: Declared, view: View, value: string | null | undefined): Cell {
-  if (view !== 'parent') return cells.observed(value)
-  return cells.declared(recordsOf(declared, value)?.parent?.name)
+function valueOf(declared: Declared, view: View, value: string | null | undefined) {
+  if (view === 'country') return { whom: null, country: cells.declared(value) }
+  if (view === 'provider') return { whom: cells.observed(value), country: null }
+  return { whom: cells.declared(recordsOf(declared, value)?.parent?.name), country: null }
 }
 
-function add(shares: Map<string, Share>, view: View, value: Cell, sum: Aggregate): void {
-  const key = JSON.stringify([view, value.value])
+function add(shares: Map<string, Share>, of: Pick<Share, 'view' | 'whom' | 'country'>, sum: Aggregate): void {
+  const key = JSON.stringify([of.view, of.whom?.value, of.country?.value])
   const { events, firstMs = 0, lastMs = 0 } = sum
-  const share = shares.get(key) ?? { view, value, events: 0, fallbacks: 0, critical: 0, firstMs, lastMs }
+  const share = shares.get(key) ?? { ...of, events: 0, fallbacks: 0, critical: 0, firstMs, lastMs }
   share.events += events
   if (sum.key['attempt_reason'] === 'fallback') share.fallbacks += events
   if (sum.key['critical'] === 'true') share.critical += events

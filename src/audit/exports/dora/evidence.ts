@@ -96,7 +96,7 @@ export const evidence: AuditExport = {
     columns.decimal(
       'cost',
       { en: 'Cost, estimated', de: 'Kosten, geschätzt' },
-      'trail: cost, tokens times the price list'
+      'derived: tokens times the price list'
     ),
     columns.dataClasses,
     columns.firstSeen,

@@ -50,7 +50,7 @@ export const exitReadiness: AuditExport = {
     columns.text(
       'configured',
       { en: 'Others that serve its models', de: 'Andere, die seine Modelle bedienen' },
-      'config: deployments.models'
+      'derived: deployments.models'
     ),
     columns.text(
       'used_instead',
@@ -84,7 +84,7 @@ export const exitReadiness: AuditExport = {
           cells.declared(contract?.reference),
           contract?.to == null ? cells.NOT_APPLICABLE : cells.declared(contract.to),
           cells.declared(exit?.noticeDays),
-          cells.observedList(functionsOf.get(id) ?? []),
+          cells.declaredOrNone(functionsOf.get(id) ?? []),
           cells.derived(cells.percent(events, total)),
           cells.declared(exit?.plan),
           cells.declared(exit?.tested),

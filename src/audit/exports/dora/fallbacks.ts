@@ -10,7 +10,7 @@ export const fallbacks: AuditExport = {
   title: { en: 'Fallbacks and their tests', de: 'Ausweichwege und ihre Tests' },
   law: 'Art. 11(6), 28(8) DORA',
   columns: [
-    columns.text('kind', { en: 'Kind', de: 'Art' }, 'trail: taken; records: fallbackTests'),
+    columns.text('kind', { en: 'Kind', de: 'Art' }, 'derived: from the trail or from the records'),
     columns.text(
       'from',
       { en: 'From', de: 'Von' },

@@ -45,7 +45,7 @@ export const serviceLevels: AuditExport = {
     columns.integer(
       'mean_ms',
       { en: 'Mean time of an answer in ms', de: 'Mittlere Antwortzeit in ms' },
-      'trail: duration_ms of answered attempts'
+      'derived: duration_ms of answered attempts'
     ),
     columns.integer('p50_ms', { en: 'Half within ms', de: 'Die Hälfte binnen ms' }, PERCENTILES),
     columns.integer('p95_ms', { en: '95 % within ms', de: '95 % binnen ms' }, PERCENTILES),

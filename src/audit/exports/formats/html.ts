@@ -92,7 +92,7 @@ async function* body(filled: Filled, language: Language, gaps: GapCount): AsyncG
 
 function tr(row: ExportRow, columns: readonly ExportColumn[], language: Language): string {
   const cells = row.map((cell, at) => {
-    const { text, names } = shown(cell, columns[at]?.name ?? '', language)
+    const { text, names } = shown(cell, columns[at], language)
     return `<td class="${names}">${text}</td>`
   })
   return `<tr>${cells.join('')}</tr>\n`
@@ -100,7 +100,7 @@ function tr(row: ExportRow, columns: readonly ExportColumn[], language: Language
 
 function card(row: ExportRow, columns: readonly ExportColumn[], language: Language): string {
   const cells = row.map((cell, at) => {
-    const { text, names } = shown(cell, columns[at]?.name ?? '', language)
+    const { text, names } = shown(cell, columns[at], language)
     return `<div><dt>${escaped(columns[at]?.title[language] ?? '')}</dt><dd class="${names}">${text}</dd></div>`
   })
   return `<section><dl class="card">${cells.join('')}</dl></section>\n`
@@ -113,15 +113,20 @@ const LONG_CHARS = 24
 
 function shown(
   { value, provenance }: Cell,
-  column: string,
+  column: ExportColumn | undefined,
   language: Language
 ): { text: string; names: string } {
   if (value === null) return { text: PROVENANCE.missing[language], names: provenance }
   if (typeof value === 'number')
-    return { text: value.toLocaleString(language), names: `${provenance} number` }
-  const text = inWords(column, value, language)
+    return { text: value.toLocaleString(language, placesOf(column)), names: `${provenance} number` }
+  const text = inWords(column?.name ?? '', value, language)
   const more = DAY.test(text) ? ' day' : text.length > LONG_CHARS && !text.includes(' ') ? ' long' : ''
   return { text: breakable(escaped(text.replace(TIME, '$1 $2'))), names: `${provenance}${more}` }
+}
+
+/** Shares stand below each other: all with one decimal place, or more. */
+function placesOf(column: ExportColumn | undefined): Intl.NumberFormatOptions {
+  return column?.kind === 'decimal' ? { minimumFractionDigits: 1 } : {}
 }
 
 /** Codes may break behind their underscores, addresses behind their sign. */

@@ -25,6 +25,7 @@ const GERMAN_SOURCES: readonly (readonly [en: string, de: string])[] = [
   ['cells of the key', 'Zellen des Schlüssels'],
   ['first record', 'erster Eintrag'],
   ['last record', 'letzter Eintrag'],
+  ['from the trail or from the records', 'aus dem Protokoll oder den Verzeichnisangaben'],
   ['of the value', 'des Werts'],
   ['Annex I', 'Anhang I'],
   ['within 1.6 %', 'auf 1,6 % genau'],

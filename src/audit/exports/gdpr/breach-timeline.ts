@@ -90,7 +90,7 @@ async function traffic(observed: Observed, declared: Declared, day: Period): Pro
         cells.observed(state),
         cells.observed(events),
         entitiesOf(declared, providers),
-        cells.observedList(await values('purpose')),
+        cells.declaredOrNone(await values('purpose')),
         cells.observedList(found.flatMap(sum => sum.key['class'] ?? [])),
         cells.observed(found.reduce((sum, { findings = 0 }) => sum + findings, 0)),
         cells.observedList(await values('flag')),

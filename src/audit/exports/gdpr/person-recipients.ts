@@ -91,13 +91,14 @@ function seenOf(json: string): Seen[] {
 function rowOf({ event, requests, first, last, classes }: Way, declared: Declared): ExportRow {
   const abroad = valueAt(event, 'transfer', 'third_country') !== false
   const places = valueAt(event, 'location', 'processing')
+  const reference = abroad ? text(event, 'transfer.mechanism_ref') : undefined
   return [
     entityOf(declared, text(event, 'provider.id')),
     cells.observed(text(event, 'deployment.id') ?? ''),
-    cells.observedList(Array.isArray(places) ? places.map(String) : []),
-    cells.derived(abroad ? 'true' : 'false'),
+    cells.declaredList(Array.isArray(places) ? places.map(String) : []),
+    cells.declared(abroad ? 'true' : 'false'),
     abroad ? cells.declared(text(event, 'transfer.mechanism')) : cells.derived('none_eea'),
-    abroad ? cells.derived(text(event, 'transfer.mechanism_ref') ?? '') : cells.NOT_APPLICABLE,
+    reference === undefined ? cells.NOT_APPLICABLE : cells.declared(reference),
     cells.declared(text(event, 'purpose.id')),
     cells.declared(purposeOf(declared, text(event, 'purpose.id'))?.retention),
     cells.observed(text(event, 'transfer.payload_state') ?? ''),

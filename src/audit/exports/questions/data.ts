@@ -32,7 +32,7 @@ export const dataClasses = grouped({
   ],
   cells: ({ key, events, findings: count = 0 }) => [
     cells.observed(key['class']),
-    cells.derived(key['flag'] ?? ''),
+    key['flag'] == null ? cells.NOT_APPLICABLE : cells.observed(key['flag']),
     cells.declared(key['purpose']),
     cells.observed(events),
     cells.observed(count)

@@ -111,11 +111,15 @@ function rowOf({ json, timeMs }: IndexedEvent, fields: Listed['fields']): Export
   ]
 }
 
+/** What the operator had said when it happened; the rest was seen. */
+const SAID: ReadonlySet<string> = new Set(['purpose.id'])
+
 /** Not every event has every field: an empty one is no gap. */
 function fieldOf(event: unknown, paths: readonly string[]): Cell {
   for (const path of paths) {
     const value = valueAt(event, ...path.split('.'))
-    if (typeof value === 'string' || typeof value === 'number') return cells.observed(value)
+    if (typeof value === 'string' || typeof value === 'number')
+      return SAID.has(path) ? cells.declared(value) : cells.observed(value)
     if (typeof value === 'boolean') return cells.observed(String(value))
     if (Array.isArray(value)) return cells.observedList(value.map(namesOf))
   }

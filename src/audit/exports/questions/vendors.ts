@@ -1,5 +1,6 @@
 import * as cells from '../cells.ts'
 import * as columns from '../columns.ts'
+import type { Cell } from '../export.ts'
 import { entity, grouped } from './question.ts'
 
 /** Who received data, under which papers, and where. */
@@ -68,7 +69,7 @@ export const papers = grouped({
       cells.declared(key['dpa']),
       cells.declared(key['third_country']),
       home ? cells.derived('none_eea') : cells.declared(key['mechanism']),
-      key['mechanism_ref'] == null ? cells.NOT_APPLICABLE : cells.declared(key['mechanism_ref']),
+      said(key['mechanism_ref']),
       ...seenCells(sum)
     ]
   }
@@ -120,11 +121,16 @@ export const functions = grouped({
   ],
   cells: (sum, declared) => [
     cells.declared(sum.key['function']),
-    cells.derived(sum.key['critical'] ?? ''),
-    cells.derived(sum.key['entity'] ?? ''),
+    said(sum.key['critical']),
+    said(sum.key['entity']),
     cells.observed(sum.key['provider']),
     entity(sum, declared),
-    cells.derived(sum.key['contract'] ?? ''),
+    said(sum.key['contract']),
     ...seenCells(sum)
   ]
 })
+
+/** Said where it applies; other questions list what is missing. */
+function said(value: string | null | undefined): Cell {
+  return value == null ? cells.NOT_APPLICABLE : cells.declared(value)
+}

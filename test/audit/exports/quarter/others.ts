@@ -82,7 +82,8 @@ export function concentration(admitted: readonly Event[]): Expected[] {
   return views.flatMap(([view, valueOf]) =>
     groups(admitted, event => [valueOf(event)]).map(events => ({
       view,
-      value: valueOf(events[0] as Event),
+      [view === 'country' ? 'country' : 'whom']: valueOf(events[0] as Event),
+      [view === 'country' ? 'whom' : 'country']: '',
       share_percent: percent(events.length, admitted.length),
       critical_requests: events.filter(one => one.function?.critical === true).length,
       fallback_requests: events.filter(one => one.attempt_cause !== undefined).length,

@@ -31,6 +31,8 @@ export const PROVENANCE: Readonly<Record<string, Readonly<Record<string, Rule>>>
     data_subjects: 'd-',
     data_categories: 'd-',
     recipients: named,
+    third_countries: 'da',
+    mechanisms: 'da',
     retention: 'd-',
     measures: 'd-',
     dpia: 'd-'
@@ -46,6 +48,8 @@ export const PROVENANCE: Readonly<Record<string, Readonly<Record<string, Rule>>>
     purpose: 'd',
     categories: 'd-',
     subprocessors: 'd',
+    third_countries: 'da',
+    mechanisms: 'da',
     measures: 'd-'
   },
   transfers: {
@@ -70,6 +74,8 @@ export const PROVENANCE: Readonly<Record<string, Readonly<Record<string, Rule>>>
     // to be told where the basis is a balance of interests
     interest: row => (row['legal_basis'] === '6_1_f' ? 'd-' : 'da'),
     recipients: named,
+    third_countries: 'da',
+    mechanisms: 'da',
     retention: 'd-',
     logic: 'd-',
     notice: 'd-'
@@ -79,11 +85,12 @@ export const PROVENANCE: Readonly<Record<string, Readonly<Record<string, Rule>>>
     recipients: row => (!isTraffic(row) ? 'aa' : String(row['recipients']).includes('tryout') ? 'o' : 'd'),
     event_id: 'oa',
     ...Object.fromEntries(
-      ['payload_state', 'requests', 'purposes', 'data_classes', 'special_categories'].map(name => [
+      ['payload_state', 'requests', 'data_classes', 'special_categories'].map(name => [
         name,
         (row: Row) => (isTraffic(row) ? 'o' : 'oa')
       ])
     ),
+    purposes: 'da',
     findings: 'oa'
   },
   'use-cases': {
@@ -91,7 +98,8 @@ export const PROVENANCE: Readonly<Record<string, Readonly<Record<string, Rule>>>
     purpose: 'd',
     role: 'd',
     risk_class: 'd',
-    human_review: 'a',
+    // what nobody asked for is none
+    human_review: row => (row['human_review'] === 'none' ? 'a' : 'd'),
     log_days: 'a',
     log_six_months: 'a',
     incidents: 'da',
@@ -119,17 +127,22 @@ export const PROVENANCE: Readonly<Record<string, Readonly<Record<string, Rule>>>
     )
   },
   'ai-publication': Object.fromEntries(
-    ['title', 'effect', 'customer_data', 'providers', 'oversight', 'disclosure', 'contact'].map(name => [
-      name,
-      'd-'
-    ])
+    ['title', 'effect', 'customer_data', 'providers', 'places', 'oversight', 'disclosure', 'contact'].map(
+      name => [name, 'd-']
+    )
   ),
-  'deployer-log': Object.fromEntries(
-    ['provider', 'model', 'decision_id', 'policy', 'policy_version', 'detector', 'outcome'].map(name => [
-      name,
-      'oa'
-    ])
-  ),
+  'deployer-log': {
+    use_case: 'd',
+    purpose: 'd',
+    risk_class: 'd',
+    human_review: 'd',
+    ...Object.fromEntries(
+      ['provider', 'model', 'decision_id', 'policy', 'policy_version', 'detector', 'outcome'].map(name => [
+        name,
+        'oa'
+      ])
+    )
+  },
   'dora-evidence': {
     c0010: 'd-',
     c0020: 'd-',
@@ -144,7 +157,8 @@ export const PROVENANCE: Readonly<Record<string, Readonly<Record<string, Rule>>>
   'dora-contradictions': { kind: 'a', said: 'a', seen: 'a', first_seen: 'oa', last_seen: 'oa' },
   concentration: {
     view: 'a',
-    value: row => (row['view'] === 'parent' ? 'd-' : 'o'),
+    whom: row => (row['view'] === 'parent' ? 'd-' : row['view'] === 'country' ? 'aa' : 'o'),
+    country: row => (row['view'] === 'country' ? 'd' : 'aa'),
     share_percent: 'a'
   },
   'service-levels': {
@@ -173,6 +187,7 @@ export const PROVENANCE: Readonly<Record<string, Readonly<Record<string, Rule>>>
     contract: 'd-',
     contract_to: 'da',
     notice_days: 'd-',
+    critical_functions: 'da',
     share_percent: 'a',
     plan: 'd-',
     tested: 'd-',
