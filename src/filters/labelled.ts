@@ -1,5 +1,6 @@
 import type { Segment } from '../core/leaf.ts'
 import { alignedCells } from './aligned-cells.ts'
+import { elementCells } from './element-cells.ts'
 import { htmlCells } from './html-cells.ts'
 import { insertCells, mayInsert } from './insert-cells.ts'
 import { type RawFinding, type Scan, spellLabel } from './scanner/scan.ts'
@@ -76,7 +77,10 @@ function* findNamed(scan: Scan, segment: Segment, signs: number): Steps<RawFindi
 function* cellsOf(text: string, signs: number, isNaming: (head: string) => boolean): Generator<TableCell> {
   if ((signs & CELL) !== 0 || mayHoldList(text)) yield* tableCells(text, isNaming)
   if ((signs & GAP) !== 0) yield* alignedCells(text, isNaming)
-  if ((signs & MARKUP) !== 0) yield* htmlCells(text, isNaming)
+  if ((signs & MARKUP) !== 0) {
+    yield* htmlCells(text, isNaming)
+    yield* elementCells(text, isNaming)
+  }
   if (mayInsert(text)) yield* insertCells(text, isNaming)
 }
 

@@ -17,7 +17,7 @@ strassehausnummer straßehausnummer strassenr hausanschrift privatadresse firmen
 /** Names of fields that hold a postcode. */
 const postcodeLabels = wordList(`
 plz postleitzahl zip zipcode postcode postalcode codigopostal códigopostal codepostal cap postnummer kodpocztowy cp
-plzort postleitzahlort zipplus4
+plzort postleitzahlort zipplus4 postalzone pstcd
 `)
 /** Names of fields that hold the number of a house. */
 const numberLabels = wordList('hausnummer housenumber hausnr streetnumber housenr huisnummer streetno')
@@ -50,6 +50,8 @@ export const addressField: Recognizer = {
     'postcode',
     'postal code',
     'postalcode',
+    'postal zone',
+    'pstcd',
     'addressline',
     'streetaddress',
     'cp',

@@ -61,10 +61,14 @@ function tagNames(scan: Scan): void {
     if (score < SURE_IN_CODE && (isProgram ??= isProgramText(text))) {
       if (score < SURE_IN_COMMENT || !isInComment(text, start)) return
     }
-    if (type !== 'PERSON') scan.report(start, end, type, score)
-    else
-      for (const [from, to] of partsOf(text, start, ownEnd(text, start, end)))
-        reportPerson(scan, from, to, score)
+    if (type !== 'PERSON' && !certainSyntax.test(text.slice(start, end))) {
+      scan.report(start, end, type, score)
+      return
+    }
+    for (const [from, to] of partsOf(text, start, ownEnd(text, start, end))) {
+      if (type === 'PERSON') reportPerson(scan, from, to, score)
+      else scan.report(from, to, type, score)
+    }
   })
 }
 
@@ -89,7 +93,10 @@ function reportPerson(scan: Scan, start: number, end: number, score: number): vo
 }
 
 /** What ends a value of JSON, markup and code, a speaker, a column; a nickname in quotes stays within its name. */
-const syntax = /["'\s]*(?:[{}[\]<>|;=\\\t]|["'][,:]|:\s| {3,})["'\s]*/
+const syntax = /["'\s]*(?:[-=]{0,2}[{}[\]<>|;=\\\t]|["'][,:]|:\s| {3,})["'\s]*/
+
+/** What no place and no organisation holds, be it read by a machine from bad print. */
+const certainSyntax = /<\/|->|["'][,:}\]]/
 
 /** A name goes on behind no syntax: `Leyla"} Liebe Flora` are two. */
 function partsOf(text: string, start: number, end: number): [start: number, end: number][] {
@@ -100,7 +107,8 @@ function partsOf(text: string, start: number, end: number): [start: number, end:
   for (const part of name.split(syntax)) {
     const from = text.indexOf(part, at)
     at = from + part.length
-    if (part.length > 1) parts.push([from, at])
+    // `</City>` is markup.
+    if (part.length > 1 && text.charCodeAt(from - 1) !== 0x3c) parts.push([from, at])
   }
   return parts
 }
@@ -144,9 +152,13 @@ function isAbbreviation(text: string, start: number, end: number): boolean {
 /** English titles are part of the name in law and letters; German forms of address are not. */
 const kept = new Set(['Mr', 'Mrs', 'Ms', 'Miss', 'MR', 'MRS', 'MS'])
 
+/** What people say before their own name; the models take it for a part. */
+const selfNaming = /(?:(?:mi )?chiamo|(?:me )?llamo|soy|sono|jestem|ik ben|je suis) (?=\p{L})/uy
+
 /** Start of the name itself, behind `Hallo`, `Familie`, `Frau`; `end` when nothing else is there. */
 function behindForms(text: string, start: number, end: number): number {
-  let from = start
+  selfNaming.lastIndex = start
+  let from = selfNaming.test(text) ? Math.min(selfNaming.lastIndex, end) : start
   while (from < end) {
     const stop = Math.min(wordEnd(text, from), end)
     const word = text.slice(from, stop)
