@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../recognizer.ts'
-import { is, LETTER, UPPER } from '../../scanner/chars.ts'
+import { BLANK, DIGIT, is, LETTER, UPPER } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan, TaggedAhead } from '../../scanner/scan.ts'
 import { readModel } from '../../tagger/model.ts'
@@ -72,7 +72,7 @@ function tagNames(scan: Scan): void {
   })
 }
 
-/** Without the bracket that closes around it, and the next line when that begins with the name of a field. */
+/** Without the bracket that closes around it, a number behind it, and the next line when that begins with the name of a field. */
 function ownEnd(text: string, start: number, end: number): number {
   let stop = end
   if (text.charCodeAt(end) === 0x3a) {
@@ -80,6 +80,8 @@ function ownEnd(text: string, start: number, end: number): number {
     if (line > start) stop = line
   }
   if (text.charCodeAt(stop - 1) === 0x29 && !text.slice(start, stop).includes('(')) stop--
+  // `die kinder (luca 6, mia 9)`
+  while (stop > start && is(text.charCodeAt(stop - 1), BLANK | DIGIT)) stop--
   return stop
 }
 
