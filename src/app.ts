@@ -29,6 +29,7 @@ import { limiting } from './limiting.ts'
 import { Metrics } from './metrics.ts'
 import { createSealActor } from './pipeline/actor.ts'
 import { AnswerMemory } from './pipeline/answer-memory.ts'
+import { Histories } from './pipeline/histories.ts'
 import { Pipeline } from './pipeline.ts'
 import type { ExchangeLimits } from './pipeline/exchange-options.ts'
 import type { Router } from './providers/router.ts'
@@ -57,6 +58,8 @@ export interface AppDeps {
 const requestTimeoutMs = 120_000
 /** Findings of about 100,000 texts: the history of a thousand running conversations. */
 const findingsCacheBytes = 67_108_864
+/** Some hundred running conversations of 200 KB. */
+const historiesBytes = 67_108_864
 /** Content of the record whose time is over goes this often. */
 const retentionMs = 86_400_000
 /** What has expired in the vault goes this often. */
@@ -85,7 +88,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const vault = createVault(config, deps.clock, secret, app)
   const governor = new Governor(config, { ...deps, events, record: event => audit.admit(event) })
   const access = createAccess(() => governor.current, deps.clock, adminKeysOf(config, deps))
-  const answers = new AnswerMemory({ vault, clock: deps.clock, secret })
+  const known = knownFromBefore(vault, secret, deps)
   const { quotas, prices, rateCheck, close } = await limiting(app, config, { ...deps, audit, events })
   const pipeline = new Pipeline({
     ...deps,
@@ -94,8 +97,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
     onContradiction: notes.onContradiction,
     onAdmitted: notes.onAdmitted,
     vault,
-    answers,
-    findings: new FindingsCache(secret, findingsCacheBytes),
+    ...known,
     detectors,
     quotas,
     prices,
@@ -112,7 +114,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   proxyRoutes(app, { dialects, pipeline, access, rateCheck, budget, ...config.limits, spool })
   modelRoutes(app, access, listed(deployments.router))
   governing(app, access, governor, statusOf(deployments, governor, config, deps.clock))
-  vaultRoutes(app, { access, vault, audit, events, forget: () => answers.clear() })
+  vaultRoutes(app, { access, vault, audit, events, forget: known.forget })
   healthRoutes(app, {
     access,
     healthy: () => audit.healthy,
@@ -126,6 +128,18 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   closeInOrder(app, [deployments, detectors, { close }, notes, vault, { close: closeLast }])
   await recordStart(app, config, { ...deps, audit, events, governor, detectors, deployments })
   return app
+}
+
+/** What requests leave for later ones; all of it is there to be quicker or more exact, and can be dropped. */
+function knownFromBefore(vault: Vault, secret: HmacKey, { clock, randomBytes }: AppDeps) {
+  const answers = new AnswerMemory({ vault, clock, secret })
+  const findings = new FindingsCache(secret, findingsCacheBytes)
+  const histories = new Histories(randomBytes(32), historiesBytes)
+  const forget = (): void => {
+    answers.clear()
+    histories.clear()
+  }
+  return { answers, findings, histories, forget }
 }
 
 function secretOf({ secrets, dataDir }: Config): Buffer {

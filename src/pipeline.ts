@@ -13,6 +13,7 @@ import { type AttemptDeps, attemptSteps, deliver } from './pipeline/attempt.ts'
 import { candidatesFor, reroutedTo } from './pipeline/candidates.ts'
 import { consultWith } from './pipeline/consult.ts'
 import { dispatch, type DispatchDeps, rotateForRetry } from './pipeline/dispatch.ts'
+import type { Histories } from './pipeline/histories.ts'
 import { HeadedSink } from './pipeline/headed-sink.ts'
 import { type RequestScope, refuseFlagged } from './pipeline/outbound.ts'
 import {
@@ -54,6 +55,7 @@ export interface ProxyRequest {
 export interface PipelineDeps extends RecorderDeps, DispatchDeps, AttemptDeps {
   readonly vault: Vault
   readonly findings: FindingsCache
+  readonly histories: Histories
   /** Models and services of the operator, beside the analyzer of the policy. */
   readonly detectors: DetectorSet
   readonly quotas: Quotas
@@ -149,7 +151,7 @@ export class Pipeline {
   async #read({ endpoint, body, target, contentType, caller }: ProxyRequest): Promise<ReadRequest> {
     const { limits } = this.#deps
     const read = Buffer.isBuffer(body)
-      ? readRequest(endpoint, body, target, limits)
+      ? readRequest(endpoint, body, target, limits, this.#deps.histories)
       : await readUpload(endpoint, body, target, limits, contentType)
     if (read.facts.models?.every(model => caller.app.mayUse(model)) === false)
       throw new errors.ModelNotAllowed()
@@ -186,12 +188,15 @@ export class Pipeline {
     record: Recorder
   ): Promise<Version> {
     const consult = consultWith(this.#deps, callFacts(request), policy, record)
-    const { detectors, findings: cache, limits } = this.#deps
+    const { detectors, findings: cache, histories, limits } = this.#deps
     const { known: conversation, replays } = scope
     const detection = { analyzer, detectors, consult, conversation, replays, cache }
     const { endpoint, body, spools } = request
     const isWanted = () => !request.sink.closed
-    const context = { endpoint, body, policy, detection, scope, limits, isWanted, spools }
+    const recall = (whole: ReadRequest) =>
+      replays === noReplays ? Promise.resolve(noReplays) : this.#recall(request, whole, scope)
+    const turns = { histories, recall }
+    const context = { endpoint, body, policy, detection, scope, limits, isWanted, spools, turns }
     const { scanned, outbound } = await replaceIn(read, context, ({ flags }) => {
       record.flagged(flags)
       refuseFlagged(flags, policy)

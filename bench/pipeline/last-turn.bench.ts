@@ -7,8 +7,9 @@ import { buildAnalyzer } from '../../src/filters/analyzer.ts'
 import { DetectorSet } from '../../src/filters/detectors/set.ts'
 import { FindingsCache } from '../../src/filters/findings-cache.ts'
 import { noReplays } from '../../src/pipeline/answer-memory.ts'
-import { makeOutbound, scanRequest } from '../../src/pipeline/outbound.ts'
+import { Histories } from '../../src/pipeline/histories.ts'
 import { readRequest } from '../../src/pipeline/read-request.ts'
+import { replaceIn } from '../../src/pipeline/replace.ts'
 import { createPolicy } from '../../src/policy.ts'
 import { canaries, mailWith } from '../../test/support/canaries.ts'
 import { type Figure, toFigure } from '../support/figures.ts'
@@ -23,8 +24,7 @@ const ROUNDS = 41
 const WARM_UP = 150
 const analyzer = buildAnalyzer()
 const policy = createPolicy(loadConfig({}).policies[0].policy)
-const rules = policy.request('openai.chat_completions')
-const limits = { maxJsonDepth: 128, maxJsonLeaves: 200_000 }
+const limits = { maxBodyBytes: 33_554_432, maxJsonDepth: 128, maxJsonLeaves: 200_000 }
 const secret = new HmacKey(randomBytes(32))
 const detectors = new DetectorSet([])
 const scopeKey = randomBytes(32)
@@ -57,18 +57,36 @@ function body(day: number, asked = ''): Buffer {
   return Buffer.from(JSON.stringify({ model: 'm', messages }))
 }
 
-async function prepare(bytes: Buffer, cache: FindingsCache): Promise<Buffer> {
-  const read = readRequest(chatCompletions, bytes, noTarget, limits)
-  const scanned = await scanRequest(read, rules, {
+/** What a process keeps between the turns. */
+interface Kept {
+  readonly cache: FindingsCache
+  readonly histories: Histories
+}
+
+async function prepare(bytes: Buffer, { cache, histories }: Kept): Promise<Buffer> {
+  const read = readRequest(chatCompletions, bytes, noTarget, limits, histories)
+  const detection = {
     analyzer,
     detectors,
     consult: () => Promise.reject(new Error('no detector outside')),
     conversation: [],
     replays: noReplays,
     cache
-  })
+  }
   const scope = { kind: 'conversation' as const, key: () => scopeKey, known: [], replays: noReplays }
-  return makeOutbound(read, bytes, rules, scanned, scope).bodyFor()
+  const context = {
+    endpoint: chatCompletions,
+    body: bytes,
+    policy,
+    detection,
+    scope,
+    limits,
+    isWanted: () => true,
+    spools: null,
+    turns: { histories, recall: () => Promise.resolve(noReplays) }
+  }
+  const { outbound } = await replaceIn(read, context, () => undefined)
+  return outbound.bodyFor({ model: null, nameOf: name => name }) as Buffer
 }
 
 async function timed(run: () => unknown): Promise<number> {
@@ -81,7 +99,10 @@ const bodies = Array.from({ length: 28 }, (_, at) => body(at + 1))
 const turns = Array.from({ length: ROUNDS + WARM_UP }, (_, at) =>
   body(1, mailWith(canaries(1000 + at, { personalOnly: true }).slice(0, 4)))
 )
-const fresh = (): FindingsCache => new FindingsCache(secret, 1 << 26)
+const fresh = (): Kept => ({
+  cache: new FindingsCache(secret, 1 << 26),
+  histories: new Histories(randomBytes(32), 1 << 26)
+})
 const warm = fresh()
 const [first = Buffer.alloc(0)] = bodies
 const expected = await prepare(first, fresh())

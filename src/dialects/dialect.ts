@@ -54,8 +54,21 @@ export interface Endpoint {
    */
   read(walk: Walk, target: RequestTarget): RequestFacts
   usage(walk: Walk): Usage
+  /** Where clients send earlier turns again; absent where they do not. */
+  readonly resent?: ResentTurns
   /** Texts at whose end the model may be told something, in order; absent where nothing reads instructions (embeddings). */
   tellable?(walk: Walk): readonly Leaf[]
+}
+
+/** A list of turns that clients send again, longer each time. */
+export interface ResentTurns {
+  /** Its key in the body. */
+  readonly key: string
+  /**
+   * Index of the first element that no `beginning` is in, whatever follows; null while that is not known.
+   * @param walk also of a body that was not read to its end
+   */
+  opens(walk: Pick<Walk, 'source' | 'notes'>): number | null
 }
 
 /** What a request says outside of its body. */

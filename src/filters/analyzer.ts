@@ -13,6 +13,7 @@ import { taggedName } from './recognizers/person/tagged.ts'
 import type { Recognizer } from './recognizer.ts'
 import type { CustomDetection } from './rules/custom.ts'
 import { type Find, Recall } from './recall.ts'
+import type { ResentSegments } from './resent.ts'
 import { buildEngine, type Engine } from './scanner/engine.ts'
 import { Names } from './scanner/names.ts'
 import { Scan } from './scanner/scan.ts'
@@ -52,6 +53,8 @@ export interface AnalyzeOptions {
   readonly cache?: FindingsCache | undefined
   /** Takes, by segment, what is known of those that are in the cache, and is for others to add to. */
   readonly lacks?: (Lacks | undefined)[]
+  /** Which of the segments later calls will have too. Only with a cache. */
+  readonly resent?: ResentSegments | undefined
 }
 
 export interface AnalyzerOptions {
@@ -160,7 +163,7 @@ function* analyzeAll(
   options: AnalyzeOptions,
   names: Names
 ): Steps<Finding[][]> {
-  const { persons = [], quick = false, cache, lacks = [] } = options
+  const { persons = [], quick = false, cache, lacks = [], resent } = options
   for (const name of persons) rememberKnown(names, name, scan)
   const ready = (used: Scan): Scan => {
     used.names = names
@@ -173,7 +176,7 @@ function* analyzeAll(
     return analyzeShort(ready(scan), segment, ruling)
   }
   const recall =
-    cache === undefined || quick ? null : new Recall({ names, cache, version, lacks, find }, segments)
+    cache === undefined || quick ? null : new Recall({ names, cache, version, lacks, resent, find }, segments)
   const all: Finding[][] = []
   let read = 0
   for (const segment of segments) {

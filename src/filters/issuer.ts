@@ -3,12 +3,14 @@ import {
   APP_ID_LENGTH,
   base32Value,
   ID_LENGTH,
+  type Stem,
   StemDeriver,
   variantChar,
   variantOf,
   VARIANTS
 } from './code.ts'
 import type { Issued, IssuedCode } from './issued.ts'
+import type { ResentSegments } from './resent.ts'
 
 /** An entity with its stem and the spellings of it that have a code. */
 interface Known {
@@ -34,6 +36,8 @@ export class Issuer {
   readonly #reserved = new Set<string>()
   /** Codes of earlier requests, by type and surface. */
   readonly #adopted = new Map<string, string>()
+  /** While its segments are read: what knows the stems, or takes them down. */
+  resent: ResentSegments | null = null
 
   constructor(scopeKey: () => Buffer, issued: Issued, appWide = false) {
     this.#scopeKey = scopeKey
@@ -65,7 +69,7 @@ export class Issuer {
     const stem = code.slice(0, -1)
     let known = this.#entities.get(key)
     if (known === undefined) {
-      const { seed } = this.#derive().derive(type, entity, 0)
+      const { seed } = this.#stem(type, entity, 0)
       this.#entities.set(key, (known = { stem, seed, used: 0, surfaces: [], codes: [] }))
     }
     if (known.stem === stem) known.used |= 1 << base32Value(code.charCodeAt(code.length - 1))
@@ -80,9 +84,8 @@ export class Issuer {
   }
 
   #open(type: string, entity: string): Known {
-    const deriver = this.#derive()
     for (let attempt = 0; attempt < VARIANTS; attempt++) {
-      const { text, seed } = deriver.derive(type, entity, attempt)
+      const { text, seed } = this.#stem(type, entity, attempt)
       const stem = `${type}_${text}`
       if (this.#stems.has(stem)) continue
       this.#stems.add(stem)
@@ -91,8 +94,12 @@ export class Issuer {
     throw new errors.PseudonymCollision()
   }
 
-  #derive(): StemDeriver {
-    return (this.#deriver ??= new StemDeriver(this.#scopeKey(), this.#idLength))
+  #stem(type: string, entity: string, attempt: number): Stem {
+    const derive = (): Stem => {
+      this.#deriver ??= new StemDeriver(this.#scopeKey(), this.#idLength)
+      return this.#deriver.derive(type, entity, attempt)
+    }
+    return this.resent === null ? derive() : this.resent.stem(derive)
   }
 
   #addVariant(known: Known, surface: string): string {

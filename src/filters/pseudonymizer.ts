@@ -11,6 +11,7 @@ import { type Lookalike, scanLookalikes } from './lookalike.ts'
 import { operatorNamed } from './operators/index.ts'
 import { nameKey, Persons } from './persons.ts'
 import { contest, untangle } from './span-contest.ts'
+import type { ResentSegments } from './resent.ts'
 import { isWordCode } from './spelling.ts'
 import { SurfaceReader } from './surface.ts'
 import { SurrogateIssuer } from './surrogates/issuer.ts'
@@ -43,6 +44,8 @@ export interface PseudonymizeTexts {
   readonly findings: readonly (readonly Finding[])[]
   /** Per segment: texts known to hold nothing like a code are passed over, others are noted. */
   readonly lacks?: readonly (Lacks | undefined)[]
+  /** Which of the segments later requests will have too. */
+  readonly resent?: ResentSegments | undefined
   /** The name of the operator for findings of a type. */
   operatorFor(type: string, segment: Segment): string
 }
@@ -112,9 +115,12 @@ export class Pseudonymizer {
   take(input: PseudonymizeTexts): Pick<PseudonymizeResult, 'edits' | 'refusal'> {
     this.#input = input
     this.#spoken.next(input.segments)
+    const { resent } = input
     const edits: (readonly Edit[])[] = []
     for (const index of input.segments.keys()) {
+      if (resent !== undefined) this.#enter(resent, index)
       const replayed = input.replayed?.get(index)
+      resent?.touched.push(replayed !== undefined)
       if (replayed !== undefined) {
         this.adopt(replayed)
         edits.push(NO_EDITS)
@@ -123,7 +129,13 @@ export class Pseudonymizer {
       const refused = this.#edit(index, input.findings[index] ?? [], edits)
       if (refused !== null) return { edits: [], refusal: { ...refused, segmentIndex: index } }
     }
+    resent?.reach(input.segments.length)
     return { edits }
+  }
+
+  #enter(resent: ResentSegments, index: number): void {
+    resent.reach(index)
+    this.#issuer.resent = index >= resent.from && index < resent.to ? resent : null
   }
 
   /** Takes over codes of earlier requests; those that are known here stay as they are. */
@@ -152,11 +164,18 @@ export class Pseudonymizer {
       edits.push(NO_EDITS)
       return null
     }
+    this.#touch(index)
     const tasks = this.#tasks(segment, findings, lookalikes)
     const refusal = refusalOf(segment, tasks)
     for (const { type, operator } of tasks) this.#count(type, operator.name)
     if (refusal === null) edits.push(this.#apply(segment, tasks, index))
     return refusal
+  }
+
+  /** Something of the segment matters for what comes behind it. */
+  #touch(index: number): void {
+    const { resent } = this.#input
+    if (resent !== undefined) resent.touched[index] = true
   }
 
   /** Those to be replaced; the codes of all others are never issued, so restoring can't mistake them. */
@@ -165,6 +184,7 @@ export class Pseudonymizer {
     if (kind === 'number' || kind === 'fixed-number') return NO_LOOKALIKES
     const all = this.#looksIssued(text, index)
     if (all.length === 0) return all
+    this.#touch(index)
     const isEditable = !isUnalterable(segment)
     const replaced: Lookalike[] = []
     for (const lookalike of all) {

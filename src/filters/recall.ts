@@ -1,6 +1,7 @@
 import type { Finding } from '../core/finding.ts'
 import type { Segment } from '../core/leaf.ts'
 import type { CachedFindings, CachedRun, FindingsCache, Lacks, NamePart } from './findings-cache.ts'
+import type { ResentSegments } from './resent.ts'
 import type { Names, NewName } from './scanner/names.ts'
 import type { Steps } from './steps.ts'
 
@@ -16,6 +17,8 @@ export interface RecallOptions {
   readonly version: string
   /** Filled in by segment. */
   readonly lacks: (Lacks | undefined)[]
+  /** Which of the segments later calls will have too. */
+  readonly resent?: ResentSegments | undefined
   readonly find: Find
 }
 
@@ -58,31 +61,43 @@ export class Recall {
     if (this.#at === this.#runEnd) this.#openRun()
     const place = this.#at++
     const known = this.#known?.segments[place - this.#runStart]
-    if (known !== undefined) {
-      if (known.names.length > 0) this.#unread.push({ text: segment.text, names: known.names })
-      this.#options.lacks[place] = known.lacks
-      return [...known.findings]
-    }
-    const found = yield* this.#one(segment)
-    this.#options.lacks[place] = found.lacks
-    if (found.names === null) this.#runKey = ''
-    else this.#found.push({ ...found, names: found.names })
-    if (this.#at === this.#runEnd && this.#runKey !== '')
-      this.#options.cache.setRun(this.#runKey, { segments: this.#found, carried: this.#carried })
+    if (known !== undefined && known.names.length > 0)
+      this.#unread.push({ text: segment.text, names: known.names })
+    const found = known ?? (yield* this.#one(segment))
+    const { names, lacks } = found
+    this.#options.lacks[place] = lacks
+    const kept = names === null ? null : { findings: found.findings, names, lacks }
+    if (known === undefined) this.#extendRun(kept)
+    this.#options.resent?.found.push(kept)
+    if (this.#at === this.#options.resent?.to) this.#options.resent.leave(this.#carried)
     return [...found.findings]
   }
 
+  #extendRun(found: CachedFindings | null): void {
+    if (found === null) this.#runKey = ''
+    else this.#found.push(found)
+    if (this.#at === this.#runEnd && this.#runKey !== '')
+      this.#options.cache.setRun(this.#runKey, { segments: this.#found, carried: this.#carried })
+  }
+
   #openRun(): void {
-    const { cache, version } = this.#options
+    const { cache, version, resent } = this.#options
     this.#runStart = this.#at
-    this.#runEnd = endOfRun(this.#segments, this.#at)
     this.#found = []
     this.#known = undefined
-    const run = this.#segments.slice(this.#runStart, this.#runEnd)
-    // A last run grows with the next turn, and one of a single segment is in the cache as that.
-    const isKept = run.length > 1 && (run.length === MAX_RUN || endsRun(run.at(-1)))
-    this.#runKey = isKept ? cache.runKey(run, this.#carried, version) : ''
-    if (isKept) this.#known = cache.getRun(this.#runKey)
+    this.#runKey = ''
+    if (resent?.from === this.#at) resent.enter(this.#carried)
+    if (resent?.from === this.#at && resent.known !== null) {
+      this.#runEnd = this.#at + resent.known.found.length
+      this.#known = { segments: resent.known.found, carried: resent.known.carried.after }
+    } else {
+      this.#runEnd = endOfRun(this.#segments, this.#at, resent)
+      const run = this.#segments.slice(this.#runStart, this.#runEnd)
+      // A last run grows with the next turn, and one of a single segment is in the cache as that.
+      const isKept = run.length > 1 && (run.length === MAX_RUN || endsRun(run.at(-1)))
+      this.#runKey = isKept ? cache.runKey(run, this.#carried, version) : ''
+      if (isKept) this.#known = cache.getRun(this.#runKey)
+    }
     if (this.#known !== undefined) this.#carried = this.#known.carried
   }
 
@@ -132,8 +147,10 @@ export class Recall {
   }
 }
 
-function endOfRun(segments: readonly Segment[], from: number): number {
-  const last = Math.min(from + MAX_RUN, segments.length) - 1
+/** Runs do not reach over the ends of what comes again: what was carried there must be known. */
+function endOfRun(segments: readonly Segment[], from: number, resent: ResentSegments | undefined): number {
+  const stop = [resent?.from ?? 0, resent?.to ?? 0].find(place => place > from) ?? segments.length
+  const last = Math.min(from + MAX_RUN, stop) - 1
   for (let at = from; at < last; at++) if (endsRun(segments[at])) return at + 1
   return last + 1
 }

@@ -12,6 +12,7 @@ import type { FindingsCache, Lacks } from '../filters/findings-cache.ts'
 import { findFlags } from '../filters/flags/index.ts'
 import { type Issued, type IssuedCode, typeOfCode } from '../filters/issued.ts'
 import { pseudonymizeSegments } from '../filters/pseudonymizer.ts'
+import type { ResentSegments } from '../filters/resent.ts'
 import type { Names } from '../filters/scanner/names.ts'
 import type { FieldDecisions } from '../policy/field-rules.ts'
 import type { Operator } from '../policy/field-schema.ts'
@@ -53,6 +54,8 @@ export interface ModelNames {
 
 /** A request in memory as it leaves. @param names left out: as the caller knows models */
 export interface WholeOutbound extends Outbound {
+  /** What is replaced, by leaf. */
+  readonly edits: readonly (readonly Edit[])[]
   bodyFor(names?: ModelNames): Buffer
 }
 
@@ -93,6 +96,8 @@ export interface Detection {
   readonly names?: Names
   /** Earlier answers that leave as they were: not scanned, because nothing of the request's own is in them. */
   readonly replays: Replays
+  /** Which of the texts later requests will have too. Only with a cache. */
+  readonly resent?: ResentSegments | undefined
 }
 
 /**
@@ -102,7 +107,7 @@ export interface Detection {
 export async function scanRequest(
   request: Pick<ReadRequest, 'walk'>,
   rules: RequestRules,
-  { analyzer, detectors, consult, conversation, names, replays, cache }: Detection
+  { analyzer, detectors, consult, conversation, names, replays, cache, resent }: Detection
 ): Promise<Scanned> {
   const leaves = request.walk.leaves.map((leaf, at) =>
     replays.codesAt.has(at) ? { ...leaf, text: '' } : leaf
@@ -112,6 +117,7 @@ export async function scanRequest(
     const known = await analyzer.analyzeInPieces(leaves, {
       persons: personsOf(conversation),
       lacks,
+      resent,
       ...(names === undefined ? {} : { names }),
       ...(cache === undefined ? {} : { cache })
     })
@@ -158,7 +164,8 @@ export function makeOutbound(
   rules: RequestRules,
   scanned: Scanned,
   scope: RequestScope,
-  tellable: readonly Leaf[] | null = null
+  tellable: readonly Leaf[] | null = null,
+  resent?: ResentSegments
 ): WholeOutbound {
   const { walk, facts } = request
   const result = pseudonymizeSegments({
@@ -170,6 +177,7 @@ export function makeOutbound(
     segments: walk.leaves,
     findings: scanned.findings,
     lacks: scanned.lacks,
+    resent,
     // the segments are the leaves themselves
     operatorFor: (type, leaf) => rules.operatorFor(type, leaf as Leaf)
   })
@@ -184,6 +192,7 @@ export function makeOutbound(
     tellable === null ? result.edits : withInstruction(walk.leaves, result.edits, result.issued, tellable)
   return {
     bodyFor: names => edited(request, body, edits, scope.replays, names?.model ?? null),
+    edits,
     issued: result.issued,
     scope: scope.kind,
     actions: result.actions,

@@ -11,6 +11,7 @@ import {
   scanRequest
 } from './outbound.ts'
 import type { ReadRequest, RequestBody } from './read-request.ts'
+import { type KnownTurns, replaceInTurns, tellableIn } from './replace-turns.ts'
 import type { FileLimits } from './upload.ts'
 import { Rewritten } from './upload-body.ts'
 import { makeUpload } from './upload-outbound.ts'
@@ -27,6 +28,8 @@ export interface ReplaceContext {
   readonly isWanted: () => boolean
   /** Take documents as they leave; null: nothing leaves. */
   readonly spools: Spools | null
+  /** For turns that later requests will have too; absent where none come. */
+  readonly turns?: KnownTurns
 }
 
 /**
@@ -47,9 +50,17 @@ export async function replaceIn(
     return made
   }
   if (!Buffer.isBuffer(body)) throw new errors.Internal()
+  const made = await replaceInTurns(read, body, context, onScanned)
+  if (made !== null) return made
+  if (read.resent !== undefined && read.resent.history !== null && context.turns !== undefined) {
+    const whole = read.resent.whole()
+    const replays = await context.turns.recall(whole)
+    const again = { ...context, detection: { ...detection, replays }, scope: { ...scope, replays } }
+    return replaceIn(whole, again, onScanned)
+  }
   const rules = policy.request(endpoint.api)
   const scanned = await scanRequest(read, rules, detection)
   onScanned(scanned)
-  const tellable = policy.instructs ? (endpoint.tellable?.(read.walk) ?? null) : null
-  return { scanned, outbound: makeOutbound(read, body, rules, scanned, scope, tellable) }
+  const outbound = makeOutbound(read, body, rules, scanned, scope, tellableIn(read, context))
+  return { scanned, outbound }
 }

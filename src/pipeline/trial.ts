@@ -82,9 +82,10 @@ export function chooseRuleset(
 export async function watch(
   deps: WatchDeps,
   request: TrialRequest,
-  read: ReadRequest,
+  { resent, ...walked }: ReadRequest,
   { policy, analyzer }: Ruleset
 ): Promise<Watched> {
+  const read = resent?.whole() ?? walked
   const rules = policy.request(request.endpoint.api)
   const watched = { policyId: policy.id }
   let findings: readonly FindingCount[] = []

@@ -45,6 +45,14 @@ export function decodeString(source: string, start: number, end: number, outer: 
   return { text, map: new SourceMap(start, decoded, offsets, outer) }
 }
 
+/** The text that a slice of source spells in so many string literals. The literals must have been checked already. */
+export function spelledIn(slice: string, levels: number): string {
+  if (!slice.includes('\\')) return slice
+  let text = slice
+  for (let level = 0; level < levels; level++) text = JSON.parse(`"${text}"`) as string
+  return text
+}
+
 /**
  * Decodes percent-encoded UTF-8 (RFC 3986 §2.1) where it is valid, and leaves the rest as it is.
  * @param inner the URL as it stands in its own source
@@ -85,4 +93,10 @@ function* decodeUtf8(bytes: Buffer): Generator<{ text: string; bytes: number }> 
       at += length
     }
   }
+}
+
+/** Cheap first look: a document in a string starts and ends with its brackets. */
+export function looksLikeJson(text: string): boolean {
+  const start = text.trimStart().charCodeAt(0)
+  return (start === 0x7b || start === 0x5b) && /[}\]]\s{0,8}$/.test(text.slice(-9))
 }

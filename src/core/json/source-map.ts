@@ -33,6 +33,13 @@ export class SourceMap {
     return this.#outer === null ? local : this.#outer.at(local)
   }
 
+  /** The same map of a source that stands so much further on. */
+  shifted(by: number): SourceMap {
+    if (by === 0) return this
+    const outer = this.#outer === null ? new SourceMap(by, null, null, null) : this.#outer.shifted(by)
+    return new SourceMap(this.#base, this.#decoded, this.#source, outer)
+  }
+
   #local(offset: number): number {
     if (this.#decoded === null || this.#source === null) return this.#base + offset
     let low = 0

@@ -1,8 +1,9 @@
 import { errors } from '../../errors.ts'
 import type { LeafKind, Segment } from '../leaf.ts'
-import { type Decoded, decodePercent, decodeString } from './decode.ts'
+import { type Decoded, decodePercent, decodeString, looksLikeJson } from './decode.ts'
+import type { ElementMarks, Mark, ResentList, WalkOptions } from './walk-options.ts'
+import { Keys } from './keys.ts'
 import { Lexer } from './lexer.ts'
-import { pointerOf } from './pointer.ts'
 import { FREE, type NumberRule, type ObjectRule, type Shape, type StringRule, UNKNOWN } from './shape.ts'
 import { SourceMap } from './source-map.ts'
 
@@ -49,26 +50,12 @@ export interface Walk {
   readonly notes: readonly Note[]
   /** The values of a form are text; left out, they are JSON. */
   readonly form?: true
-}
-
-export interface WalkOptions {
-  /** Nesting of objects and arrays; bounds the stack. */
-  readonly maxDepth: number
-  /** Strings, numbers and free keys; bounds memory and time. */
-  readonly maxLeaves: number
-  /**
-   * Requests are walked with JSON documents inside strings, and refused when a key stands twice in an object: readers
-   * disagree on which one counts. Answers are restored as source, so that deltas and wholes agree.
-   */
-  readonly as: 'request' | 'answer'
-  /** Nothing below U+0020 is in the source, as in JSON without line breaks: it is then read faster. */
-  readonly isClean?: boolean
+  /** Of the list asked for, where the body has it. */
+  readonly elements?: ElementMarks
 }
 
 /** How many string literals deep JSON is read; deeper it is plain text, which is still scanned. */
 const maxLevels = 4
-/** Objects with more keys look for duplicates in a set; below, a list is faster. */
-const smallObject = 12
 /** Short words of a wire format. Anything else in such a field is scanned as unknown. */
 export const wireWord = /^(?:[A-Za-z][A-Za-z0-9_.-]{0,39})?$/
 
@@ -87,12 +74,14 @@ export function walkJson(source: string, shape: Shape, options: WalkOptions, wit
     within === 0
       ? walker.notes
       : walker.notes.map(note => ({ ...note, start: note.start + within, end: note.end + within }))
-  return { source, leaves: walker.leaves, notes }
+  const { leaves, elements } = walker
+  return elements === null ? { source, leaves, notes } : { source, leaves, notes, elements }
 }
 
 class Walker extends Lexer {
   readonly leaves: Leaf[]
   readonly notes: Note[]
+  elements: ElementMarks | null = null
   readonly #options: WalkOptions
   readonly #outer: SourceMap | null
   /** String literals around this source: 0 for the body. */
@@ -183,10 +172,36 @@ class Walker extends Lexer {
 
   #array(items: Shape, slot: Slot, depth: number): void {
     const frame = this.#enter(slot, depth)
+    const { resent } = this.#options
+    const isResent = resent?.key === slot.key && depth === 1 && this.#level === 0
+    if (isResent) this.elements = { starts: new Map(), end: this.#mark(), count: 0, unlisted: 0 }
     this.open()
     for (let key = 0; this.next(key === 0, 0x5d); key++) {
-      this.#value(items, { frame, key, known: true, label: slot.label }, depth + 1)
+      const passed = isResent ? this.#passKnown(resent, key) : 0
+      if (passed === 0) this.#value(items, { frame, key, known: true, label: slot.label }, depth + 1)
+      else key += passed - 1
+      if (isResent && this.elements !== null)
+        Object.assign(this.elements, { end: this.#mark(), count: key + 1 })
     }
+  }
+
+  /** How many elements are known from here on. */
+  #passKnown(resent: ResentList, index: number): number {
+    const { elements } = this
+    if (elements === null) return 0
+    elements.starts.set(index, this.#mark())
+    const known = resent.known(index, this.at, this.notes)
+    if (known === null) return 0
+    for (const leaf of known.leaves) this.leaves.push(leaf)
+    for (const note of known.notes) this.notes.push(note)
+    elements.unlisted += known.leafCount - known.leaves.length
+    this.at += known.length
+    this.#checkLeaves(0)
+    return known.count
+  }
+
+  #mark(): Mark {
+    return { at: this.at, leaf: this.leaves.length, note: this.notes.length }
   }
 
   #enter(slot: Slot, depth: number): Frame {
@@ -226,6 +241,7 @@ class Walker extends Lexer {
     if (this.#level + 1 >= maxLevels) return false
     const kept = this.leaves.length
     const inner = new Walker(value.text, this.#options, value.map, this.#level + 1, this.leaves, this.notes)
+    inner.elements = this.elements
     try {
       inner.run(FREE, slot)
       return true
@@ -260,37 +276,16 @@ class Walker extends Lexer {
   }
 
   #leaf(kind: LeafKind, value: Decoded, levels: number, slot: Slot): void {
-    if (this.leaves.length >= this.#options.maxLeaves)
-      throw new errors.JsonTooManyLeaves(String(this.#options.maxLeaves))
+    this.#checkLeaves(1)
     this.leaves.push({ kind, text: value.text, label: slot.label, map: value.map, levels, slot })
   }
-}
 
-/** The keys of one object; refuses the second of a kind. */
-class Keys {
-  readonly #slot: Slot
-  readonly #few: string[] = []
-  #many: Set<string> | null = null
-
-  constructor(slot: Slot) {
-    this.#slot = slot
-  }
-
-  /** @throws errors.DuplicateKey */
-  add(key: string): void {
-    if (this.#many === null && this.#few.length >= smallObject) this.#many = new Set(this.#few)
-    if (this.#many === null ? this.#few.includes(key) : this.#many.has(key)) {
-      throw new errors.DuplicateKey(pointerOf(this.#slot))
-    }
-    if (this.#many === null) this.#few.push(key)
-    else this.#many.add(key)
+  /** @param more that are about to be listed */
+  #checkLeaves(more: number): void {
+    const { maxLeaves } = this.#options
+    const count = this.leaves.length + (this.elements?.unlisted ?? 0) + more
+    if (count > maxLeaves) throw new errors.JsonTooManyLeaves(String(maxLeaves))
   }
 }
 
 const unknownObject: ObjectRule = UNKNOWN.object ?? { fields: new Map(), rest: UNKNOWN }
-
-/** Cheap first look: a document in a string starts and ends with its brackets. */
-function looksLikeJson(text: string): boolean {
-  const start = text.trimStart().charCodeAt(0)
-  return (start === 0x7b || start === 0x5b) && /[}\]]\s{0,8}$/.test(text.slice(-9))
-}

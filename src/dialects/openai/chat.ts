@@ -5,7 +5,7 @@ import { chatAnswer, chatChunk, failure } from './chat-answer.ts'
 import { chatRequest } from './chat-request.ts'
 import { openaiErrorBody } from './error-body.ts'
 import { factsOf, modelOf, notesOf, sourceOf, usageOf, usesOf } from './facts.ts'
-import { textsOfCaller } from './turns.ts'
+import { textsOfCaller, turnsIn } from './turns.ts'
 
 /** `POST /v1/chat/completions`, streaming and not. Source: OpenAI API reference; openai-node 7.57 types. */
 export const chatCompletions: Endpoint = {
@@ -20,6 +20,7 @@ export const chatCompletions: Endpoint = {
   stream: streamRules(),
   read,
   usage: usageOf,
+  resent: turnsIn('messages'),
   tellable: textsOfCaller
 }
 

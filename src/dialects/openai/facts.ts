@@ -66,7 +66,7 @@ export function notesOf(walk: Walk, tag: string): Note[] {
   return walk.notes.filter(note => note.tag === tag)
 }
 
-export function sourceOf(walk: Walk, note: Note): string {
+export function sourceOf(walk: Pick<Walk, 'source'>, note: Note): string {
   return walk.source.slice(note.start, note.end)
 }
 

@@ -1,6 +1,7 @@
 import { joinKeyOf } from '../../core/json/pointer.ts'
 import type { Leaf, Slot, Walk } from '../../core/json/walker.ts'
-import { notesOf, sourceOf } from './facts.ts'
+import type { ResentTurns } from '../dialect.ts'
+import { sourceOf, notesOf } from './facts.ts'
 
 const CALLERS = new Set(['"system"', '"developer"', '"user"'])
 /** A text of a turn itself, not of something it carries; `content` may be a text, or a list of texts or parts. */
@@ -24,4 +25,17 @@ export function textsOfCaller(walk: Walk): Leaf[] {
 function isWithin(slot: Slot, frames: ReadonlySet<Slot['frame']>): boolean {
   for (let { frame } = slot; frame !== null; frame = frame.slot.frame) if (frames.has(frame)) return true
   return false
+}
+
+/** Turns of a list: a conversation is known by what it says up to its first user turn. */
+export function turnsIn(key: string): ResentTurns {
+  return {
+    key,
+    opens: walk => {
+      const first = walk.notes.find(note => note.tag === 'role' && sourceOf(walk, note) === '"user"')
+      const element = first?.slot.frame?.slot
+      const isElement = element?.frame?.slot.key === key && element.frame.slot.frame?.slot.frame === null
+      return isElement && typeof element.key === 'number' ? element.key + 1 : null
+    }
+  }
 }

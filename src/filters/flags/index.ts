@@ -27,7 +27,7 @@ export const flagCategories: readonly FlagCategory[] = [
 ]
 
 /** Keys, names, URLs and numbers say nothing about somebody; a key is read together with its value. */
-const PROSE: ReadonlySet<LeafKind> = new Set(['text', 'json', 'unknown'])
+export const PROSE: ReadonlySet<LeafKind> = new Set(['text', 'json', 'unknown'])
 
 const scan = new FlagScan(flagCategories)
 

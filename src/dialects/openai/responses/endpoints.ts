@@ -4,7 +4,7 @@ import { errors } from '../../../errors.ts'
 import type { Endpoint, OpaquePart, RequestFacts, RequestTarget, StateFacts } from '../../dialect.ts'
 import { anything } from '../answer-parts.ts'
 import { factsOf, modelOf, notesOf, objectId as id, sourceOf, usageOf, usesOf, valueOf } from '../facts.ts'
-import { textsOfCaller } from '../turns.ts'
+import { textsOfCaller, turnsIn } from '../turns.ts'
 import { unstreamed } from '../unstreamed.ts'
 import { responsesAnswer } from './answer.ts'
 import { conversationRequest, metadata, responsesRequest } from './request.ts'
@@ -58,7 +58,7 @@ function endpoint(
     stream: stream ? responsesStream : unstreamed,
     read,
     usage: usageOf,
-    ...(request === responsesRequest ? { tellable: textsOfCaller } : {}),
+    ...(request === responsesRequest ? { tellable: textsOfCaller, resent: turnsIn('input') } : {}),
     ...(query === undefined ? {} : { query }),
     ...(body === undefined ? {} : { body })
   }
