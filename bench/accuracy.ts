@@ -1,6 +1,7 @@
 /**
  * Accuracy over the labelled corpora in ../shared/data (not part of the project; see its README for licences)
- * and over prompts of our own (`accuracy/prompts`, set `prompts`).
+ * over prompts of our own (`accuracy/prompts`, set `prompts`) and over the code, READMEs, licences and tables that every
+ * clone has (sets `clone_…`).
  *
  *   npm run bench:accuracy -- [--json] [--set NAME]… [--show N] [--countries DE,AT] [--check] [--scores] [--record]
  *
@@ -13,6 +14,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { buildAnalyzer } from '../src/filters/analyzer.ts'
+import { measureClone } from './accuracy/clone.ts'
 import { measureCredentials } from './accuracy/credentials.ts'
 import { ceilings, checkedSets, floors } from './accuracy/floors.ts'
 import { measureLabelled } from './accuracy/labelled.ts'
@@ -56,8 +58,10 @@ const analyzer = values.scores ? buildAnalyzer(options) : shippedAnalyzer(option
 const show = Number(values.show)
 const figures: Figures = {}
 const scores: ScoreTable = new Map()
-const isAsked = values.check || (values.set?.some(wanted => 'prompts'.startsWith(wanted)) ?? true)
-if (isAsked && !values.scores) Object.assign(figures, measurePrompts(analyzer, show))
+const isAsked = (set: string): boolean =>
+  !values.scores && (values.check || (values.set?.some(wanted => set.startsWith(wanted)) ?? true))
+if (isAsked('prompts')) Object.assign(figures, measurePrompts(analyzer, show))
+Object.assign(figures, measureClone(analyzer, show, isAsked))
 for (const name of names) {
   const items = readSet(join(folder, name + suffix))
   if (values.scores) {

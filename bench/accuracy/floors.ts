@@ -45,6 +45,8 @@ export const floors: Readonly<Record<string, number>> = {
 /** As `floors`, the other way round. */
 export const ceilings: Readonly<Record<string, number>> = {
   'accuracy.raw_logs_loghub.alarms_per_10k_words': 1,
+  'accuracy.clone_code.alarms_per_10k_words': 2,
+  'accuracy.clone_tables.alarms_per_10k_words': 7,
   'accuracy.secrets_creddata.negatives_found': 0.02,
   'accuracy.raw_logs_loghub.PERSON.per_10k_words': 1,
   'accuracy.prompts.all.leaked': 0.05,

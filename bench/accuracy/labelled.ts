@@ -106,8 +106,19 @@ export function measureLabelled(
   }
   const figures: Figures = {}
   for (const [type, counted] of tallies) Object.assign(figures, rates(`accuracy.${set}.${type}`, counted))
+  if (tallies.size > 1) Object.assign(figures, rates(`accuracy.${set}.all`, sumOf(tallies)))
   if (negatives > 0) figures[`accuracy.${set}.negatives_found`] = negativesFound / negatives
   return figures
+}
+
+/** Over the types that findings may have: titles, nationalities and job titles, which nobody promised, are left out. */
+function sumOf(tallies: ReadonlyMap<string, Tally>): Tally {
+  const sum = empty()
+  for (const [type, counted] of tallies) {
+    if (!fitting.has(type)) continue
+    for (const key of Object.keys(sum) as (keyof Tally)[]) sum[key] += counted[key]
+  }
+  return sum
 }
 
 /** A corpus that labels passwords and secrets apart counts both under the first. */

@@ -135,7 +135,7 @@ function readPair(
 /** A short name that begins with a letter. */
 export function isHead(text: string, start: number, end: number): boolean {
   if (start === end || end - start > MAX_HEAD) return false
-  return /^[*\p{L}][^.!?@]*\.?[\p{L}\d)*]*$/u.test(text.slice(start, end))
+  return /^[*\p{L}](?:[^.!?@]|\.(?=[-\p{L}\d]))*\.?[\p{L}\d)*]*$/u.test(text.slice(start, end))
 }
 
 /** Yields the rows' cells; returns where the table has ended. Of two columns the first may hold names instead. */

@@ -32,6 +32,7 @@ export const emailSpelled: Recognizer = {
       'We met at example.com headquarters',
       'look at the dot com bubble',
       'a @ b',
+      'we do nothing else at this point in time',
       'f(a) = b.c',
       'arrived at noon. Then left',
       'list[a].de',
@@ -50,6 +51,10 @@ const spelledDomain = new RegExp(
 )
 const plainDomain = /^[\p{L}\d-]{1,40}(?:\.[\p{L}\d-]{1,40}){0,3}\.\p{L}{2,12}(?![\p{L}\d])/iu
 
+/** Domains that people read out; other words behind `point` and `dot` are words. */
+const topLevel =
+  /(?:^|[^\p{L}])(?:com|org|net|info|biz|edu|gov|io|eu|app|dev|example|test|de|at|ch|li|fr|es|it|nl|be|pl|pt|dk|se|no|fi|cz|sk|hu|ro|gr|uk|us|ie|lu|ca|br|tr|ru|ua)$/iu
+
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
   const bracketed = !is(text.charCodeAt(start), LETTER)
@@ -64,6 +69,8 @@ function recognize(scan: Scan, start: number, end: number): void {
   const found = local.exec(text.slice(begin, stop))
   if (found === null || /(?:^|[^\p{L}])(?:the|der|die|das|look|met|us|me)$/iu.test(found[0])) return
   if (!bracketed && from === end) return
+  // `at this point in time`
+  if (/ (?:point|punto|dot|punkt) /i.test(domain[0]) && !topLevel.test(domain[0])) return
   scan.report(begin + found.index, from + domain[0].length, 'EMAIL', isSpace ? 0.7 : bracketed ? 0.9 : 0.8)
 }
 

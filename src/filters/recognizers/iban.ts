@@ -48,6 +48,7 @@ IBAN Kontonummer Konto Bankverbindung Kontoverbindung account SEPA compte conto 
       { text: 'überweise auf de89 3704 0044 0532 0130 00 bitte', found: 'de89 3704 0044 0532 0130 00' },
       { text: 'AT611904300234573201 und CH9300762011623852957', found: 'AT611904300234573201' },
       'GB29-NWBK-6016-1331-9268-19',
+      { text: 'IBAN: DE02 3705 0198 0001 2345 67', found: 'DE02 3705 0198 0001 2345 67' },
       'MT84 MALT 0110 0001 2345 MTLC AST0 01S',
       { text: 'IBANDE89370400440532013000', found: 'DE89370400440532013000' },
       'NL 91 ABNA 0417 1643 00',
@@ -73,14 +74,15 @@ function countryBefore(text: string, start: number): number {
 }
 
 /** An IBAN glued to the word, as in tables copied from PDF, or right behind it and broken by a line's end. */
-function afterWord(scan: Scan, _start: number, end: number): void {
+function afterWord(scan: Scan, start: number, end: number): void {
   let at = end
   while (at - end < 6 && !is(scan.text.charCodeAt(at), ALNUM)) at++
-  if (is(scan.text.charCodeAt(at), LETTER) && !scan.isCovered(at)) readAt(scan, at)
+  if (!is(scan.text.charCodeAt(at), LETTER) || scan.isCovered(at)) return
+  readAt(scan, at, /^iban$/i.test(scan.text.slice(start, end)))
 }
 
-/** Reports the IBAN that starts at `start`, if one does. */
-function readAt(scan: Scan, start: number): void {
+/** Reports the IBAN that starts at `start`, if one does; right behind its name a mistyped one too: it still leads to someone. */
+function readAt(scan: Scan, start: number, isNamed = false): void {
   const { text } = scan
   const first = (text.charCodeAt(start) & 0xdf) - 0x41
   const second = (text.charCodeAt(start + 1) & 0xdf) - 0x41
@@ -88,8 +90,15 @@ function readAt(scan: Scan, start: number): void {
   const length = lengthOf[first * 26 + second] ?? 0
   if (length === 0 || !is(text.charCodeAt(start + 1), LETTER)) return
   const end = readCodes(text, start, length)
-  if (end === 0 || !(mod97(codes, 4, length) || isMisread(length))) return
-  scan.report(start, end, 'IBAN', 0.99)
+  if (end === 0) return
+  if (mod97(codes, 4, length) || isMisread(length)) scan.report(start, end, 'IBAN', 0.99)
+  else if (isNamed && isPlain(length)) scan.report(start, end, 'IBAN', 0.7)
+}
+
+/** Of digits alone, as most countries have it. */
+function isPlain(length: number): boolean {
+  for (let i = 2; i < length; i++) if ((codes[i] ?? 0) > 0x39) return false
+  return true
 }
 
 /** A scanner read O for 0, l or I for 1: with digits in their place the check digits are right. */

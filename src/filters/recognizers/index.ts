@@ -7,11 +7,14 @@ import { cardCode } from './card-code.ts'
 import { card } from './card.ts'
 import { germanRecognizers } from './de/index.ts'
 import { iccid, imei, imsi, meid } from './device.ts'
+import { documentNumber } from './document-number.ts'
+import { doorCode } from './door-code.ts'
 import { email } from './email.ts'
 import { emailSpelled } from './email-spelled.ts'
 import { energyCode } from './energy-code.ts'
 import { bic, lei, paymentReference, wallet } from './finance.ts'
 import { gps } from './gps.ts'
+import { homeFolder, remoteLogin } from './login-name.ts'
 import { iban } from './iban.ts'
 import { ip } from './ip.ts'
 import { keyedNumbers } from './keyed-number.ts'
@@ -62,6 +65,8 @@ export const allRecognizers: readonly Recognizer[] = [
   cardCode,
   commandLine,
   cookie,
+  documentNumber,
+  doorCode,
   email,
   emailSpelled,
   energyCode,
@@ -70,6 +75,7 @@ export const allRecognizers: readonly Recognizer[] = [
   birthDate,
   relativeAge,
   gps,
+  homeFolder,
   httpAuth,
   iban,
   iccid,
@@ -104,6 +110,7 @@ export const allRecognizers: readonly Recognizer[] = [
   phone,
   phoneExtension,
   privateKey,
+  remoteLogin,
   socialProfile,
   totp,
   taggedName,

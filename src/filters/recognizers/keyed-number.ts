@@ -18,6 +18,8 @@ interface KeyedNumber {
   readonly found: string
   /** Fewest digits; where the words stand before other numbers too. */
   readonly least?: number
+  /** The words name the person: the number stands right behind, its digits in one piece. */
+  readonly isNear?: true
 }
 
 const kinds: readonly KeyedNumber[] = [
@@ -25,7 +27,7 @@ const kinds: readonly KeyedNumber[] = [
     id: 'account-number',
     type: 'ACCOUNT_NUMBER',
     words: `kontonummer konto-nr kontonr konto_nr. kto.-nr kto-nr ktonr kto konto account account_number account_no account_no. bank_account
-      bank_account_number acct acct_no acct_number acc_no numéro_de_compte número_de_cuenta numero_di_conto rekeningnummer numer_konta`,
+      bank_account_number acct acct_no acct_number acc_no numéro_de_compte número_de_cuenta numero_di_conto rekeningnummer numer_konta sort_code sort-code sortcode a/c a/c_no`,
     example: 'Konto-Nr. 0123456789, BLZ 640 500 00',
     found: '0123456789',
     least: 5
@@ -35,16 +37,25 @@ const kinds: readonly KeyedNumber[] = [
     type: 'CUSTOMER_NUMBER',
     words: `kundennummer kunden_nr kd. kd.-nr kd_nr kd.nr kunden-id kundenkonto kundenkontonummer customer_number customer_no customer_id client_id
       client_number mitgliedsnummer mitglieds-nr mitglied_nr member_id membership_number abonummer numéro_client
-      numero_de_cliente codice_cliente klantnummer numer_klienta benutzernummer debitorennummer kundenreferenz`,
+      numero_de_cliente codice_cliente klantnummer numer_klienta benutzernummer debitorennummer kundenreferenz mieternummer mieter-nr mieter-id mandanten-id mandanten-nr mandantenid`,
     example: 'Meine Kundennummer lautet 4711-0815.',
     found: '4711-0815'
+  },
+  {
+    id: 'customer-word',
+    type: 'CUSTOMER_NUMBER',
+    words: 'kunde kundin mandant mandantin mieter mieterin debitor',
+    example: 'Kunde 8812234 meldet einen Ausfall',
+    found: '8812234',
+    least: 5,
+    isNear: true
   },
   {
     id: 'contract-number',
     type: 'CONTRACT_NUMBER',
     words: `vertragsnummer vertrags-nr vertragsnr vertragskonto vertragskontonummer vertrags-id policennummer policen-nr police versicherungsscheinnummer
       versicherungsschein-nr versicherungsscheinnr vs-nr darlehensnummer darlehens-nr kreditnummer contract_number contract_no contract_id policy_number
-      policy_no agreement_number loan_number numéro_de_contrat zählernummer zähler-nr marktlokation bausparnummer depotnummer bg-nummer bedarfsgemeinschaftsnummer zählpunkt zählpunktnummer messlokation kassenzeichen_der_gez beitragsnummer mandatsreferenz`,
+      policy_no agreement_number loan_number numéro_de_contrat zählernummer zähler-nr marktlokation bausparnummer depotnummer bg-nummer bedarfsgemeinschaftsnummer zählpunkt zählpunktnummer messlokation kassenzeichen_der_gez beitragsnummer mandatsreferenz polisnummer polisnr`,
     example: 'Versicherungsschein-Nr.: LV 12.345.678-9',
     found: 'LV 12.345.678-9'
   },
@@ -92,7 +103,7 @@ const kinds: readonly KeyedNumber[] = [
   {
     id: 'staff-number',
     type: 'STAFF_NUMBER',
-    words: `personalnummer personal-nr persnr pers.-nr pers-nr ma-nr mitarbeiternummer mitarbeiter-nr mitarbeiter-id dienstnummer matrikelnummer matrikel-nr matr.-nr schülernummer
+    words: `zugangskarte zutrittskarte transponder transpondernummer personalnummer personal-nr persnr pers.-nr pers.nr pers-nr matricule numéro_matricule ma-nr mitarbeiternummer mitarbeiter-nr mitarbeiter-id dienstnummer matrikelnummer matrikel-nr matr.-nr schülernummer
       employee_number employee_id employee_no emp._no emp_no emp._id emp_id staff_id staff_number student_id student_number matriculation_number immatrikulationsnummer`,
     example: 'Matrikelnummer 6716966',
     found: '6716966'
@@ -122,9 +133,11 @@ export const keyedNumbers: readonly Recognizer[] = kinds.map(kind => ({
   source: 'Own rule: numbers behind the words that name them'
 }))
 
-function recognize(scan: Scan, end: number, { type, least = 3 }: KeyedNumber): void {
+const near = /[ \t]{1,2}(?:Nr\.?[ \t]|#|\()?(?=\d{5,12}(?![\p{L}\d]|[.,:/-]\d|[ \t](?:\d|€|EUR|Euro)))/uy
+
+function recognize(scan: Scan, end: number, { type, least = 3, isNear }: KeyedNumber): void {
   const { text } = scan
-  const start = valueStart(text, end)
+  const start = isNear === true ? nearStart(text, end) : valueStart(text, end)
   if (start === 0 || scan.isCovered(start)) return
   let at = start
   let digits = 0
@@ -141,6 +154,11 @@ function recognize(scan: Scan, end: number, { type, least = 3 }: KeyedNumber): v
   // More letters than any numbering has: an identifier of a program.
   if (digits < least || letters > MAX_LETTERS || isSentence(text, start)) return
   if (!is(text.charCodeAt(last), LETTER | DIGIT)) scan.report(start, last, type, 0.8)
+}
+
+function nearStart(text: string, from: number): number {
+  near.lastIndex = from
+  return near.test(text) ? near.lastIndex : 0
 }
 
 /** A word of the sentence, not the letters some numbers begin with: `police received 335`. */

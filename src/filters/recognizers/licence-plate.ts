@@ -6,7 +6,7 @@ import { phraseList } from './word-list.ts'
 /** Two to four groups of letters and digits, as on the plates of Europe: `W-12345X`, `ZH 123456`, `AA-123-BB`, `12-ABC-3`. */
 const plate = /[A-ZÄÖÜ0-9]{1,7}(?:[ -][A-ZÄÖÜ0-9]{1,6}){0,3}(?![\p{L}\d])/uy
 const filler =
-  /[ \t]{0,2}(?:(?:des|vom|der|mit|dem|Pkw|PKW|Kfz|KFZ|Nr\.?|lautet|ist|is|no\.?|number|eines|amtl\.)[ \t]{1,2}){0,3}[:#]?[ \t\n]{0,3}["'„“]?/y
+  /[ \t]{0,2}(?:(?:des|vom|der|mit|dem|Pkw|PKW|Kfz|KFZ|Nr\.?|lautet|ist|is|est|es|è|é|no\.?|number|eines|amtl\.)[ \t]{1,2}){0,3}[:#]?[ \t\n]{0,3}["'„“]?/y
 
 /** Registration plates behind the words for them; Germany's, known by their districts, have their own recognizer. */
 export const licencePlate: Recognizer = {

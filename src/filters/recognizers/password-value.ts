@@ -19,6 +19,18 @@ text/plain text/html noop function object array void bytes bytea varchar char(64
 is isn ist sind war was are if when for from with without und oder mit ohne an auf zu von der die den dem
 `)
 
+/** Words that examples have for a password, numbered perhaps: `secret123`, `pass1`. */
+const dummy = /^(?:my)?(?:pass|secret|pw|pwd|test|demo|foo|bar|dummy|sample)(?:word)?\d{1,4}$/i
+
+/** In code such a word is an example; in a sentence someone may have chosen it. */
+export function isExample(value: string): boolean {
+  return dummy.test(value)
+}
+
+function isNoValue(value: string): boolean {
+  return isPlaceholder(value) || notValues.has(value.toLowerCase())
+}
+
 /**
  * Reports a password named in a sentence: `das Passwort lautet …`.
  * @param from where it starts
@@ -34,7 +46,7 @@ export function reportProse(scan: Scan, from: number): void {
   const end = bareEnd(text, from)
   if (end - from < 4 || end - from > MAX_VALUE) return
   const value = text.slice(from, end)
-  if (isPlaceholder(value) || notValues.has(value.toLowerCase())) return
+  if (isNoValue(value)) return
   const score =
     rateProse(value) || (tells.test(text.slice(Math.max(0, from - 16), from)) ? rateTold(value) : 0)
   if (score > 0) scan.report(from, end, 'PASSWORD', score)
@@ -94,7 +106,7 @@ const letters = new Letters()
 
 /** A sentence in quotes is a message, not a password. */
 export function isLikelyQuoted(value: string): boolean {
-  if (value.length < 4 || isPlaceholder(value) || notValues.has(value.toLowerCase())) return false
+  if (value.length < 4 || isNoValue(value)) return false
   const spaces = value.split(' ').length - 1
   if (spaces > 3 || (spaces > 1 && !/\d/.test(value))) return false
   // Of words joined as names are, unless they make no sense.
@@ -116,7 +128,7 @@ const code =
  * @param isConstant the name is in capitals, as in .env files
  */
 export function rateBare(value: string, letters: Letters, endsLine: boolean, isConstant: boolean): number {
-  if (isPlaceholder(value) || notValues.has(value.toLowerCase()) || code.test(value)) return 0
+  if (isNoValue(value) || isExample(value) || code.test(value)) return 0
   if (/pass|pwd|kennwort/i.test(value) && /^[A-Za-z_]+\d?$/.test(value)) return 0
   if (letters.isWordLike && /^[a-z]+(?:_[a-z]+)+$/i.test(value)) return 0
   const special = /[!?#$%&*+@^~§€]/.test(value) && value.length >= 6
@@ -187,4 +199,17 @@ export function reportBracketed(scan: Scan, start: number): boolean {
     return false
   scan.report(start, end, 'PASSWORD', 0.8)
   return true
+}
+
+/** An ampersand that neither joins parameters or commands nor begins an entity. */
+const ownAmpersand = /&(?![a-z]{2,8};|[\w.-]{1,40}=|[&\s]|$)[^\s&"'`,;<>()[\]{}|\\]{1,64}/y
+
+/** Passwords without quotes hold signs that end other values: up to the blank where nothing closes before. */
+export function wideEnd(text: string, start: number, end: number): number {
+  let at = end
+  while (at - start < MAX_VALUE && '!?*$#.'.includes(text.charAt(at)) && at < text.length) at++
+  ownAmpersand.lastIndex = at
+  if (text.charCodeAt(at) === 0x26 && ownAmpersand.test(text)) at = ownAmpersand.lastIndex
+  while (at > end && text.charCodeAt(at - 1) === 0x2e) at--
+  return at
 }

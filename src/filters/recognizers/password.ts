@@ -4,13 +4,16 @@ import type { Scan } from '../scanner/scan.ts'
 import {
   MAX_VALUE,
   bracketedEnd,
+  isExample,
   isLikelyQuoted,
   isWritten,
   notValues,
   rateBare,
   reportBracketed,
-  reportProse
+  reportProse,
+  wideEnd
 } from './password-value.ts'
+import { reportPin, reportSet } from './password-told.ts'
 import { ARGUMENT, BESIDE, COMPARED, KeyValue, TAGGED } from './secrets/key-value.ts'
 import { isUpper } from './secrets/key-value-text.ts'
 import { Letters } from './validators/letters.ts'
@@ -38,7 +41,7 @@ export const password: Recognizer = {
     ),
     ...words(
       ...phraseList(`
-pw pin puk zugangscode zugangswort losungswort freischaltcode entsperrcode mot_de_passe contraseña wachtwoord hasło senha parola
+pw pin puk psk wpa_psk wpa-psk zugangscode zugangswort losungswort freischaltcode entsperrcode mot_de_passe contraseña wachtwoord hasło senha parola
 identified_by passin passout wlan-schlüssel wlan-key wpa-schlüssel wpa2-schlüssel wpa-key wpa2-key netzwerkschlüssel
 netzwerksicherheitsschlüssel wifi_key
 `)
@@ -71,6 +74,11 @@ netzwerksicherheitsschlüssel wifi_key
       { text: '2. Enter pw "Test#2026!"', found: 'Test#2026!' },
       { text: 'passwort fürs portal is immer noch Sommer2024! oder?', found: 'Sommer2024!' },
       { text: 'PIN: 4711', found: '4711' },
+      { text: 'hat sein Kennwort auf Herbst2026! gesetzt', found: 'Herbst2026!' },
+      { text: 'Startpasswort Fruehling#26, VPN', found: 'Fruehling#26' },
+      { text: 'psk = "patienten2026!"', found: 'patienten2026!' },
+      { text: 'Mi contraseña es Aurrera!1936 y no', found: 'Aurrera!1936' },
+      { text: 'Online-Banking-PIN 83920', found: '83920' },
       { text: "newPassword: 'U@kkf8fo'", found: 'U@kkf8fo' },
       { text: "ALTER USER max IDENTIFIED BY 'kd83-Haus'", found: 'kd83-Haus' },
       { text: 'openssl req -passin pass:fjx8slq -subj x', found: 'fjx8slq' },
@@ -85,8 +93,9 @@ netzwerksicherheitsschlüssel wifi_key
       'the password (min. 8 characters)',
       'Das Passwort lautet wie folgt:',
       'the password "field" is required',
-      'Passwort: siehe Anhang',
-      'password: string',
+      'upgrade the password to bcrypt',
+      'PIN 12 of the connector',
+      "user: { name: 'x', password: 'secret123' }",
       'password = getPassword()',
       'const password = user.password',
       'password=${DB_PASSWORD}',
@@ -126,6 +135,7 @@ function recognize(scan: Scan, start: number, end: number): void {
     if (isOwnTail(text, wordEnd, keyValue.nameEnd)) reportValue(scan)
     return
   }
+  if (reportSet(scan, wordEnd) || reportPin(scan, start, wordEnd)) return
   // `ERROR_PASSWORD …` is a constant, `PIN` a word.
   const isConstant = isUpper(text.charCodeAt(start + 1)) && wordEnd - start > 3
   const at = isConstant ? 0 : proseEnd(text, wordEnd, Math.min(text.length, wordEnd + MAX_GAP))
@@ -173,7 +183,8 @@ function reportValue(scan: Scan): void {
   if (keyValue.join === TAGGED && !isQuoted && text.charCodeAt(end) !== 0x3c) return
   if (keyValue.join === ARGUMENT && (!isQuoted || !isMade(text, start, end))) return
   if (isQuoted) {
-    if (isLikelyQuoted(text.slice(start, end))) scan.report(start, end, 'PASSWORD', 0.9)
+    const quoted = text.slice(start, end)
+    if (isLikelyQuoted(quoted) && !isExample(quoted)) scan.report(start, end, 'PASSWORD', 0.9)
     return
   }
   // `PIN` is no constant.
@@ -197,19 +208,6 @@ function isMade(text: string, start: number, end: number): boolean {
     : letters.length > 7 && !letters.isWordLike
 }
 
-/** An ampersand that neither joins parameters or commands nor begins an entity. */
-const ownAmpersand = /&(?![a-z]{2,8};|[\w.-]{1,40}=|[&\s]|$)[^\s&"'`,;<>()[\]{}|\\]{1,64}/y
-
-/** Passwords without quotes hold signs that end other values: up to the blank where nothing closes before. */
-function wideEnd(text: string, start: number, end: number): number {
-  let at = end
-  while (at - start < MAX_VALUE && '!?*$#.'.includes(text.charAt(at)) && at < text.length) at++
-  ownAmpersand.lastIndex = at
-  if (text.charCodeAt(at) === 0x26 && ownAmpersand.test(text)) at = ownAmpersand.lastIndex
-  while (at > end && text.charCodeAt(at - 1) === 0x2e) at--
-  return at
-}
-
 /** `-Password Xfrzpy8251!`, `password 0q2345abcdef`, `IDENTIFIED BY '…'`. */
 function reportBeside(scan: Scan, word: number): void {
   const { text } = scan
@@ -224,7 +222,10 @@ function reportBeside(scan: Scan, word: number): void {
   letters.read(text, start, end)
   const mixed = letters.digits > 0 && letters.letters > 0
   const isTold = isOption || isLogin || (text.charCodeAt(word) | 0x20) === 0x69
-  const isStrong = isQuoted && mixed && letters.signs > 0
+  const isStrong =
+    mixed &&
+    letters.signs > 0 &&
+    (isQuoted || (value.length >= 8 && /^\p{L}+[!#$%&*+@?]\d+$|^\p{L}+\d+[!#$%&*+@?]$/u.test(value)))
   if (
     isStrong ||
     (inSentence.test(text.slice(Math.max(0, word - 16), word)) && isWritten(value, mixed, isQuoted))
@@ -248,7 +249,7 @@ function endsLine(text: string, end: number): boolean {
 }
 
 const verb =
-  /(?:lautet|lauten|ist|war|is|was|are|heißt|heisst|ist jetzt|is now)(?: jetzt| nun| now| also| (?:immer )?noch| noch immer| weiterhin| aktuell| derzeit| wieder| still| currently){0,2}[ \t]{0,3}:?[ \t]{0,3}/y
+  /(?:lautet|lauten|ist|war|is|was|are|est|es|è|é|jest|brzmi|heißt|heisst|ist jetzt|is now)(?: jetzt| nun| now| also| (?:immer )?noch| noch immer| weiterhin| aktuell| derzeit| wieder| still| currently){0,2}[ \t]{0,3}:?[ \t]{0,3}/y
 
 /** Behind a verb within the sentence; -1 when none comes. */
 function proseEnd(text: string, from: number, stop: number): number {
@@ -277,9 +278,9 @@ function endsClause(code: number): boolean {
   )
 }
 
-/** a, h, i, l, w: first letters of `verb`. */
+/** a, b, e, h, i, j, l, w, è, é: first letters of `verb`. */
 function startsVerb(code: number): boolean {
-  return code === 0x61 || code === 0x68 || code === 0x69 || code === 0x6c || code === 0x77
+  return 'abehijlwèé'.includes(String.fromCharCode(code))
 }
 
 function skipBlanks(text: string, from: number): number {

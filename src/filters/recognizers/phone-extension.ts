@@ -11,12 +11,18 @@ export const phoneExtension: Recognizer = {
   types: ['PHONE'],
   anchors: words(
     ...phraseList(
-      'durchwahl durchwahlnummer dw nebenstelle hausapparat klappe extension direct_dial fax telefax fon tel telefon'
+      'durchwahl durchwahlnummer durchw dw nebenstelle hausapparat klappe extension ext direct_dial fax telefax fon tel telefon'
     )
   ),
   recognize: (scan, start, end) => {
     const { text } = scan
     // A line to the outside has more digits: only what is left out before a dash counts there.
+    // `ext` names files and fields too: only four digits or so behind a blank are dialled.
+    if (
+      /^ext$/i.test(text.slice(start, end)) &&
+      !/^\.? \d{3,5}(?![\p{L}\d_])/u.test(text.slice(end, end + 8))
+    )
+      return
     const pattern = /^(?:fax|telefax|fon|tel|telefon)$/i.test(text.slice(start, end)) ? dashed : digits
     pattern.lastIndex = end
     const match = pattern.exec(text)
@@ -30,9 +36,11 @@ export const phoneExtension: Recognizer = {
       { text: 'Nebenstelle 4711', found: '4711' },
       { text: 'Fax -99', found: '-99' },
       { text: 'Ihre Durchwahl: 45', found: '45' },
+      { text: 'desk ext 5512).', found: '5512' },
+      { text: 'Timo (IT), Durchw. 217', found: '217' },
       { text: 'Durchwahl: 45 12', found: '45 12' }
     ],
-    noMatch: ['Durchwahl folgt', 'Fax 2024', 'extension .ts', 'Nebenstelle 3.5']
+    noMatch: ['Durchwahl folgt', 'Fax 2024', 'extension .ts', 'ext=1234', 'Nebenstelle 3.5']
   },
   source: 'DIN 5008, telephone numbers with extensions'
 }

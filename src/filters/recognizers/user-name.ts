@@ -21,6 +21,19 @@ already
 const code =
   /^@?0x|^(?:this|self|opts?|options|config|params|args|req|request|process|ctx|context|data|props|state|env|settings)\.|\.(?:user|username|user_?id|login|name|id)$/i
 
+/** Behind these a plain word is most often no name. */
+const general = /^(?:user|benutzer|nutzer|login|handle|nick|kennung|.* (?:von|an|by|to))$/i
+
+/** Words of prose, never names in code. */
+const spoken = /^(?:benutzername|benutzerkennung|nutzername|nutzerkennung|anmeldename|loginname|kontoname)$/i
+
+/** Who it is follows in brackets: `der Nutzer jkowalczyk (Jan Kowalczyk)`. */
+const named = /^ \(\p{Lu}\p{L}{1,20}[ -]\p{Lu}\p{L}{1,20}/u
+
+/** What an account does or suffers: `User mhuber42 hat sich angemeldet`. */
+const acts =
+  /^["'“)]?[ \t](?:hat|ist|war|kann|konnte|wurde|wird|meldet|möchte|has|is|was|logged|cannot|could|can|did|failed|tried|does)(?![\p{L}\d])/u
+
 /** User names and handles behind the words that name them. */
 export const userName: Recognizer = {
   id: 'user-name',
@@ -29,7 +42,7 @@ export const userName: Recognizer = {
     ...phraseList(`
 benutzername benutzerkennung nutzername nutzerkennung username user_name user_id userid user login login-name loginname anmeldename
 accountname account_name kontoname screen_name nickname nick handle instagram insta tiktok snapchat telegram discord twitter github
-reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam benutzer kennung windows-kennung u-kennung
+reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam benutzer nutzer erstellt_von gemeldet_von bearbeitet_von zugewiesen_an created_by assigned_to opened_by kennung windows-kennung u-kennung
 `)
   ),
   recognize,
@@ -48,6 +61,12 @@ reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente 
       { text: 'Discord: lena#1234', found: 'lena#1234' },
       { text: 'jdoe', label: 'username', found: 'jdoe' },
       { text: 'Login: sabine_m', found: 'sabine_m' },
+      { text: 'Benutzer mhuber42 hat sich angemeldet', found: 'mhuber42' },
+      { text: 'der Nutzer jkowalczyk (Jan Kowalczyk, Einkauf)', found: 'jkowalczyk' },
+      { text: 'Erstellt von: b.ferreira (Service)', found: 'b.ferreira' },
+      { text: 'Anmeldename sauer.m73. Danke', found: 'sauer.m73' },
+      { text: 'Ihr Zugang: Benutzer nowak.e, Startpasswort', found: 'nowak.e' },
+      { text: 'User k.schulz cannot log in', found: 'k.schulz' },
       { text: 'Reporter: m.schwarzenberger', found: 'm.schwarzenberger' }
     ],
     noMatch: [
@@ -56,6 +75,7 @@ reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente 
       'Der Benutzer wurde angelegt',
       'username: string',
       'login page',
+      'user oauth2 provider',
       'Handle with care',
       'user: admin',
       'login: 2024',
@@ -80,12 +100,25 @@ function recognize(scan: Scan, start: number, end: number): void {
   if (text.charCodeAt(value.lastIndex) === 0x28) return
   if (name.length < 3 || ordinary.has(name.toLowerCase()) || code.test(name) || isPlaceholder(name)) return
   const isNamed = /[:=#]|lautet|\bist\b|\bis\b|heißt/.test(text.slice(end, from))
-  const isGeneral = /^(?:user|benutzer|login|handle|nick|kennung)$/i.test(text.slice(start, end))
-  const isMade =
-    name.startsWith('@') || (/\d/.test(name) && /\p{L}/u.test(name)) || /\p{L}[._]\p{L}/u.test(name)
-  if (isMade && (isNamed || name.startsWith('@'))) scan.report(from, from + name.length, 'USERNAME', 0.8)
-  else if (isNamed && !isGeneral && isWordAlone(text, from + name.length) && /^[\p{Ll}-]+$/u.test(name))
-    scan.report(from, from + name.length, 'USERNAME', 0.6)
+  const score = rate(text, text.slice(start, end), name, from + name.length, isNamed)
+  if (score > 0) scan.report(from, from + name.length, 'USERNAME', score)
+}
+
+/**
+ * @param word what names it
+ * @param end where the name ends
+ * @param isNamed a sign or verb between them says that the name follows
+ */
+function rate(text: string, word: string, name: string, end: number, isNamed: boolean): number {
+  const isGeneral = general.test(word)
+  const behind = text.slice(end, end + 48)
+  const isHandle = name.startsWith('@')
+  if (isHandle || (/\d/.test(name) && /\p{L}/u.test(name)) || /\p{L}[._]\p{L}/u.test(name)) {
+    if (isNamed || isHandle || (isGeneral && acts.test(behind))) return 0.8
+    return spoken.test(word) || (/^(?:be)?nutzer$/i.test(word) && /^\p{Ll}{3}/u.test(name)) ? 0.7 : 0
+  }
+  if (isGeneral) return /^\p{Ll}{4,20}$/u.test(name) && named.test(behind) ? 0.6 : 0
+  return isNamed && isWordAlone(text, end) && /^[\p{Ll}-]+$/u.test(name) ? 0.6 : 0
 }
 
 /** Nothing that makes a sentence of it follows in the line. */

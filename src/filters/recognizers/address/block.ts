@@ -14,7 +14,7 @@ import {
 import { countries, notPlace } from './words.ts'
 
 const unitPattern =
-  /(?:(?:Top|Tür|Türe|Stiege|Stg|Haus|Hof|Block|Objekt|Wohnung|Whg|WE|App|Appartement|Apt|Apartment|Suite|Ste|Unit|Flat|Room|Floor|Zimmer|Zi|Raum|Etage|Building|Bldg|Bus|Bte|Apto|Piso|Esc|Escalera|Puerta|Int|Interno|Scala|Lok|lok|m|bl|kl|Lot|Box|Postfach|PO Box)\.? {0,2}(?:N[ro]\.? ?)?#?(?:\d{1,4}[A-Za-z]?|[A-Z])(?![\p{L}\d])(?:[-/]\d{1,4})?|#? ?(?:\d{1,2}(?:\.|st|nd|rd|th|º|ª|er|e|ème) ?(?:OG|Obergeschoss|Obergeschoß|Stock|Stockwerk|Etage|Floor|floor|étage|piso|planta|DG|UG)|EG|Erdgeschoss|Erdgeschoß|Dachgeschoss|DG|Hinterhaus|Vorderhaus|Seitenflügel|HH|VH|(?:Sixth|Fifth|Fourth|Third|Second|First|Ground) Floor)(?![\p{L}\d])|# ?\d{1,5}[A-Z]?(?![\p{L}\d])|\d{1,3} ?(?:º|ª|°|\.º) ?[A-Za-z]{0,3}(?![\p{L}\d])|\d{1,3} ?[A-Z](?![\p{L}\d]))/uy
+  /(?:(?:Top|Tür|Türe|Stiege|Stg|Haus|Hof|Block|Objekt|Wohnung|Whg|WE|App|Appartement|Apt|Apartment|Suite|Ste|Unit|Flat|Room|Floor|Zimmer|Zi|Raum|Etage|Building|Bldg|Bus|Bte|Apto|[Pp]iso|Esc|Escalera|[Pp]uerta|[Ii]nt|[Ii]nterno|[Ss]cala|Lok|lok|m|bl|kl|Lot|Box|Postfach|PO Box|[Bb]ât|[Aa]ppt|[Bb]âtiment|[Aa]ppartement|[Ee]sc|[Pp]orte)\.? {0,2}(?:N[ro]\.? ?)?#?(?:\d{1,4}[A-Za-z]?|[A-Z])(?![\p{L}\d])(?:[-/]\d{1,4})?|#? ?(?:\d{1,2}(?:\.|st|nd|rd|th|º|ª|er|e|ème) ?(?:OG|Obergeschoss|Obergeschoß|Stock|Stockwerk|Etage|Floor|floor|étage|piso|planta|DG|UG)|EG|Erdgeschoss|Erdgeschoß|Dachgeschoss|DG|Hinterhaus|Vorderhaus|Seitenflügel|HH|VH|(?:Sixth|Fifth|Fourth|Third|Second|First|Ground) Floor)(?![\p{L}\d])|# ?\d{1,5}[A-Z]?(?![\p{L}\d])|\d{1,3} ?(?:º|ª|°|\.º) ?[A-Za-z]{0,3}(?![\p{L}\d])|\d{1,3} ?[A-Z](?![\p{L}\d]))/uy
 
 /** `Top 4`, `Stiege 2`, `3. OG links`, `Apt. 4B`, `# 12`, `m. 5`. */
 function unitEnd(text: string, at: number): number {

@@ -46,6 +46,9 @@ export const addressPostcode: Recognizer = {
       { text: 'Office: Mountain View, CA 94043', found: 'CA 94043' },
       { text: 'London SW1A 1AA', found: 'SW1A 1AA' },
       { text: 'Am alten Hafen 25, 9375 Waitschach', found: 'Am alten Hafen 25, 9375 Waitschach' },
+      { text: 'Herr Max Berger\nAm Anger\n99084 Erfurt', found: 'Am Anger\n99084 Erfurt' },
+
+      { text: 'A. Klein, Haus Sonnenhof, 83471 Berchtesgaden', found: 'Haus Sonnenhof, 83471 Berchtesgaden' },
       { text: 'adres: 1012 AB Amsterdam', found: '1012 AB Amsterdam' }
     ],
     noMatch: [
@@ -185,6 +188,10 @@ function streetBefore(text: string, postcode: number): number {
   const end = separatorStart(text, postcode)
   if (end === postcode) return postcode
   const number = numberStart(text, end)
+  if (number < 0) {
+    const bare = bareStreetStart(text, end)
+    if (bare >= 0) return bare
+  }
   if (
     number < 0 ||
     (houseNumberEnd(text, number) < end && !isUnnumbered(text, end)) ||
@@ -210,6 +217,30 @@ function streetBefore(text: string, postcode: number): number {
     start = Math.max(start + 1, skipBlanks(text, wordEnd(text, start)))
   const name = text.slice(start, wordEnd(text, start))
   return start === number || notLed.has(name) ? postcode : start
+}
+
+/** A line of its own that names a street or house without a number: `Am Anger`, `Haus Sonnenhof`. */
+const bareStreet =
+  /^(?:(?:Am|An der|An den|An dem|Auf dem|Auf der|Auf den|Im|In der|In den|In dem|Zum|Zur|Beim|Hinterm?|Unterm?|Vorm?|Bei der|Haus|Schloss|Schloß|Gut|Hof|Gutshof|Burg|Kloster|Mühle|Forsthaus|Rue|Avenue|Place|Chemin|Via|Piazza|Corso|Calle|Plaza)(?: (?:\p{Lu}[\p{L}.'’-]{1,24}|de|la|du|des|di|del|della|von|zu[rm]?)){1,4}|(?:\p{Lu}[\p{L}.-]{1,24}[ -]){0,2}\p{L}{3,24}(?:straße|strasse|str\.|gasse|weg|platz|allee|ring|ufer|damm|hof|markt|mühle|siedlung|anger))$/u
+
+/** Houses with names, which stand in a line of text too: `Anna Klein, Haus Sonnenhof, 83471 …`. */
+const namedHouse = /^(?:Haus|Schloss|Schloß|Gut|Hof|Gutshof|Kloster|Forsthaus) \p{Lu}/u
+
+/** Start of the line or clause that ends at `end` when it is a street or house without a number; -1 otherwise. */
+function bareStreetStart(text: string, end: number): number {
+  const isLine = is(text.charCodeAt(end), NEWLINE)
+  let start = end
+  while (end - start < MAX_STREET && start > 0 && text.charCodeAt(start - 1) !== 0x2c) {
+    if (is(text.charCodeAt(start - 1), NEWLINE)) break
+    start--
+  }
+  // The line of a name stands before it.
+  if (start === 0 || end - start < 5) return -1
+  const first = skipBlanks(text, start)
+  const name = text.slice(first, end)
+  const isHouse = namedHouse.test(name)
+  if (!isHouse && (!isLine || text.charCodeAt(start - 1) === 0x2c)) return -1
+  return bareStreet.test(name) ? first : -1
 }
 
 /** What names a number, not a street. */

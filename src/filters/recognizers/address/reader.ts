@@ -27,6 +27,9 @@ function digitsEnd(text: string, at: number, max: number): number {
   return end - at > max ? at : end
 }
 
+/** Floors in the Netherlands: `263-III`, `12-hs`. */
+const floor = /-(?:I{1,3}|IV|V|hs|huis|bis|boven|beneden)(?![\p{L}\d])/uy
+
 /** `12`, `12a`, `12 a`, `3-5`, `12/3/4`, `64 – 66b`: DIN 5008; units behind slashes as in Austria. */
 export function houseNumberEnd(text: string, at: number): number {
   if (text.charCodeAt(at) === 0x30 && !/^0[1-9]/.test(text.slice(at, at + 2))) return at
@@ -37,7 +40,11 @@ export function houseNumberEnd(text: string, at: number): number {
     const code = text.charCodeAt(dash)
     if (!isDash(code) && code !== 0x2f && code !== 0x2b) break
     const next = numberWithLetter(text, skipOneBlank(text, dash + 1))
-    if (next === skipOneBlank(text, dash + 1)) break
+    if (next === skipOneBlank(text, dash + 1)) {
+      floor.lastIndex = dash
+      if (floor.test(text)) end = floor.lastIndex
+      break
+    }
     end = next
   }
   return endsNumber(text, end) ? end : at
@@ -249,8 +256,13 @@ export function endsPart(text: string, at: number): boolean {
   return ',;|")<]}!?\u00b7\u2022\\'.includes(String.fromCharCode(code))
 }
 
+/** In contracts the brackets behind an address say who lives there. */
+const party =
+  /geber|nehmer|mieter|käufer|kläger|beklagt|gläubiger|schuldner|kunde|partei|seite|genannt|folgend|patient|mandant/i
+
 function cantonEnd(text: string, at: number): number {
   const from = skipBlanks(text, at)
   const canton = /^\((?:[A-ZÄÖÜ]{1,3}|[A-ZÄÖÜ][\p{Ll}.-]{1,24})\)/u.exec(text.slice(from, from + 28))
-  return canton === null || from - at > 1 ? at : from + canton[0].length
+  if (canton === null || from - at > 1 || party.test(canton[0])) return at
+  return from + canton[0].length
 }

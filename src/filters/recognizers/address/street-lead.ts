@@ -144,7 +144,7 @@ function recognizeKind(scan: Scan, start: number, end: number): void {
   // Anchors are compared without accents: `placé` is no `place`.
   if (!kindWords.has(kind) || (!dotted && dottedOnly.has(kind))) return
   const from = skipBlanks(text, dotted ? end + 1 : end)
-  if (from === end && kind !== 'c/') return
+  if (from === end && (kind !== 'c/' || text.charCodeAt(end) === 0x6f)) return
   // `route.limit` is code, `ul.Polna` is not.
   if (dotted && from === end + 1 && !isUpper(text.charCodeAt(from))) return
   const before = numberBefore(text, start)
@@ -212,7 +212,9 @@ function numberBefore(text: string, start: number): number {
   if (number === null) return start
   const at = from + number.index
   const before = text.charCodeAt(at - 1)
+  // `80-288, ul. Morenowa 8` has a postcode before it.
   return is(before, WORD) ||
+    /^\d\d-\d{3}$/.test(number[1] ?? '') ||
     (at > 1 && ',.:/-'.includes(text.charAt(at - 1)) && is(text.charCodeAt(at - 2), DIGIT))
     ? start
     : at

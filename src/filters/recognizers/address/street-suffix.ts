@@ -61,6 +61,7 @@ export const addressStreetSuffix: Recognizer = {
       { text: 'Straße des 17. Juni 135\n10623 Berlin', found: 'Straße des 17. Juni 135\n10623 Berlin' },
       { text: 'Bahnhofstrasse 12 · 8001 Zürich', found: 'Bahnhofstrasse 12 · 8001 Zürich' },
       { text: 'darmstädter str. 19 50678 köln', found: 'darmstädter str. 19 50678 köln' },
+      { text: 'wohnt in nordhausen, goethestr 14, und', found: 'goethestr 14' },
       { text: 'Keizersgracht 174-176, 1016 DW Amsterdam', found: 'Keizersgracht 174-176, 1016 DW Amsterdam' },
       { text: '"Anna","Lindenallee 5","22529","Hamburg"', found: 'Lindenallee 5' },
       { text: 'Pettenkoferstraße, 10247 Freiburg', found: 'Pettenkoferstraße, 10247 Freiburg' }
@@ -130,13 +131,21 @@ function rate(scan: Scan, start: number, end: number, numberEnd: number, lower: 
   const word = text.slice(wordStartBefore(text, wordStop), wordStop)
   if (notStreetWord.has(word.toLowerCase())) return 0
   if (lower)
-    return scan.isWholeText(start, numberEnd) && /straße|strasse|str$|gasse|allee|weg/i.test(word) ? 0.6 : 0
+    return (scan.isWholeText(start, numberEnd) || isClause(text, start, numberEnd)) &&
+      /straße|strasse|str$|gasse|allee|weg/i.test(word)
+      ? 0.6
+      : 0
   if (word.endsWith('StR')) return 0
   if (strongEnd.test(word)) return 0.85
   if (isYear(text, numberEnd)) return 0
   const delimited = endsPart(text, numberEnd) && startsPart(text, start)
   if (vagueEnd.test(word) || word.length < 6) return delimited ? 0.65 : 0
   return delimited ? 0.8 : endsPart(text, numberEnd) ? 0.7 : 0.55
+}
+
+/** One word between commas or in a line of its own, as chats have it: `wohnt in nordhausen, goethestr 14, und …`. */
+function isClause(text: string, start: number, end: number): boolean {
+  return startsPart(text, start) && endsPart(text, end) && !/\s\S*\s/.test(text.slice(start, end))
 }
 
 function isYear(text: string, end: number): boolean {

@@ -41,9 +41,14 @@ export const birthDate: Recognizer = {
       { text: 'Fecha de nacimiento: 13/09/1951.', found: '13/09/1951' },
       { text: 'Data urodzenia: O8.O3.1979', found: 'O8.O3.1979' },
       { text: 'Date of birth (MM/DD/YYYY): 03/12/1980', found: '03/12/1980' },
+      { text: 'née à Lyon, le 3 mars 1975, demeurant', found: '3 mars 1975' },
+      { text: 'nato a Napoli il 12/05/1985', found: '12/05/1985' },
       { text: 'geboren op 12 maart 1984', found: '12 maart 1984' },
       { text: 'Jane Roe (05.03.1971, DOB), admitted', found: '05.03.1971' },
       { text: 'on file: 05/03/1971 (date of birth)', found: '05/03/1971' },
+      { text: 'person.birthday = date(1958, 4, 30)', found: '1958, 4, 30' },
+      { text: 'dob: new Date("1958-04-30")', found: '1958-04-30' },
+      { text: 'Date of birth on file: 22nd July 1964', found: '22nd July 1964' },
       { text: 'Jahrgang 1962', found: '1962' }
     ],
     noMatch: [
@@ -53,6 +58,7 @@ export const birthDate: Recognizer = {
       '2 * 3.5.2000',
       'The idea was born in a garage, 12/03/2024.',
       '/* 2024-01-01 */',
+      'birthday = date(a, 4, 30)',
       '12.03.2024, DOB unknown',
       { text: 'soon', label: 'birthday' }
     ]
@@ -61,7 +67,7 @@ export const birthDate: Recognizer = {
 }
 
 const full =
-  /^(?:[.:)]|datum|day|s?jahr){0,2}(?: ?\([\p{L}/ .-]{1,14}\))?["']?[ \t:=|,*>"'\u2013-]{0,8}\n?[ \t|"'>-]{0,8}(?:(?:am|den|on|the|le|il|el|em|op|dnia|den|d\.|dem|o dia|day|in \p{Lu}[\p{L}.-]{1,20},?(?: am| on)?)[ :.]{1,3}){0,2}["']?/iu
+  /^(?:[.:)]|datum|day|s?jahr){0,2}(?: ?\([\p{L}/ .-]{1,14}\))?(?:(?: \p{Ll}{2,10}){1,2}(?=:))?["']?[ \t:=|,*>"'\u2013-]{0,8}\n?[ \t|"'>-]{0,8}(?:(?:am|den|on|the|le|il|el|em|op|dnia|den|d\.|dem|o dia|day|(?:in|zu|a|à|en|em|te|w|we) \p{Lu}[\p{L}.'’-]{1,24}(?: \p{Lu}[\p{L}.'’-]{1,20})?,?(?: (?:am|on|il|le|el|op|em|den|dnia))?)[ :.]{1,3}){0,2}["']?/iu
 const yearOnly =
   /^(?:[.:]?["']?[ :=]{1,4}(?:(?:in|im Jahr|im Jahre|en|nel|anno|am|w)[ :]{1,2})?["']?)((?:19|20)\d\d)(?![\d.,/-]\d|[\d\p{L}])/u
 
@@ -78,6 +84,7 @@ function recognize(scan: Scan, start: number, end: number): void {
   if (cue === 'ne' || cue === 'nee') return
   const lead = full.exec(text.slice(end, end + 72))
   if (lead !== null && reportDate(scan, end + lead[0].length, 0.95)) return
+  if (reportCall(scan, end)) return
   // `hat am 14.5.79 Geburtstag`
   if (/^(?:geboren|geburtstag|né|née|born|nato|nata|nacid)/.test(cue) || closes(text, end)) {
     const date = dateBefore(text, text.charCodeAt(start - 1) === 0x28 ? start - 1 : start)
@@ -88,6 +95,20 @@ function recognize(scan: Scan, start: number, end: number): void {
   if (only === null || digits === undefined || Number(digits) > 2035) return
   const at = end + only[0].length - digits.length
   scan.report(at, at + 4, 'DATE_OF_BIRTH', /^(?:born|nat)/.test(cue) ? 0.6 : 0.75)
+}
+
+const call =
+  /["']?\]?[ \t:=|,>]{1,5}(?:new[ ])?(?:[A-Za-z]{1,12}\.){0,2}(?:Date|LocalDate|DateTime|DateOnly|date|datetime|of|make_date|MakeDate|parse|strptime)\((["']?)([^()"'\n]{6,24})\1[,)]/y
+
+/** A date made by a call of a program: `birthday = date(1958, 4, 30)`, `dob: new Date("1958-04-30")`. */
+function reportCall(scan: Scan, end: number): boolean {
+  call.lastIndex = end
+  const date = call.exec(scan.text)?.[2]
+  if (date === undefined) return false
+  const isDate = /^(?:1[89]|20)\d\d, ?\d{1,2}, ?\d{1,2}$/.test(date) || dateEnd(date, 0) >= 8
+  const start = scan.text.indexOf(date, end)
+  if (isDate) scan.report(start, start + date.length, 'DATE_OF_BIRTH', 0.9)
+  return isDate
 }
 
 /** The word stands behind its date, and nothing more: `(5.3.1971, DOB)`, `05/03/1971 (date of birth)`. */

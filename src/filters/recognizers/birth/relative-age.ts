@@ -20,7 +20,7 @@ const MAX_SPAN = 64
 const isSoOld =
   /^(?: \p{Lu}\p{Ll}{1,15}){0,2} (?:ist|wird|wurde|war|is|was|turned|turns|est|es|è|jest|ma)(?: (?:jetzt|nun|gerade|erst|schon|bereits|fast|now|just|already|almost|only)){0,2} (1[01]\d|[1-9]?\d)(?=[.,;!?)]?(?:$|\s*[\n\r])|[.,;!?)] | (?:geworden|und|and|but|aber|et|y|e|i) )/u
 const inBrackets =
-  /^(?: \p{Lu}\p{Ll}{1,15}){0,2}(?: \(|, )(1[01]\d|[1-9]?\d)(?: ?(?:J\.?|Jahre|years?|yrs?|ans|años|anni))?(?=\)|, )/u
+  /^(?: \p{Lu}\p{Ll}{1,15}){0,2}(?: \(|, )(1[01]\d|[1-9]?\d)(?: ?(?:J\.?|Jahre|years?|yrs?|ans|años|anni|lat|jaar))?(?=\)|, )/u
 
 const wasSoOld =
   /^(?: (?:just|only|about|gerade|erst|noch|etwa))? (1[01]\d|[1-9]?\d)(?: war(?:en)?(?!\p{L})|(?=[.,;!?)](?:\s|$)|\s*$| (?:and|but|he|she|I|my|his|her|the)(?!\p{L})))/u

@@ -34,6 +34,7 @@ export const deCaseNumber: Recognizer = {
       { text: 'Az. des Landgerichts: 12 O 345/21', found: '12 O 345/21' },
       { text: 'Aktenzeichen VI ZR 123/20 des BGH', found: 'VI ZR 123/20' },
       { text: 'Geschäftszeichen: 4711-08/15-A', found: '4711-08/15-A' },
+      { text: 'Unser Zeichen: 2026/0417-HI. Az. beim ArbG', found: '2026/0417-HI' },
       { text: 'Kassenzeichen 9000.1234.5678', found: '9000.1234.5678' }
     ],
     noMatch: [
@@ -74,7 +75,7 @@ function recognize(scan: Scan, _start: number, end: number): void {
 
 /** Up to the last part that holds a digit or a single letter: words of the sentence are cut off. */
 function lastWithDigit(value: string): string {
-  const trimmed = value.replace(/(?:[ ]+(?!\d)[A-Za-z]{2,12})+$/, '')
+  const trimmed = value.replace(/(?:\.?[ ]+(?!\d)[A-Za-z]{2,12})+$/, '')
   return trimmed.replace(/[ ./-]+$/, '')
 }
 

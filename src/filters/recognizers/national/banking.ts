@@ -51,6 +51,17 @@ export const banking: readonly NationalNumber[] = [
     source: 'Banco de España, Código Cuenta Cliente'
   },
   {
+    id: 'pl-bank-account',
+    formats: '99 9999 9999 9999 9999 9999 9999',
+    words: 'konto konta rachunek rachunku nr_rachunku nr_konta numer_konta NRB',
+    check: bank.polishAccount,
+    score: 0.9,
+    grouped: true,
+    match: ['61 1090 1014 0000 0712 1981 2874'],
+    noMatch: ['61 1090 1014 0000 0712 1981 2875'],
+    source: 'Zarządzenie Prezesa NBP nr 15/2010 (NRB: the IBAN without its country)'
+  },
+  {
     id: 'no-bank-account',
     formats: '9999.99.99999|9999 9999999',
     words: 'kontonummer konto kontonr bankkonto',

@@ -15,6 +15,17 @@ export const documents: readonly NationalNumber[] = [
     source: '§ 4 PassG 1992; Council of the EU, PRADO'
   },
   {
+    id: 'de-child-benefit',
+    formats: '999FK999999|999 FK 999999|999FK 999999',
+    words: 'Kindergeldnummer Kindergeld-Nr Kindergeld-Nummer KG-Nr Familienkasse Kindergeld',
+    shape: document.childBenefit,
+    score: 0.85,
+    contextScore: 0.95,
+    match: ['Kindergeldnummer: 115FK112233', '115FK112233'],
+    noMatch: ['115FX112233', '000FK112233'],
+    source: 'Bundesagentur für Arbeit, Familienkasse (Kindergeldnummer)'
+  },
+  {
     id: 'at-id-card',
     formats: '9999999|AA9999999|PA9999999',
     words: 'Personalausweis Ausweisnummer Ausweis-Nr Personalausweisnummer',

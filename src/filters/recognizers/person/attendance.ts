@@ -15,7 +15,7 @@ export const personAttendance: Recognizer = {
   scope: 'prose',
   anchors: words(
     ...phraseList(`
-anwesend anwesende teilnehmende teilnehmer teilnehmerinnen teilnehmer_und_teilnehmerinnen entschuldigt abwesend verteiler beteiligte
+teilnehmerliste anwesenheitsliste attendance_list anwesend anwesende teilnehmende teilnehmer teilnehmerinnen teilnehmer_und_teilnehmerinnen entschuldigt abwesend verteiler beteiligte
 protokollführung protokollant protokollantin vorsitz attendees participants present apologies absent regrets invitees note_taker
 présents absents excusés presentes presenti aanwezig afwezig obecni
 `)
@@ -25,13 +25,18 @@ présents absents excusés presentes presenti aanwezig afwezig obecni
     match: [
       { text: 'Anwesend: Kowalski (Vors.), Brandstätter, M. Weiß, von Treskow', found: 'Brandstätter' },
       { text: 'Teilnehmer: Frau Özgür, Dr. Jens Lahm und Nowak', found: 'Nowak' },
+      {
+        text: 'Teilnehmerliste Brandschutz\n1. Baghdasaryan, Anahit – Abt. 2\n2. Achterberg, Jörn',
+        found: 'Baghdasaryan, Anahit'
+      },
       { text: 'Attendees: Priya Raman, O’Hara; J. Okafor', found: 'O’Hara' }
     ],
     noMatch: [
       'Anwesend: Geschäftsführung, Betriebsrat',
       'Teilnehmer: alle Mitarbeiter',
       'Verteiler: Vertrieb, Einkauf, Lager',
-      'Participants: Server, Client'
+      'Participants: Server, Client',
+      'Teilnehmer\n- Vertrieb, Einkauf\n- Lager'
     ]
   },
   source: 'Own rule: minutes of meetings'
@@ -40,6 +45,7 @@ présents absents excusés presentes presenti aanwezig afwezig obecni
 function recognize(scan: Scan, _start: number, end: number): void {
   const { text } = scan
   const colon = skipBlanks(text, end)
+  if (end >= scan.readUntil && reportLines(scan, end)) return
   if (text.charCodeAt(colon) !== 0x3a || scan.isPerson(colon)) return
   const found: { start: number; end: number; sure: boolean }[] = []
   let at = colon + 1
@@ -55,6 +61,36 @@ function recognize(scan: Scan, _start: number, end: number): void {
   // Departments and bodies are invited too: one of the list must be a person for all to be.
   if (!found.some(({ sure }) => sure)) return
   for (const { start, end: stop, sure } of found) reportName(scan, start, stop, sure ? 0.85 : 0.75)
+}
+
+const MAX_LINE = 160
+/** `3. von der Heydt, Konstanze – Abt. 4`: number or bullet, surname, given name, perhaps a remark. */
+const line =
+  /^[ \t]*(?:\d{1,3}[.)]|[-–*•])[ \t]{1,3}((?:(?:von|van|de|der|den|zu|vom|zur|al|el)[ ]){0,2}\p{Lu}[\p{L}'’-]{1,30}(?:[ ]\p{Lu}[\p{L}'’-]{1,30})?,[ ]\p{Lu}[\p{L}'’.-]{1,24}(?:[ ]\p{Lu}[\p{L}'’.-]{1,24})?)(?=[ \t]*(?:$|[–—(|;,:\t-]))/u
+
+/** The lines below a head, one person each, surname first; two at least, and one given name that is known. */
+function reportLines(scan: Scan, end: number): boolean {
+  const { text } = scan
+  let at = text.indexOf('\n', end)
+  if (at < 0 || at - end > MAX_LINE) return false
+  const names: NameSpan[] = []
+  let isSure = false
+  for (let entry = 0; entry < MAX_ENTRIES; entry++) {
+    const from = at + 1
+    const found = line.exec(text.slice(from, from + MAX_LINE).split('\n', 1)[0] ?? '')
+    const name = found?.[1]
+    if (name === undefined) break
+    const start = from + (found?.[0].length ?? 0) - name.length
+    const given = readName(text, start + name.indexOf(',') + 2, 2)
+    isSure ||= given?.given === true
+    names.push({ start, end: start + name.length, words: 2, initials: 0, given: true })
+    scan.readUntil = start + name.length
+    at = text.indexOf('\n', start)
+    if (at < 0 || at - start > MAX_LINE) break
+  }
+  if (names.length < 2 || !isSure) return false
+  for (const { start, end: stop } of names) scan.report(start, stop, 'PERSON', 0.8)
+  return true
 }
 
 /** A given name that is known, an initial, a particle: no department has one. */

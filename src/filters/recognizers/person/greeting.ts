@@ -31,6 +31,8 @@ geachte na
     noMatch: [
       'Hallo zusammen,',
       'Hallo Team,',
+      'Dear HR,',
+      'Sehr geehrte Familienkasse, ich',
       'Liebe Kolleginnen und Kollegen,',
       'Hallo Welt!',
       'Dear Sir or Madam,',
@@ -68,8 +70,12 @@ function recognize(scan: Scan, start: number, end: number): void {
 /** A name is what is known as one, or what the greeting ends with. */
 function isGreeted(text: string, name: NameSpan, end: number, goesOn: boolean, lower: boolean): boolean {
   if (name.given && name.words < 4) return true
-  return !lower && (goesOn || endsGreeting(text, end))
+  return !lower && !office.test(text.slice(name.start, end)) && (goesOn || endsGreeting(text, end))
 }
+
+/** Departments and offices are greeted too: `Dear HR,`, `Sehr geehrte Familienkasse,`. */
+const office =
+  /^\p{Lu}{2,4}$|(?:kasse|amt|abteilung|verwaltung|stelle|team|leitung|dienst|service|büro|support|kanzlei|redaktion|behörde|gericht|versicherung|bank|zentrale|finance|payroll|admissions)$/iu
 
 function endsGreeting(text: string, end: number): boolean {
   const code = text.charCodeAt(end)

@@ -14,7 +14,7 @@ export const personIntroduction: Recognizer = {
     ...phraseList(`
 ich_heiße ich_heisse heiße_ich mein_name_ist mein_name_lautet name_ist namens ich_bin bin_ich hier_ist
 hier_spricht my_name_is name_is i_am i'm this_is named call_me je_m’appelle je_m’appelle mi_chiamo
-me_llamo ik_heet unterzeichnet_von signed_by gez written_by verfasst_von geboren_als geborene
+je_m'appelle je_soussigné je_soussignée io_sottoscritto la_sottoscritta il_sottoscritto nazywam_się ik_ben mijn_naam_is mi_nombre_es soy me_llamo ik_heet unterzeichnet_von signed_by gez written_by verfasst_von geboren_als geborene
 verheiratet_mit married_to heißt heisst
 `)
   ),
@@ -27,12 +27,14 @@ verheiratet_mit married_to heißt heisst
       { text: 'Ich bin Sabine Krause aus Jena', found: 'Sabine Krause' },
       { text: "Hi, I'm Laura", found: 'Laura' },
       { text: 'hier spricht Torben Harms', found: 'Torben Harms' },
+      { text: 'Hola, soy Carmen Ortega, con DNI', found: 'Carmen Ortega' },
       { text: 'gez. K. Öztürk', found: 'K. Öztürk' },
       { text: 'seine frau heißt mandy, bitte', found: 'mandy' },
       { text: 'Der neue Kollege heißt Torben Harms.', found: 'Torben Harms' }
     ],
     noMatch: [
       'Ich bin Arzt',
+      'Soy Médico de guardia',
       'Ich bin Ihr Berater',
       'This is Important',
       'My name is not',
@@ -49,7 +51,7 @@ verheiratet_mit married_to heißt heisst
 /** Longest given name in lower case. */
 const MAX_TYPED = 16
 /** Behind these anything may stand: only known given names count. */
-const weak = /^(?:ich bin|bin ich|hier ist|i am|i'm|this is|named|call me|hei(?:ß|ss)t)$/i
+const weak = /^(?:ich bin|bin ich|hier ist|i am|i'm|this is|named|call me|soy|ik ben|hei(?:ß|ss)t)$/i
 
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan

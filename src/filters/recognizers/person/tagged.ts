@@ -6,6 +6,7 @@ import { readModel } from '../../tagger/model.ts'
 import { type ReportName, TAGGED_TYPES, Tagger } from '../../tagger/tagger.ts'
 import { isInComment, isProgramText } from '../../tagger/program-text.ts'
 import { isOrdinaryWord as isOrdinary } from '../../tagger/word.ts'
+import { isCodeLike } from './code-like.ts'
 import { rememberName } from './name.ts'
 import { noNames } from './words.ts'
 
@@ -42,6 +43,8 @@ export const taggedName: Recognizer = {
     noMatch: [
       'Der Vertrag verlängert sich automatisch um zwölf Monate.',
       'The meeting on Thursday was moved to the next quarter.',
+      '{"min": 0.94, "max": 0.94}',
+      'const z = number().nullish(); x: z.string().nullish(),',
       'for (const item of list) if (item.isOpen) counter.add(item.size)'
     ]
   },
@@ -61,6 +64,7 @@ function tagNames(scan: Scan): void {
     if (score < SURE_IN_CODE && (isProgram ??= isProgramText(text))) {
       if (score < SURE_IN_COMMENT || !isInComment(text, start)) return
     }
+    if (type === 'PERSON' && score < SURE_IN_CODE && isCodeLike(text, start, end)) return
     if (type !== 'PERSON' && !certainSyntax.test(text.slice(start, end))) {
       scan.report(start, end, type, score)
       return

@@ -31,7 +31,7 @@ const glued = ['mysql', 'mysqldump', 'mysqladmin']
  */
 export const commandLine: Recognizer = {
   id: 'command-line-password',
-  types: ['PASSWORD'],
+  types: ['PASSWORD', 'USERNAME'],
   anchors: [
     ...anywhere('--user', '-u ', '-p ', 'net use '),
     ...words('convertto-securestring', ...calls.keys(), ...glued)
@@ -43,6 +43,7 @@ export const commandLine: Recognizer = {
       { text: 'curl -u elastic:P@ssw0rd$1 https://localhost:9200', found: 'P@ssw0rd$1' },
       { text: 'curl -u "d2LkV78zLx9t:" https://localhost:9200', found: 'd2LkV78zLx9t' },
       { text: 'curl -s --user "j.smith:dB2yF6@qL9v" "https://api.example.org"', found: 'dB2yF6@qL9v' },
+      { text: 'curl -u j.smith:dB2yF6@qL9v https://x', found: 'j.smith', type: 'USERNAME' },
       { text: 'docker login -u max -p kd83Haus', found: 'kd83Haus' },
       { text: 'curl https://api.example.org \\\n-u app:pRf7vG2hKw', found: 'pRf7vG2hKw' },
       { text: 'mysqldump -u root -pkd83Haus crm', found: 'kd83Haus' },
@@ -110,10 +111,18 @@ function reportUser(scan: Scan, from: number): void {
       return
     }
     const inner = quoteAt(text, at + 1)
+    reportUserName(scan, user, at)
     report(scan, at + 1 + (inner > 0 ? 1 : 0), inner > 0 ? wordEnd(text, at + 2, inner) : stop)
     return
   }
   scan.readUntil = stop
+}
+
+/** An account that is named after someone; `admin` and `elastic` are not. */
+function reportUserName(scan: Scan, start: number, end: number): void {
+  const name = scan.text.slice(start, end)
+  if (/^\p{L}{1,20}(?:[._]\p{L}{1,20}){1,2}\d{0,4}$/u.test(name) && !isPlaceholder(name))
+    scan.report(start, end, 'USERNAME', 0.7)
 }
 
 /** A word or quoted string. */

@@ -74,6 +74,8 @@ export const namedSecret: Recognizer = {
       'apiKey: process.env.API_KEY',
       'secret: ${SECRET}',
       'TOKEN=<your-token>',
+      'const tokens = tokenize(text)',
+      'Create an API key: https://example.com/d?to=%2F%5Bteam%5D%2F%7E%2Fapi-keys',
       'key: "Content-Type"',
       'const keyStr = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"',
       'tokenizer = AutoTokenizer.from_pretrained("bert2base")',
@@ -210,6 +212,8 @@ function report(scan: Scan, word: string, strength: number): void {
     scan.report(start, end, 'PASSWORD', 0.9)
     return
   }
+  // `tokenize(text)`; where to get a key.
+  if ((!isQuoted && scan.text.charCodeAt(end) === 0x28) || /^https?:\/\//.test(value)) return
   if (!isSecretValue(value, strength, isQuoted)) return
   const type = /^(?:token|auth|session|cookie|sid)/i.test(word) ? 'TOKEN' : 'API_KEY'
   scan.report(start, end, type, strength > WEAK && join !== BESIDE ? 0.85 : 0.75)

@@ -44,6 +44,13 @@ export const spanishAccount: Check = codes => {
   )
 }
 
+/** Numer rachunku bankowego: the IBAN without `PL`; MOD 97-10 with the country's code (2521) behind the account. */
+export const polishAccount: Check = (codes, length) => {
+  let rest = 0
+  for (let i = 2; i < length; i++) rest = (rest * 10 + digitAt(codes, i)) % 97
+  return (rest * 1_000_000 + 252_100 + valueOf(codes, 0, 2)) % 97 === 1
+}
+
 const spanish = 'TRWAGMYFPDXBNJZSQVHLCKE'
 
 /** CUPS: sixteen digits by 529, two letters; border point behind them. */

@@ -158,3 +158,6 @@ export const britishPlate: Check = codes => {
     [4, 5, 6].every(at => allowed(at, 'ABCDEFGHJKLMNOPRSTUVWXYZ'))
   )
 }
+
+/** Kindergeldnummer: the office that pays is never 000. */
+export const childBenefit: Check = codes => codes[0] !== 0x30 || codes[1] !== 0x30 || codes[2] !== 0x30
