@@ -14,7 +14,7 @@ export const licencePlate: Recognizer = {
   types: ['LICENCE_PLATE'],
   anchors: words(
     ...phraseList(`
-kennzeichen kfz-kennzeichen nummernschild autokennzeichen kontrollschild autonummer plaque plaque_d'immatriculation immatriculation
+kennzeichen kennz. kfz-kennz. kfz-kennzeichen nummernschild autokennzeichen kontrollschild autonummer plaque plaque_d'immatriculation immatriculation
 targa numero_di_targa matrícula kenteken nummerplaat registreringsnummer rejestracyjny nr_rej numer_rejestracyjny spz evč
 license_plate licence_plate number_plate plate_number
 `)

@@ -21,6 +21,7 @@ cordialement saludos saluti groet groeten
     match: [
       { text: 'Mit freundlichen Grüßen\n\nMax Mustermann\nVertrieb', found: 'Max Mustermann' },
       { text: 'Viele Grüße, Anna', found: 'Anna' },
+      { text: 'Grüße aus dem Lohnbüro, Trudi', found: 'Trudi' },
       { text: 'LG Tobi\n', found: 'Tobi' },
       { text: 'Best regards,\n\nJohn F. Smith', found: 'John F. Smith' },
       {
@@ -112,7 +113,12 @@ function recognize(scan: Scan, start: number, end: number): void {
   if (court.test(text.slice(start, end)) && !endsLine(text, end) && !endsSentence(text, start)) return
   if (trySignature(scan, afterPunctuation(text, end), false)) return
   const lineStop = lineEnd(text, end)
-  if (lineStop > 0) trySignature(scan, lineStop, true)
+  if (lineStop === 0) return
+  // `Grüße aus dem Lohnbüro, Trudi`
+  const comma = text.indexOf(',', end)
+  const name = comma > end + 1 && comma < lineStop ? readName(text, skipBlanks(text, comma + 1), 2) : null
+  if (name !== null && name.end === lineStop) reportName(scan, name.start, name.end, name.given ? 0.88 : 0.7)
+  else trySignature(scan, lineStop, true)
 }
 
 /** True where a line begins or a sentence ends right before `start`. */
@@ -144,8 +150,8 @@ function afterPunctuation(text: string, at: number): number {
 function lineEnd(text: string, from: number): number {
   for (let at = from; at < from + 48; at++) {
     const code = text.charCodeAt(at)
-    if (is(code, NEWLINE)) return at
-    if (Number.isNaN(code) || code === 0x2e || code === 0x3b) return 0
+    if (is(code, NEWLINE) || Number.isNaN(code)) return at
+    if (code === 0x2e || code === 0x3b) return 0
   }
   return 0
 }

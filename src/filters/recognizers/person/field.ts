@@ -28,6 +28,9 @@ person betreff arzt ärztin betr vertreter anwalt trainer lehrer lehrerin kassie
 co-authored-by reviewed-by witness attorney doctor physician teacher manager betreuer betreuerin
 `)
 
+/** Longest row of a table that is looked at. */
+const MAX_ROW = 400
+
 const strongFields: ReadonlySet<string> = new Set(strong.map(plain))
 const doubtfulFields: ReadonlySet<string> = new Set(doubtful.map(plain))
 
@@ -46,6 +49,7 @@ export const personField: Recognizer = {
       { text: 'Ansprechpartnerin: Frau Dr. Eva Roth', found: 'Eva Roth' },
       { text: 'From: Juan Pérez <juan@example.org>', found: 'Juan Pérez' },
       { text: 'Patient: Mustermann, Erika, geb. 1.2.1970', found: 'Mustermann, Erika' },
+      { text: 'Von: Thole, Gesine [mailto:gesine@ewe.example]', found: 'Thole, Gesine' },
       { text: '| Name | Mehmet Yıldız |', found: 'Mehmet Yıldız' },
       { text: '{"first_name": "Leyla"}', found: 'Leyla' },
       { text: 'Jelena Petrović', label: 'customerName', found: 'Jelena Petrović' },
@@ -60,6 +64,7 @@ export const personField: Recognizer = {
       { text: 'Produktname', label: 'name' },
       { text: 'max_mustermann', label: 'user' },
       'Name der Datei: Report',
+      '| Tag | Patient | Zimmer |\n|---|---|---|',
       'name: Deploy Staging',
       { text: 'Acme Inc', label: 'customer' }
     ]
@@ -100,15 +105,34 @@ function reportField(scan: Scan, at: number, isStrong: boolean): boolean {
   if (name === null) return false
   const { given, words } = name
   let { end } = name
-  if (!isStrong && !isDoubtfulName(text, name)) return false
-  if (companyAt(text, end)) return false
+  const mailboxOwner = invertedEnd(text, at, name)
+  if (!isStrong && mailboxOwner === 0 && !isDoubtfulName(text, name)) return false
+  if (companyAt(text, end) || isHeadRow(text, at, end)) return false
   // `Mustermann, Erika` in forms.
   if (words === 1 && text.charCodeAt(end) === 0x2c && text.charCodeAt(end + 1) === 0x20) {
     const further = readName(text, end + 2, 2)
     if (further !== null && (further.given || isStrong)) end = further.end
   }
+  if (mailboxOwner > 0) end = mailboxOwner
   reportName(scan, at, end, isStrong ? (given ? 0.92 : 0.8) : given ? 0.85 : 0.6)
   return true
+}
+
+/** `Thole, Gesine [mailto:…]`, `Thole, Gesine <…>`: the end of the given name before a mailbox; 0 when it is none. */
+function invertedEnd(text: string, at: number, { end, words }: NameSpan): number {
+  if (words !== 1) return 0
+  const owner =
+    /^, \p{Lu}[\p{L}'’.-]{1,24}(?: \p{Lu}[\p{L}'’.-]{0,24})?(?= ?(?:<|\[mailto:)[\w.+-]{1,64}@)/u.exec(
+      text.slice(end, end + 120)
+    )
+  return owner === null || at === end ? 0 : end + owner[0].length
+}
+
+/** The next column of a table's head, no value: a line of dashes follows. */
+function isHeadRow(text: string, at: number, end: number): boolean {
+  if (text.charCodeAt(skipBlanks(text, end)) !== 0x7c) return false
+  const line = text.indexOf('\n', at)
+  return line >= 0 && line - at < MAX_ROW && /^\n\|? ?:?-{2,}/.test(text.slice(line, line + 8))
 }
 
 /** A known given name, or two words in front of an e-mail address. */
