@@ -39,6 +39,7 @@ import { type AdminOptions, adminRoutes } from './routes/admin.ts'
 import { errorAnswers } from './routes/errors.ts'
 import { healthRoutes } from './routes/health.ts'
 import { type ListedModel, modelRoutes } from './routes/models.ts'
+import { keepPace, pace } from './routes/pace.ts'
 import { proxyRoutes } from './routes/proxy.ts'
 import { vaultRoutes } from './routes/vault.ts'
 import { recordStart } from './start-record.ts'
@@ -54,8 +55,8 @@ export interface AppDeps {
   readonly log?: DestinationStream
 }
 
-/** A client that sends its request slower than this is cut: it would hold memory for nothing. */
-const requestTimeoutMs = 120_000
+/** A client that sends the head of a request slower than this is cut. Of bodies: routes/pace.ts. */
+const headersTimeoutMs = 60_000
 /** Findings of about 100,000 texts: the history of a thousand running conversations. */
 const findingsCacheBytes = 67_108_864
 /** Some hundred running conversations of 200 KB. */
@@ -76,7 +77,7 @@ export async function buildApp(config: Config, deps: AppDeps): Promise<FastifyIn
   const gateway = { config_hash: config.hash, instance: config.audit.instance, version }
   const events = new EventBuilder(deps.clock, newId, { gateway })
   const secret = new HmacKey(secretOf(config))
-  const app = createServer(newId, deps.log)
+  const app = createServer(newId, deps)
   const notes = deploymentNotes(app.log, { ...deps, dataDir: config.dataDir, events, audit: () => audit })
   const deployments = createDeployments(config, deps.clock, notes.onBreaker)
   const detectors = await openDetectors(config)
@@ -251,13 +252,14 @@ async function openAudit(config: Config, { clock, events, metrics, app }: AuditD
   return log
 }
 
-function createServer(newId: () => string, log: DestinationStream | undefined): FastifyInstance {
+function createServer(newId: () => string, { clock, log }: AppDeps): FastifyInstance {
   const logger: FastifyBaseLogger = pino({ level: 'info', base: null }, log ?? pino.destination(1))
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => newId(),
-    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: headersTimeoutMs },
+    requestTimeout: 0,
     keepAliveTimeout: keepAliveTimeoutMs,
     // A child logger per request would cost more than the few lines that are written need.
     childLoggerFactory: parent => parent,
@@ -266,6 +268,7 @@ function createServer(newId: () => string, log: DestinationStream | undefined): 
     exposeHeadRoutes: false
   })
   errorAnswers(app, dialects)
+  keepPace(app, { clock, ...pace })
   return app
 }
 
