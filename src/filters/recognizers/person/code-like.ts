@@ -15,11 +15,12 @@ export function isCodeLike(text: string, start: number, end: number): boolean {
   if (/[()[\]{}<>=`;_|/\\,]/.test(name) || declaration.test(name)) return true
   const after = text.slice(end, end + 12)
   const before = text.slice(Math.max(0, start - 24), start)
-  if (name.includes('.'))
+  // `v. Bredow`, `john d. smithers`: behind the dot of an initial stands a blank.
+  if (/\.(?! )/.test(name))
     return !dotted.test(name) || hostOrFile.test(name) || /[./@\w]$|^\(/.test(before.slice(-1) + after)
   if (
     /^(?:["'`]\s{0,2}:|\()/.test(after) ||
-    /(?:[.$#<\\]|\b(?:const|let|var|type|function|import|from) )$/.test(before)
+    /(?:[.$<\\]|\b(?:const|let|var|type|function|import|from) )$/.test(before)
   )
     return true
   return name === 'max' && /\bmin\b|^[\s,|:="'\d.]*\bmin\b/i.test(`${before} ${after}`)

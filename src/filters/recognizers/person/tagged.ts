@@ -1,5 +1,5 @@
 import type { Recognizer } from '../../recognizer.ts'
-import { BLANK, DIGIT, is, LETTER, UPPER } from '../../scanner/chars.ts'
+import { BLANK, DIGIT, is, LETTER, NEWLINE, UPPER } from '../../scanner/chars.ts'
 import { wordEnd } from '../../scanner/names.ts'
 import type { Scan, TaggedAhead } from '../../scanner/scan.ts'
 import { readModel } from '../../tagger/model.ts'
@@ -64,12 +64,13 @@ function tagNames(scan: Scan): void {
     if (score < SURE_IN_CODE && (isProgram ??= isProgramText(text))) {
       if (score < SURE_IN_COMMENT || !isInComment(text, start)) return
     }
-    if (type === 'PERSON' && score < SURE_IN_CODE && isCodeLike(text, start, end)) return
+    const stop = ownEnd(text, start, end)
+    if (type === 'PERSON' && score < SURE_IN_CODE && isCodeLike(text, start, stop)) return
     if (type !== 'PERSON' && !certainSyntax.test(text.slice(start, end))) {
       scan.report(start, end, type, score)
       return
     }
-    for (const [from, to] of partsOf(text, start, ownEnd(text, start, end))) {
+    for (const [from, to] of partsOf(text, start, stop)) {
       if (type === 'PERSON') reportPerson(scan, from, to, score)
       else scan.report(from, to, type, score)
     }
@@ -85,7 +86,7 @@ function ownEnd(text: string, start: number, end: number): number {
   }
   if (text.charCodeAt(stop - 1) === 0x29 && !text.slice(start, stop).includes('(')) stop--
   // `die kinder (luca 6, mia 9)`
-  while (stop > start && is(text.charCodeAt(stop - 1), BLANK | DIGIT)) stop--
+  while (stop > start && is(text.charCodeAt(stop - 1), BLANK | DIGIT | NEWLINE)) stop--
   return stop
 }
 
