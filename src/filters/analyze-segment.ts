@@ -6,7 +6,7 @@ import { resolveOverlaps } from './resolve-overlaps.ts'
 import type { RawFinding, Scan } from './scanner/scan.ts'
 import { settleNames } from './settle-names.ts'
 import { finish, type Steps } from './steps.ts'
-import { findInViews, type Readings, readingsOf } from './views/index.ts'
+import { type Find, findInViews, type Readings, readingsOf } from './views/index.ts'
 
 /** Longer texts are read with pauses, and after so much text there is one. UTF-16 code units. */
 export const PIECE = 65_536
@@ -31,10 +31,10 @@ export function analyzeShort(scan: Scan, segment: Segment, ruling: Ruling): Find
   const { text } = segment
   if (text === '') return []
   const found = scan.run(segment)
-  const { signs } = scan
-  const readings = hasReadings(segment) ? finish(readingsOf(text, signs)) : undefined
-  if (readings === undefined && !mayBeNamed(segment, signs)) return conclude(found, text, ruling)
-  return finish(analyzeFurther(scan, segment, found, signs, readings, ruling))
+  const { traits } = scan
+  const readings = hasReadings(segment) ? finish(readingsOf(text, traits)) : undefined
+  if (readings === undefined && !mayBeNamed(segment, traits.signs)) return conclude(found, text, ruling)
+  return finish(analyzeFurther(scan, segment, found, traits.signs, readings, ruling))
 }
 
 /** The same with pauses, in which `scan` must not be used for anything else. */
@@ -42,9 +42,9 @@ export function* analyzeLong(scan: Scan, segment: Segment, ruling: Ruling): Step
   const { text } = segment
   scan.ahead = scan.quick ? null : yield* tagAhead(text)
   const found = yield* scan.runInPieces(segment)
-  const { signs } = scan
-  const readings = hasReadings(segment) ? yield* readingsOf(text, signs) : undefined
-  return yield* analyzeFurther(scan, segment, found, signs, readings, ruling)
+  const { traits } = scan
+  const readings = hasReadings(segment) ? yield* readingsOf(text, traits) : undefined
+  return yield* analyzeFurther(scan, segment, found, traits.signs, readings, ruling)
 }
 
 function hasReadings({ kind }: Segment): boolean {
@@ -54,7 +54,7 @@ function hasReadings({ kind }: Segment): boolean {
 /**
  * Looks at other readings of the text and at what names tell of values.
  * @param found in the text as it stands
- * @param signs of the text
+ * @param signs of the text, bits of `scanner/signs.ts`
  */
 function* analyzeFurther(
   scan: Scan,
@@ -65,10 +65,11 @@ function* analyzeFurther(
   ruling: Ruling
 ): Steps<Finding[]> {
   const { text } = segment
-  const find = function* (text: string): Steps<RawFinding[]> {
-    if (text.length <= PIECE) return scan.run({ ...segment, text })
-    scan.ahead = scan.quick ? null : yield* tagAhead(text)
-    return yield* scan.runInPieces({ ...segment, text })
+  const find: Find = function* (text) {
+    if (text.length > PIECE) scan.ahead = scan.quick ? null : yield* tagAhead(text)
+    const findings =
+      text.length > PIECE ? yield* scan.runInPieces({ ...segment, text }) : scan.run({ ...segment, text })
+    return { findings, traits: scan.traits }
   }
   if (readings !== undefined)
     for (const finding of yield* findInViews(text, readings, found, find)) found.push(finding)

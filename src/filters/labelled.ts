@@ -75,7 +75,8 @@ function* findNamed(scan: Scan, segment: Segment, signs: number): Steps<RawFindi
 
 /** Ways in which cells stand under or behind what names them. */
 function* cellsOf(text: string, signs: number, isNaming: (head: string) => boolean): Generator<TableCell> {
-  if ((signs & CELL) !== 0 || mayHoldList(text)) yield* tableCells(text, isNaming)
+  const isPlain = (signs & CELL) === 0
+  if (!isPlain || mayHoldList(text)) yield* tableCells(text, isNaming, isPlain)
   if ((signs & GAP) !== 0) yield* alignedCells(text, isNaming)
   if ((signs & MARKUP) !== 0) {
     yield* htmlCells(text, isNaming)

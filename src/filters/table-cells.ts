@@ -27,13 +27,22 @@ const pairSeparators = ['\t', '|', ';']
  * Cells of the tables in a text, one head line and rows with as many cells each: CSV with any of tab, semicolon, comma
  * or bar, quoted or not, and Markdown; and lines of two cells, the first of which names the second. Each line is read once as a head and once as a row at most.
  * @param isNaming whether a column's head is of interest; cells of other columns are left out
+ * @param isPlain the text has no tab, bar or semicolon
  */
-export function* tableCells(text: string, isNaming: (head: string) => boolean): Generator<TableCell> {
+export function* tableCells(
+  text: string,
+  isNaming: (head: string) => boolean,
+  isPlain = false
+): Generator<TableCell> {
   for (let at = 0; at < text.length; ) {
     const lineEnd = endOfLine(text, at)
     const next = lineEnd + 1
+    if (isPlain && !mayBeList(text, at, lineEnd)) {
+      at = next
+      continue
+    }
     const table = next < text.length ? readHead(text, at, lineEnd, isNaming) : undefined
-    const pair = readPair(text, at, lineEnd, isNaming)
+    const pair = isPlain ? undefined : readPair(text, at, lineEnd, isNaming)
     if (pair !== undefined) yield pair
     at = table === undefined ? next : yield* readRows(text, next, table, isNaming)
   }

@@ -20,6 +20,11 @@ export interface Engine {
   /** Bit sets over recognizers up to the last one with context words, `contextWidth` words for each literal. */
   readonly contextSets: Uint32Array
   readonly contextWidth: number
+  /** By recognizer, apart from them: objects of many shapes are slow to ask. */
+  readonly recognize: readonly (Recognizer['recognize'] | null)[]
+  readonly number: readonly (Recognizer['number'] | null)[]
+  /** By recognizer: 1 for those that run on prose only. */
+  readonly isProse: Uint8Array
   /** Recognizers with `number`, for tokens that begin with a digit and with a letter. */
   readonly digitRecognizers: readonly number[]
   readonly letterRecognizers: readonly number[]
@@ -126,6 +131,9 @@ export function buildEngine(recognizers: readonly Recognizer[]): Engine {
     recognizers,
     automaton,
     forms,
+    recognize: recognizers.map(({ recognize }) => recognize ?? null),
+    number: recognizers.map(({ number }) => number ?? null),
+    isProse: Uint8Array.from(recognizers, ({ scope }) => (scope === 'prose' ? 1 : 0)),
     digitRecognizers,
     letterRecognizers,
     labelRecognizers,

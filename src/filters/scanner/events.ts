@@ -1,10 +1,13 @@
 import type { Automaton } from './automaton.ts'
 import { SHIFT } from './classes.ts'
+import { Traits } from './traits.ts'
 import { ANY_CHARACTER, ANY_SIGN, stepOf } from './signs.ts'
 
 /** Characters walked at a time; two halves side by side. Small enough to stay in the processor's first caches. */
 const BLOCK = 8192
 const HALF = BLOCK / 2
+/** Characters of the block before that are looked at with a block. */
+const LEAD = 32
 /** The class in an entry of `stepOf`. */
 const CLASS = (1 << SHIFT) - 1
 /** Texts shorter than this are not worth two walks. */
@@ -12,7 +15,8 @@ const MIN_SPLIT = 512
 
 // Scratch space, used within one call of `note`. As constants of the module their addresses are known to the compiler,
 // which makes the walk a third faster than as fields.
-const codes = new Uint16Array(BLOCK)
+// Before the block stand the last characters of the one before it.
+const codes = new Uint16Array(LEAD + BLOCK)
 const bytes = Buffer.from(codes.buffer)
 const firstList = new Int32Array(2 * (HALF + 2))
 const secondList = new Int32Array(2 * (HALF + 2))
@@ -29,8 +33,8 @@ export class Events {
   /** Pairs: offset of the last character read; state. Valid up to `count`. */
   list = new Int32Array(4096)
   count = 0
-  /** Bits of `signs.ts`: what occurs in the text. */
-  signs = 0
+  /** Of the text. */
+  traits = new Traits()
   /** Entry of `stepOf` of the character before. */
   #previous = ANY_CHARACTER
   readonly #automaton: Automaton
@@ -45,18 +49,20 @@ export class Events {
   /** Fills the list with the events of `text`. */
   note(text: string): void {
     this.count = 0
-    this.signs = 0
+    this.traits = new Traits()
     this.#previous = ANY_CHARACTER
     const { length } = text
     let state = this.#automaton.initial
     for (let from = 0; from < length; from += BLOCK) {
       const size = Math.min(BLOCK, length - from)
       const part = from === 0 && size === length ? text : text.slice(from, from + size)
-      bytes.write(part, 0, 'utf16le')
+      if (from > 0) codes.copyWithin(0, BLOCK, BLOCK + LEAD)
+      bytes.write(part, 2 * LEAD, 'utf16le')
       state = this.#walkBlock(from, size, state)
+      this.traits.read(codes, from, LEAD, size)
     }
     // No text is kept, not even here.
-    codes.fill(0, 0, Math.min(length, BLOCK))
+    codes.fill(0, 0, LEAD + Math.min(length, BLOCK))
   }
 
   /** @returns the state at the end of the block */
@@ -76,7 +82,7 @@ export class Events {
     let previous = this.#previous
     let signs = 0
     for (let i = from; i < to; i++) {
-      const step = stepOf[codes[i] ?? 0] ?? 0
+      const step = stepOf[codes[i + LEAD] ?? 0] ?? 0
       state = next[(state << SHIFT) | (step & CLASS)] ?? 0
       signs |= (previous >>> 1) & step
       previous = step
@@ -88,7 +94,7 @@ export class Events {
     }
     this.count = count
     this.#previous = previous
-    this.signs |= signs & ANY_SIGN
+    this.traits.signs |= signs & ANY_SIGN
     return state
   }
 
@@ -97,17 +103,17 @@ export class Events {
     const lastQuiet = firstEvent - 1
     let second = this.#automaton.initial
     for (let i = half - this.#warmUp; i < half; i++) {
-      second = next[(second << SHIFT) | ((stepOf[codes[i] ?? 0] ?? 0) & CLASS)] ?? 0
+      second = next[(second << SHIFT) | ((stepOf[codes[i + LEAD] ?? 0] ?? 0) & CLASS)] ?? 0
     }
     let firstBefore = this.#previous
-    let secondBefore = stepOf[codes[half - 1] ?? 0] ?? 0
+    let secondBefore = stepOf[codes[half - 1 + LEAD] ?? 0] ?? 0
     let signs = 0
     let first = initial
     let firstCount = 0
     let secondCount = 0
     for (let i = 0; i < half; i++) {
-      const firstStep = stepOf[codes[i] ?? 0] ?? 0
-      const secondStep = stepOf[codes[i + half] ?? 0] ?? 0
+      const firstStep = stepOf[codes[i + LEAD] ?? 0] ?? 0
+      const secondStep = stepOf[codes[i + half + LEAD] ?? 0] ?? 0
       first = next[(first << SHIFT) | (firstStep & CLASS)] ?? 0
       second = next[(second << SHIFT) | (secondStep & CLASS)] ?? 0
       signs |= ((firstBefore >>> 1) & firstStep) | ((secondBefore >>> 1) & secondStep)
@@ -126,7 +132,7 @@ export class Events {
     this.list.set(secondList.subarray(0, secondCount), this.count + firstCount)
     this.count += firstCount + secondCount
     this.#previous = secondBefore
-    this.signs |= signs & ANY_SIGN
+    this.traits.signs |= signs & ANY_SIGN
     return second
   }
 

@@ -48,10 +48,10 @@ export class NumberTokens {
     cluster.read(scan.text, start)
     if (cluster.groups === 0) return
     this.#engine.forms.match(scan, cluster)
-    const { digitRecognizers, letterRecognizers, recognizers } = this.#engine
+    const { digitRecognizers, letterRecognizers, number } = this.#engine
     for (const index of (cluster.letters & 1) === 0 ? digitRecognizers : letterRecognizers) {
       scan.use(index)
-      recognizers[index]?.number?.(scan, cluster)
+      number[index]?.(scan, cluster)
     }
   }
 }

@@ -8,6 +8,7 @@ import type { TaggedType } from '../tagger/tagger.ts'
 import { Names } from './names.ts'
 import { NumberTokens } from './number-tokens.ts'
 import type { Steps } from '../steps.ts'
+import { Traits } from './traits.ts'
 
 /** A finding before overlaps are resolved; `recognizer` is an index into the engine's list. */
 export interface RawFinding {
@@ -51,8 +52,8 @@ export class Scan {
   /** The name of the JSON value, empty when there is none. */
   label = ''
   kind: Segment['kind'] = 'text'
-  /** Bits of `signs.ts`: what the text read last may hold. */
-  signs = 0
+  /** Of the text read last. */
+  traits = new Traits()
   /** Costly recognizers are left out. */
   quick = false
   /** Persons found so far in this call; each call has its own. */
@@ -124,7 +125,7 @@ export class Scan {
     this.#context.clear()
     this.#noteLabel(segment.label)
     this.#events.note(segment.text)
-    this.signs = this.#events.signs
+    this.traits = this.#events.traits
     this.#collectContext(segment.text)
   }
 
@@ -242,10 +243,10 @@ export class Scan {
   }
 
   #recognize(index: number, start: number, end: number, prose: boolean): void {
-    const recognizer = this.engine.recognizers[index]
-    if (recognizer?.recognize === undefined || (!prose && recognizer.scope === 'prose')) return
+    const { isProse, recognize } = this.engine
+    if (!prose && isProse[index] === 1) return
     this.#current = index
-    recognizer.recognize(this, start, end)
+    recognize[index]?.(this, start, end)
   }
 
   #lookAtText(prose: boolean): void {

@@ -33,7 +33,7 @@ export const DISGUISE: number = bitOf(6)
 /** Tab, bar, semicolon: what separates cells, but seldom words. */
 export const CELL: number = bitOf(7)
 
-/** All of them: what is known of a text that was not walked. */
+/** All of them. */
 export const ANY_SIGN: number = PERCENT | ENTITY | QUOTED | BACKSLASH | MARKUP | GAP | DISGUISE | CELL
 
 /** What every character has, and what counts as the one before the first. */

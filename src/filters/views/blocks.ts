@@ -1,8 +1,7 @@
 import { isUtf8 } from 'node:buffer'
+import { isCoded, MIN_RUN, type Traits } from '../scanner/traits.ts'
 import { hexValue } from './escapes.ts'
 
-/** Shortest block in characters that can hold an identifier. */
-const MIN_BLOCK = 20
 /** Longest line break and indent between lines of one block. */
 const MAX_BREAK = 10
 /** Bytes decoded to tell text from pictures. */
@@ -15,41 +14,28 @@ export interface Block {
   readonly text: string
 }
 
-const base64 = new Uint8Array(0x100)
-for (const char of 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_')
-  base64[char.charCodeAt(0)] = 1
-
 /**
- * Blocks of base64 (RFC 4648 §4 and §5, lines as in RFC 2045) and hexadecimal in which text is wrapped. Looks at every
- * twentieth character first, so that prose costs a fraction of a pass.
+ * Blocks of base64 (RFC 4648 §4 and §5, lines as in RFC 2045) and hexadecimal in which text is wrapped.
+ * @param traits of the text
  */
-export function findBlocks(text: string): Block[] {
+export function findBlocks(text: string, { runs }: Traits): Block[] {
   const blocks: Block[] = []
-  const { length } = text
   let from = 0
-  while (from + MIN_BLOCK <= length) {
-    const stop = lastOutside(text, from)
-    if (stop >= from) {
-      from = stop + 1
-      continue
-    }
-    const lineEnd = runEnd(text, from)
-    const block = decodeBlock(text, from, lineEnd)
+  for (const run of runs) {
+    const start = Math.max(run, from)
+    const lineEnd = runEnd(text, start)
+    // What a block over several lines has left of its last one.
+    if (lineEnd - start < MIN_RUN) continue
+    const block = decodeBlock(text, start, lineEnd)
     if (block !== undefined) blocks.push(block)
     from = Math.max(lineEnd, block?.end ?? 0) + 1
   }
   return blocks
 }
 
-/** The last character of [from, from + MIN_BLOCK) that is in no block; -1 when all may be. */
-function lastOutside(text: string, from: number): number {
-  for (let at = from + MIN_BLOCK - 1; at >= from; at--) if (base64[text.charCodeAt(at)] !== 1) return at
-  return -1
-}
-
 function runEnd(text: string, from: number): number {
   let end = from
-  while (base64[text.charCodeAt(end)] === 1) end++
+  while (isCoded(text.charCodeAt(end) | 0)) end++
   return end
 }
 

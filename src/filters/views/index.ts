@@ -1,5 +1,5 @@
 import type { RawFinding } from '../scanner/scan.ts'
-import { ANY_SIGN } from '../scanner/signs.ts'
+import type { Traits } from '../scanner/traits.ts'
 import type { Steps } from '../steps.ts'
 import { type Block, findBlocks } from './blocks.ts'
 import { undisguise } from './disguise.ts'
@@ -19,8 +19,13 @@ const CERTAIN = 0.9
 /** Parts read again without a pause, some hundred characters each. */
 const PIECE = 64
 
-/** Findings in a text as it stands. */
-export type Find = (text: string) => Steps<RawFinding[]>
+/** What is seen in a text as it stands. */
+export interface Seen {
+  readonly findings: RawFinding[]
+  readonly traits: Traits
+}
+
+export type Find = (text: string) => Steps<Seen>
 
 /** Other ways in which a text reads. */
 export interface Readings {
@@ -33,15 +38,15 @@ export interface Readings {
 /**
  * How else the text reads: without invisible and disguised characters and with escapes decoded, with spaced-out and
  * line-wrapped values in one piece, inside base64 and hexadecimal; undefined where there is no other way, as in plain text.
- * @param signs bits of `scanner/signs.ts`: what the text may hold
+ * @param traits of the text
  */
-export function* readingsOf(text: string, signs: number): Steps<Readings | undefined> {
-  const undisguised = undisguise(text, signs)
+export function* readingsOf(text: string, traits: Traits): Steps<Readings | undefined> {
+  const undisguised = undisguise(text, traits.signs)
   yield
-  const closedUp = closeUp(text)
+  const closedUp = closeUp(text, traits)
   const joined = joinLines(text)
   yield
-  const blocks = findBlocks(text)
+  const blocks = findBlocks(text, traits)
   const isPlain = undisguised === undefined && closedUp === undefined && joined.length + blocks.length === 0
   return isPlain ? undefined : { undisguised, closedUp, joined, blocks }
 }
@@ -91,12 +96,11 @@ export function* findInViews(
 }
 
 function* look(text: string, find: Find, depth: number): Steps<RawFinding[]> {
-  const known = yield* find(text)
-  if (depth >= MAX_DEPTH) return known
-  const readings = yield* readingsOf(text, ANY_SIGN)
-  return readings === undefined
-    ? known
-    : [...known, ...(yield* findInViews(text, readings, known, find, depth))]
+  const { findings, traits } = yield* find(text)
+  if (depth >= MAX_DEPTH) return findings
+  const readings = yield* readingsOf(text, traits)
+  if (readings === undefined) return findings
+  return [...findings, ...(yield* findInViews(text, readings, findings, find, depth))]
 }
 
 /**
@@ -137,7 +141,7 @@ function* lookAcrossLines(
   const addresses = new Set(known.filter(isWholeAddress).map(one => one.start))
   for (const [at, { offset, view, cut }] of joined.entries()) {
     if (at % PIECE === PIECE - 1) yield
-    for (const finding of yield* find(view.text)) {
+    for (const finding of (yield* find(view.text)).findings) {
       if (
         finding.start >= cut ||
         finding.end <= cut ||

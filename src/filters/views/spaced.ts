@@ -1,26 +1,16 @@
-import { ALNUM, BLANK, DIGIT, is, WORD } from '../scanner/chars.ts'
+import { ALNUM, DIGIT, is, WORD } from '../scanner/chars.ts'
+import { isGap, MIN_SINGLES, type Traits } from '../scanner/traits.ts'
 import { type View, ViewBuilder } from './text-map.ts'
 
-/** Fewer single characters than this are taken as they stand; more than that are a table. */
-const MIN_SINGLES = 8
+/** More single characters than this are a table. */
 const MAX_SINGLES = 42
 
-/** Every run of `MIN_SINGLES` holds one of the offsets looked at, with three more of its characters behind. */
-const STRIDE = 2 * MIN_SINGLES - 4
-
-const GAP = 1
-const SINGLE = 2
-const kinds = new Uint8Array(0x10000)
-for (let code = 0; code < 0x10000; code++) kinds[code] = is(code, ALNUM) ? SINGLE : is(code, BLANK) ? GAP : 0
-for (const char of '-._*·') kinds[char.charCodeAt(0)] = GAP
-
 /** `D E 8 9 3 7 …`, `4-1-1-1 …`: the text with such runs closed up; undefined where there are none. */
-export function closeUp(text: string): View | undefined {
+export function closeUp(text: string, { turns }: Traits): View | undefined {
   let builder: ViewBuilder | undefined
   let done = 0
-  const { length } = text
-  for (let at = STRIDE - 1; at < length; at += STRIDE) {
-    if (at < done || !isInRun(text, at)) continue
+  for (const at of turns) {
+    if (at < done) continue
     const start = runStart(text, at, done)
     const end = runEnd(text, start)
     done = Math.max(done, end)
@@ -29,17 +19,6 @@ export function closeUp(text: string): View | undefined {
     for (let i = start; i < end; i++) if (!is(text.charCodeAt(i), ALNUM)) builder.replace(i, i + 1, '')
   }
   return builder?.build()
-}
-
-function isGap(code: number): boolean {
-  return kinds[code] === GAP
-}
-
-/** Single characters and gaps in turns for three characters from here. */
-function isInRun(text: string, at: number): boolean {
-  const kind = kinds[text.charCodeAt(at)] ?? 0
-  if (kind === 0 || kinds[text.charCodeAt(at + 2)] !== kind) return false
-  return (kinds[text.charCodeAt(at + 1)] ?? 0) + kind === GAP + SINGLE
 }
 
 /** Start of the single characters around `at`, no further back than `stop`. */

@@ -143,7 +143,7 @@ t.test('signs of other ways of writing are told, also at the ends and over the j
   const events = new Events(automaton)
   const told = (text: string): number => {
     events.note(text)
-    return events.signs
+    return events.traits.signs
   }
   const expected = (text: string): number =>
     signs.reduce((all, [bit, sign]) => (sign.test(text) ? all | bit : all), 0)

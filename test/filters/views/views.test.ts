@@ -6,10 +6,18 @@ import { mayHide } from '../../../src/filters/views/characters.ts'
 import type { RawFinding } from '../../../src/filters/scanner/scan.ts'
 import { finish, type Steps } from '../../../src/filters/steps.ts'
 import { joinLines } from '../../../src/filters/views/wrapped.ts'
-import { findInViews, readingsOf } from '../../../src/filters/views/index.ts'
-import { ANY_SIGN } from '../../../src/filters/scanner/signs.ts'
+import { findInViews, readingsOf, type Seen } from '../../../src/filters/views/index.ts'
+import { buildAutomaton } from '../../../src/filters/scanner/automaton.ts'
+import { Events } from '../../../src/filters/scanner/events.ts'
+import type { Traits } from '../../../src/filters/scanner/traits.ts'
 
 const analyzer = buildAnalyzer()
+const events = new Events(buildAutomaton([]))
+
+function traitsOf(text: string): Traits {
+  events.note(text)
+  return events.traits
+}
 const IBAN = 'DE89370400440532013000'
 const EMAIL = 'max.muster@example.com'
 
@@ -147,14 +155,13 @@ t.test('any text: offsets in range, and no more than two wrappers are taken off'
     fc.property(fc.array(piece, { maxLength: 6 }), parts => {
       const text = parts.join('')
       let depth = 0
-      const find = function* (seen: string): Steps<RawFinding[]> {
+      const find = function* (seen: string): Steps<Seen> {
         depth++
         yield
-        return seen.length > 2
-          ? [{ start: 0, end: seen.length, type: 'EMAIL', score: 0.9, recognizer: 0 }]
-          : []
+        const all: RawFinding = { start: 0, end: seen.length, type: 'EMAIL', score: 0.9, recognizer: 0 }
+        return { findings: seen.length > 2 ? [all] : [], traits: traitsOf(seen) }
       }
-      const readings = finish(readingsOf(text, ANY_SIGN))
+      const readings = finish(readingsOf(text, traitsOf(text)))
       const findings = readings === undefined ? [] : finish(findInViews(text, readings, [], find))
       return (
         depth <= 40 && findings.every(({ start, end }) => start >= 0 && start < end && end <= text.length)
