@@ -10,7 +10,6 @@ export class PhoneGroups {
   readonly ends = new Int32Array(MAX_GROUPS)
   readonly sizes = new Uint8Array(MAX_GROUPS)
   count = 0
-  readonly #joined = Buffer.alloc(MAX_DIGITS)
 
   /** Reads the groups from `start`, which must be a digit. */
   read(text: string, start: number): void {
@@ -48,12 +47,12 @@ export class PhoneGroups {
 
   /** All digits without separators. */
   digits(text: string): string {
-    let length = 0
+    let digits = ''
     for (let group = 0; group < this.count; group++) {
       const end = this.end(group)
-      for (let at = end - this.size(group); at < end; at++) this.#joined[length++] = text.charCodeAt(at)
+      digits += text.slice(end - this.size(group), end)
     }
-    return this.#joined.toString('latin1', 0, length)
+    return digits
   }
 
   /** Value of a group. */
@@ -117,8 +116,23 @@ export function closeParenthesis(text: string, start: number, end: number): numb
 const extension =
   /[ ,;]{0,2}\(?(?:x|ext|extn|extension|int|dw|durchwahl|apparat|app|nst|nebenstelle|klappe|kl)[ .:#]{0,2}-?\d{1,5}\)?(?![\p{L}\d])/iuy
 
+/** Blank, comma, semicolon. */
+function isLoose(code: number): boolean {
+  return code === 0x20 || code === 0x2c || code === 0x3b
+}
+
+/** By code, in lower case: 1 for what an extension's word begins with. */
+const beginsExtension = new Uint8Array(0x80)
+for (const char of 'xeidank') beginsExtension[char.charCodeAt(0)] = 1
+
 /** Behind an extension that is written with a word: `x123`, `, ext. 45`, ` DW 12`, ` Klappe 3`; `end` when there is none. */
 export function extensionEnd(text: string, end: number): number {
+  let at = end
+  while (at < end + 2 && isLoose(text.charCodeAt(at))) at++
+  if (text.charCodeAt(at) === 0x28) at++
+  const first = text.charCodeAt(at)
+  // Letters beyond ASCII that fold to one of these are left to the pattern.
+  if (Number.isNaN(first) || (first < 0x80 && beginsExtension[first | 0x20] !== 1)) return end
   extension.lastIndex = end
   return extension.test(text) ? extension.lastIndex : end
 }

@@ -7,7 +7,9 @@ import { FormTable } from './forms.ts'
 export interface Engine {
   readonly recognizers: readonly Recognizer[]
   readonly automaton: Automaton
-  /** By event state (state - firstEvent): where its anchors begin in `anchors`; one entry more than states. */
+  /** By event state (state - firstEvent): `UPPER_START`, `DIGIT_START`, and whether it has `ANCHORS` and `CONTEXTS`. */
+  readonly kinds: Uint8Array
+  /** By event state: where its anchors begin in `anchors`; one entry more than states. */
   readonly anchorOffsets: Uint32Array
   /** Pairs: recognizer; length of the anchor × 2, plus 1 if no letter may follow it. */
   readonly anchors: Uint16Array
@@ -33,6 +35,10 @@ export interface Engine {
   readonly mentionRecognizers: readonly number[]
   readonly forms: FormTable
 }
+
+/** Bits beside those of `automaton.ts`. */
+export const ANCHORS = 4
+export const CONTEXTS = 8
 
 /** Words that name a number of no recognizer: what follows them is taken for nothing else without a checksum. */
 const otherNumbers = [
@@ -149,11 +155,12 @@ function isShort(text: string): boolean {
   return text.length <= 8
 }
 
-type EventTables = Pick<Engine, 'anchorOffsets' | 'anchors' | 'contextOffsets' | 'contexts'>
+type EventTables = Pick<Engine, 'kinds' | 'anchorOffsets' | 'anchors' | 'contextOffsets' | 'contexts'>
 
 /** What each event state means, flat, so that the second pass loads numbers only. */
 function eventTables(list: readonly LiteralEntry[], automaton: Automaton): EventTables {
   const states = automaton.starts.length
+  const kinds = Uint8Array.from(automaton.starts)
   const anchorOffsets = new Uint32Array(states + 1)
   const contextOffsets = new Uint32Array(states + 1)
   const anchors: number[] = []
@@ -167,10 +174,13 @@ function eventTables(list: readonly LiteralEntry[], automaton: Automaton): Event
       for (const recognizer of entry.anchors) anchors.push(recognizer, place)
       if (entry.context.length > 0) contexts.push(literal, place)
     }
+    if (anchors.length > (anchorOffsets[state] ?? 0)) kinds[state] = (kinds[state] ?? 0) | ANCHORS
+    if (contexts.length > (contextOffsets[state] ?? 0)) kinds[state] = (kinds[state] ?? 0) | CONTEXTS
     anchorOffsets[state + 1] = anchors.length
     contextOffsets[state + 1] = contexts.length
   }
   return {
+    kinds,
     anchorOffsets,
     contextOffsets,
     anchors: Uint16Array.from(anchors),

@@ -22,6 +22,12 @@ export class Names {
   /** Bit set over hashes of the parts, so that most words cost no string. */
   readonly #filter = new Uint32Array(64)
 
+  /** By the first letter of parts: bit set over their second; letters by the five bits that both cases share. */
+  readonly #pairs = new Uint32Array(32)
+
+  /** Names whose parts are known. */
+  readonly #whole = new Set<string>()
+
   /** How many parts begin with each letter. */
   readonly #initials = new Map<string, number>()
 
@@ -35,8 +41,10 @@ export class Names {
   }
 
   clear(): void {
-    if (this.#parts.size === 0 && this.#particles.size === 0) return
+    if (this.#whole.size === 0 && this.#parts.size === 0 && this.#particles.size === 0) return
     this.#parts.clear()
+    this.#whole.clear()
+    this.#pairs.fill(0)
     this.#particles.clear()
     this.#initials.clear()
     this.#fresh = []
@@ -55,6 +63,15 @@ export class Names {
     this.#parts.set(key, alone)
     const hash = hashWord(part, 0, part.length)
     this.#filter[(hash >> 5) & 63] = (this.#filter[(hash >> 5) & 63] ?? 0) | (1 << (hash & 31))
+    const first = part.charCodeAt(0) & 31
+    this.#pairs[first] = (this.#pairs[first] ?? 0) | (1 << (part.charCodeAt(1) & 31))
+  }
+
+  /** False when this was asked before in the call: the parts of the name are known. */
+  isNew(name: string): boolean {
+    if (this.#whole.has(name)) return false
+    if (this.#whole.size < MAX_PARTS) this.#whole.add(name)
+    return true
   }
 
   addParticle(word: string): void {
@@ -87,6 +104,16 @@ export class Names {
   /** False when no known part starts like the word at `at`: costs a hash of three letters. */
   mayStart(text: string, at: number): boolean {
     return this.#parts.size > 0 && this.#passes(hashWord(text, at, at + 3))
+  }
+
+  /** As `mayStart`, right more often: most words are told by two letters. */
+  mayFollow(text: string, at: number): boolean {
+    if (this.#parts.size === 0) return false
+    const first = text.charCodeAt(at)
+    const second = text.charCodeAt(at + 1)
+    const isKnown =
+      first > 0x7f || second > 0x7f || ((this.#pairs[first & 31] ?? 0) & (1 << (second & 31))) !== 0
+    return isKnown && this.#passes(hashWord(text, at, at + 3))
   }
 
   #passes(hash: number): boolean {

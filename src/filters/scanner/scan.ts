@@ -2,7 +2,7 @@ import type { Segment } from '../../core/leaf.ts'
 import { DIGIT_START, UPPER_START } from './automaton.ts'
 import { is, isAllBut, LETTER } from './chars.ts'
 import { ContextWords } from './context-words.ts'
-import type { Engine } from './engine.ts'
+import { ANCHORS, CONTEXTS, type Engine } from './engine.ts'
 import { Events } from './events.ts'
 import type { TaggedType } from '../tagger/tagger.ts'
 import { Names } from './names.ts'
@@ -194,23 +194,24 @@ export class Scan {
   /** True when the label holds an anchor or context word of any recognizer. */
   isNaming(label: string): boolean {
     if (label === '' || label.length > MAX_LABEL) return false
-    const { automaton, anchorOffsets, contextOffsets } = this.engine
+    const { automaton, kinds } = this.engine
     this.#events.note(spellLabel(label))
     const { list, count } = this.#events
     for (let e = 1; e < count; e += 2) {
       const state = (list[e] ?? 0) - automaton.firstEvent
-      if ((anchorOffsets[state + 1] ?? 0) > (anchorOffsets[state] ?? 0)) return true
-      if ((contextOffsets[state + 1] ?? 0) > (contextOffsets[state] ?? 0)) return true
+      if (((kinds[state] ?? 0) & (ANCHORS | CONTEXTS)) !== 0) return true
     }
     return false
   }
 
   /** @param text what the events were noted of */
   #collectContext(text: string): void {
-    const { automaton, contextOffsets, contexts } = this.engine
+    const { automaton, kinds, contextOffsets, contexts } = this.engine
+    const { firstEvent } = automaton
     const { list: events, count } = this.#events
     for (let e = 0; e < count; e += 2) {
-      const state = (events[e + 1] ?? 0) - automaton.firstEvent
+      const state = (events[e + 1] ?? 0) - firstEvent
+      if (((kinds[state] ?? 0) & CONTEXTS) === 0) continue
       const stop = contextOffsets[state + 1] ?? 0
       for (let o = contextOffsets[state] ?? 0; o < stop; o += 2) {
         const place = contexts[o + 1] ?? 0
@@ -223,15 +224,16 @@ export class Scan {
 
   /** Second pass: asks the recognizers at the events [from, to) of the list. */
   #lookCloser(prose: boolean, from: number, to: number): void {
-    const { automaton, anchorOffsets, anchors } = this.engine
-    const { firstEvent, starts } = automaton
+    const { automaton, kinds, anchorOffsets, anchors } = this.engine
+    const { firstEvent } = automaton
     const { list: events } = this.#events
     for (let e = from; e < to; e += 2) {
       const at = events[e] ?? 0
       const state = (events[e + 1] ?? 0) - firstEvent
-      const start = starts[state] ?? 0
-      if (start === DIGIT_START) this.#numbers.lookAt(this, at)
-      else if (start === UPPER_START && prose) this.#lookAtMention(at)
+      const kind = kinds[state] ?? 0
+      if ((kind & DIGIT_START) !== 0) this.#numbers.lookAt(this, at)
+      else if ((kind & UPPER_START) !== 0 && prose) this.#lookAtMention(at)
+      if ((kind & ANCHORS) === 0) continue
       const stop = anchorOffsets[state + 1] ?? 0
       for (let o = anchorOffsets[state] ?? 0; o < stop; o += 2) {
         const place = anchors[o + 1] ?? 0
@@ -273,7 +275,7 @@ export class Scan {
   }
 
   #lookAtMention(at: number): void {
-    if (at < this.#personEnd || !this.names.mayStart(this.text, at)) return
+    if (at < this.#personEnd || !this.names.mayFollow(this.text, at)) return
     for (const index of this.engine.mentionRecognizers) {
       this.#current = index
       this.engine.recognizers[index]?.mention?.(this, at)

@@ -162,6 +162,7 @@ export function reportName(scan: Scan, start: number, end: number, score: number
 /** Follows the parts of the name [start, end) through the rest of the call. */
 export function rememberName(scan: Scan, start: number, end: number): void {
   const { text, names } = scan
+  if (!names.isNew(text.slice(start, end))) return
   let last = -1
   let at = start
   while (at < end) {
