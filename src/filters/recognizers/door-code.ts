@@ -4,7 +4,7 @@ import { phraseList } from './word-list.ts'
 
 /** Names of the code itself: a number behind them is it. */
 const codes = phraseList(`
-türcode tuercode tür-code haustürcode haustür-code torcode tor-code eingangscode zutrittscode zugangscode zugangs-code schließfachcode
+türcode tuercode tür-code haustürcode haustür-code torcode tor-code eingangscode zutrittscode zugangscode zugangs-code schließfachcode kenncode einwahlcode einwahl-pin
 tresorcode tresor-code safe-code safecode alarmcode alarm-code schlüsselsafe schlüsseltresor schlüsselkasten garagencode türpin
 tür-pin tor-pin alarm-pin door_code buzzer_code keypad_entry_code lift_code gate_code entry_code access_code alarm_code lockbox_code keypad_code garage_code safe_combination
 code_d'entrée digicode code_de_la_porte codice_portone codice_del_cancello código_de_la_puerta kod_do_drzwi kod_do_bramy deurcode

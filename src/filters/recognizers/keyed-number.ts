@@ -27,7 +27,7 @@ const kinds: readonly KeyedNumber[] = [
     id: 'account-number',
     type: 'ACCOUNT_NUMBER',
     words: `kontonummer konto-nr kontonr konto_nr. kto.-nr kto-nr ktonr kto konto account account_number account_no account_no. bank_account
-      bank_account_number acct acct_no acct_number acc_no numéro_de_compte número_de_cuenta numero_di_conto rekeningnummer numer_konta sort_code sort-code sortcode a/c a/c_no`,
+      bank_account_number acct acc acct_no acct_number acc_no numéro_de_compte número_de_cuenta numero_di_conto rekeningnummer numer_konta sort_code sort-code sortcode a/c a/c_no`,
     example: 'Konto-Nr. 0123456789, BLZ 640 500 00',
     found: '0123456789',
     least: 5
@@ -87,7 +87,7 @@ const kinds: readonly KeyedNumber[] = [
   {
     id: 'insurance-number',
     type: 'INSURANCE_NUMBER',
-    words: `versicherungsnummer versicherungs-nr versichertennummer versicherten-nr mitgliedsnummer_der_krankenkasse schadennummer schaden-nr schadensnummer
+    words: `versicherungsnummer vers.-nr versnr versicherungs-nr versichertennummer versicherten-nr mitgliedsnummer_der_krankenkasse schadennummer schaden-nr schadensnummer
       insurance_number insurance_no insurance_id claim_number claim_no`,
     example: 'Schadennummer: KH 24-0012345',
     found: 'KH 24-0012345'

@@ -41,7 +41,7 @@ export const userName: Recognizer = {
   anchors: words(
     ...phraseList(`
 benutzername benutzerkennung nutzername nutzerkennung username user_name user_id userid user login login-name loginname anmeldename
-accountname account_name kontoname screen_name nickname nick handle instagram insta tiktok snapchat telegram discord twitter github
+accountname account_name kontoname screen_name nickname nick handle instagram insta tiktok snapchat snap twitch reddit mastodon bluesky threema telegram discord twitter github
 reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam benutzer nutzer erstellt_von gemeldet_von bearbeitet_von zugewiesen_an created_by assigned_to opened_by kennung windows-kennung u-kennung
 `)
   ),

@@ -56,6 +56,7 @@ export const addressStreetSuffix: Recognizer = {
         text: 'Lieferung an Mariahilfer Straße 12, Stiege 2, Top 4, A-1060 Wien, bitte',
         found: 'Mariahilfer Straße 12, Stiege 2, Top 4, A-1060 Wien'
       },
+      { text: 'wh. Castroper Hellweg 88', found: 'Castroper Hellweg 88' },
       { text: 'Er wohnt Münchener Str. 130 mit dem Hund', found: 'Münchener Str. 130' },
       { text: 'Platz der Republik 1, 11011 Berlin', found: 'Platz der Republik 1, 11011 Berlin' },
       { text: 'Straße des 17. Juni 135\n10623 Berlin', found: 'Straße des 17. Juni 135\n10623 Berlin' },
@@ -215,7 +216,8 @@ function adjectiveStart(text: string, wordStart: number, word: string): number {
   if (previous < 0) return wordStart
   const before = text.slice(previous, wordEnd(text, previous))
   if (streetAdjectives.has(before)) return previous
-  const isLong = /^(?:Land|Haupt|Heer|Bundes|Ring|Reichs|Post|Ufer)/.test(word) || isHyphenated(word)
+  const isLong =
+    /^(?:Land|Haupt|Heer|Bundes|Ring|Reichs|Post|Ufer|Hell|Tal|Stein)/.test(word) || isHyphenated(word)
   return isLong && /^\p{Lu}.*(?:er|ische)$/u.test(before) && !notStreet.has(before) ? previous : wordStart
 }
 

@@ -14,7 +14,7 @@ export const personIntroduction: Recognizer = {
     ...phraseList(`
 ich_heiße ich_heisse heiße_ich mein_name_ist mein_name_lautet name_ist namens ich_bin bin_ich hier_ist
 hier_spricht my_name_is name_is i_am i'm this_is named call_me je_m’appelle je_m’appelle mi_chiamo
-je_m'appelle je_soussigné je_soussignée io_sottoscritto la_sottoscritta il_sottoscritto nazywam_się ik_ben mijn_naam_is mi_nombre_es soy me_llamo ik_heet unterzeichnet_von signed_by gez written_by verfasst_von geboren_als geborene
+je_m'appelle je_soussigné je_soussignée io_sottoscritto la_sottoscritta il_sottoscritto nazywam_się ik_ben mijn_naam_is mi_nombre_es soy me_llamo ik_heet unterzeichnet_von signed_by gez written_by verfasst_von geboren_als geborene geb née z_domu
 verheiratet_mit married_to heißt heisst
 `)
   ),
@@ -29,11 +29,16 @@ verheiratet_mit married_to heißt heisst
       { text: 'hier spricht Torben Harms', found: 'Torben Harms' },
       { text: 'Hola, soy Carmen Ortega, con DNI', found: 'Carmen Ortega' },
       { text: 'gez. K. Öztürk', found: 'K. Öztürk' },
+      { text: 'Walburga, geb. Lütke-Wenning * 30.6.1931', found: 'Lütke-Wenning' },
       { text: 'seine frau heißt mandy, bitte', found: 'mandy' },
       { text: 'Der neue Kollege heißt Torben Harms.', found: 'Torben Harms' }
     ],
     noMatch: [
       'Ich bin Arzt',
+      'geb. am 3. Mai',
+      'geb. August 1970',
+      'geb. Januar',
+      'geb. Hannover 1970',
       'Soy Médico de guardia',
       'Ich bin Ihr Berater',
       'This is Important',
@@ -59,7 +64,11 @@ function recognize(scan: Scan, start: number, end: number): void {
   let at = end
   if (text.charCodeAt(at) === 0x2e || text.charCodeAt(at) === 0x3a) at++
   at = skipTitles(text, skipArticle(text, skipBlanks(text, at)))
-  const name = readName(text, at, 3) ?? readTyped(text, at)
+  // `geb. august 1970` is no person.
+  const isBirth = /^(?:geb|née|z domu)$/i.test(text.slice(start, end))
+  const name = readName(text, at, isBirth ? 2 : 3) ?? (isBirth ? null : readTyped(text, at))
+  // A place, when the year stands behind it.
+  if (isBirth && name !== null && /^,? \d/.test(text.slice(name.end, name.end + 3))) return
   if (name === null || (weak.test(text.slice(start, end)) && !name.given)) return
   reportName(scan, name.start, name.end, name.given ? 0.9 : 0.8)
 }
