@@ -42,8 +42,8 @@ const comment = /^[ \t]*(?:\/\/|\/\*|\*|#|--|<!--|""")/
 
 /** True when the line that `at` stands in is a comment: written for people. */
 export function isInComment(text: string, at: number): boolean {
-  const start = text.lastIndexOf('\n', at - 1) + 1
+  const from = Math.max(0, at - MAX_LINE)
+  const start = from + text.slice(from, at).lastIndexOf('\n') + 1
   if (comment.test(text.slice(start, Math.min(at, start + MAX_LINE)))) return true
-  const before = text.slice(Math.max(start, at - MAX_LINE), at)
-  return /(?:^|[ \t])(?:\/\/|#) /.test(before)
+  return /(?:^|[ \t])(?:\/\/|#) /.test(text.slice(start, at))
 }

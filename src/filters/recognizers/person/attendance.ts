@@ -29,6 +29,7 @@ présents absents excusés presentes presenti aanwezig afwezig obecni
         text: 'Teilnehmerliste Brandschutz\n1. Baghdasaryan, Anahit – Abt. 2\n2. Achterberg, Jörn',
         found: 'Baghdasaryan, Anahit'
       },
+      { text: 'Anwesend: Dr. Kowalski (', found: 'Kowalski' },
       { text: 'Attendees: Priya Raman, O’Hara; J. Okafor', found: 'O’Hara' }
     ],
     noMatch: [
@@ -68,11 +69,17 @@ const MAX_LINE = 160
 const line =
   /^[ \t]*(?:\d{1,3}[.)]|[-–*•])[ \t]{1,3}((?:(?:von|van|de|der|den|zu|vom|zur|al|el)[ ]){0,2}\p{Lu}[\p{L}'’-]{1,30}(?:[ ]\p{Lu}[\p{L}'’-]{1,30})?,[ ]\p{Lu}[\p{L}'’.-]{1,24}(?:[ ]\p{Lu}[\p{L}'’.-]{1,24})?)(?=[ \t]*(?:$|[–—(|;,:\t-]))/u
 
+/** The end of the line, -1 where it is too far for a line of a list. */
+function lineEnd(text: string, from: number): number {
+  const end = text.slice(from, from + MAX_LINE).indexOf('\n')
+  return end < 0 ? -1 : from + end
+}
+
 /** The lines below a head, one person each, surname first; two at least, and one given name that is known. */
 function reportLines(scan: Scan, end: number): boolean {
   const { text } = scan
-  let at = text.indexOf('\n', end)
-  if (at < 0 || at - end > MAX_LINE) return false
+  let at = lineEnd(text, end)
+  if (at < 0) return false
   const names: NameSpan[] = []
   let isSure = false
   for (let entry = 0; entry < MAX_ENTRIES; entry++) {
@@ -85,8 +92,8 @@ function reportLines(scan: Scan, end: number): boolean {
     isSure ||= given?.given === true
     names.push({ start, end: start + name.length, words: 2, initials: 0, given: true })
     scan.readUntil = start + name.length
-    at = text.indexOf('\n', start)
-    if (at < 0 || at - start > MAX_LINE) break
+    at = lineEnd(text, start)
+    if (at < 0) break
   }
   if (names.length < 2 || !isSure) return false
   for (const { start, end: stop } of names) scan.report(start, stop, 'PERSON', 0.8)
@@ -102,9 +109,9 @@ function isPersonal({ given, initials }: NameSpan): boolean {
 function nextEntry(text: string, from: number): number {
   let at = skipBlanks(text, from)
   if (text.charCodeAt(at) === 0x28) {
-    const close = text.indexOf(')', at)
-    if (close < 0 || close - at > MAX_REMARK) return 0
-    at = skipBlanks(text, close + 1)
+    const close = text.slice(at, at + MAX_REMARK).indexOf(')')
+    if (close < 0) return 0
+    at = skipBlanks(text, at + close + 1)
   }
   const code = text.charCodeAt(at)
   if (code === 0x2c || code === 0x3b || code === 0x26 || code === 0x2f) return skipBlanks(text, at + 1)

@@ -115,8 +115,8 @@ function recognize(scan: Scan, start: number, end: number): void {
   const lineStop = lineEnd(text, end)
   if (lineStop === 0) return
   // `Grüße aus dem Lohnbüro, Trudi`
-  const comma = text.indexOf(',', end)
-  const name = comma > end + 1 && comma < lineStop ? readName(text, skipBlanks(text, comma + 1), 2) : null
+  const comma = end + text.slice(end, lineStop).indexOf(',')
+  const name = comma > end + 1 ? readName(text, skipBlanks(text, comma + 1), 2) : null
   if (name !== null && name.end === lineStop) reportName(scan, name.start, name.end, name.given ? 0.88 : 0.7)
   else trySignature(scan, lineStop, true)
 }

@@ -131,8 +131,9 @@ function invertedEnd(text: string, at: number, { end, words }: NameSpan): number
 /** The next column of a table's head, no value: a line of dashes follows. */
 function isHeadRow(text: string, at: number, end: number): boolean {
   if (text.charCodeAt(skipBlanks(text, end)) !== 0x7c) return false
-  const line = text.indexOf('\n', at)
-  return line >= 0 && line - at < MAX_ROW && /^\n\|? ?:?-{2,}/.test(text.slice(line, line + 8))
+  const length = text.slice(at, at + MAX_ROW).indexOf('\n')
+  const line = at + length
+  return length >= 0 && /^\n\|? ?:?-{2,}/.test(text.slice(line, line + 8))
 }
 
 /** A known given name, or two words in front of an e-mail address. */

@@ -81,8 +81,8 @@ function tagNames(scan: Scan): void {
 function ownEnd(text: string, start: number, end: number): number {
   let stop = end
   if (text.charCodeAt(end) === 0x3a) {
-    const line = text.lastIndexOf('\n', end - 1)
-    if (line > start) stop = line
+    const line = text.slice(start, end).lastIndexOf('\n')
+    if (line > 0) stop = start + line
   }
   if (text.charCodeAt(stop - 1) === 0x29 && !text.slice(start, stop).includes('(')) stop--
   // `die kinder (luca 6, mia 9)`
