@@ -7,10 +7,11 @@ const declaration = /^(?:const|let|var|type|import|export|function|def|class|enu
 
 /**
  * Whether what looks like a name is part of a program, of markup or of JSON's syntax: a call, a property, a key in lower
- * case, the `max` beside a `min`. Looks at the name and a few characters around it.
+ * case, a word in backticks, the `max` beside a `min`, a list of countries' codes. Looks at the name and a few characters around it.
  */
 export function isCodeLike(text: string, start: number, end: number): boolean {
   const name = text.slice(start, end)
+  if (/^[A-Z]{2}(?: [A-Z]{2}){1,8}$/.test(name)) return true
   if (/\p{Lu}/u.test(name.charAt(0))) return /\(\)|\w\(\w|=>|\w\.\w+\(/.test(name)
   if (/[()[\]{}<>=`;_|/\\,]/.test(name) || declaration.test(name)) return true
   const after = text.slice(end, end + 12)
@@ -23,5 +24,6 @@ export function isCodeLike(text: string, start: number, end: number): boolean {
     /(?:[.$<\\]|\b(?:const|let|var|type|function|import|from) )$/.test(before)
   )
     return true
+  if (before.endsWith('`') && after.startsWith('`')) return true
   return name === 'max' && /\bmin\b|^[\s,|:="'\d.]*\bmin\b/i.test(`${before} ${after}`)
 }
