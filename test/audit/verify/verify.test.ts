@@ -121,6 +121,52 @@ t.test('what an attacker without the key can do', async t => {
   )
 })
 
+t.test('a copy that was made while the gateway wrote', async t => {
+  const entries = await entriesOf(whole, big)
+  // the checkpoint is older than the tiles, and full tiles took the place of those it needs
+  for (const size of [1, 200, 255]) {
+    const older = copy()
+    signAnew(older, big, entries.slice(0, size))
+    // the other logs of this trail recorded its last head, which is told too
+    const faults = faultsOf(older).filter(text => !text.includes(' according to entry '))
+    t.same(faults, [], `${size} entries and more`)
+  }
+  // the checkpoint is newer than the tiles
+  const newer = copy()
+  for (const path of newer.paths().filter(path => path.startsWith(at(big, 'tile')) && path.includes('.p/')))
+    newer.alter(path, () => null)
+  const faults = faultsOf(newer).join('\n')
+  t.match(faults, /last files that its checkpoint stands for are missing\. A copy that was made while/)
+  t.match(faults, /Entries 256 to \d+ are missing/)
+  t.notMatch(faults, /was changed/, 'what is missing was not changed')
+  const tileless = copy()
+  tileless.alter(at(big, 'tile/1/000.p/1'), () => null)
+  t.match(faultsOf(tileless).join('\n'), /A copy that was made while/)
+  // a hole is no end
+  const holed = copy()
+  holed.alter(at(big, 'tile/entries/000'), () => null)
+  holed.alter(at(big, 'tile/0/000'), () => null)
+  t.notMatch(faultsOf(holed).join('\n'), /made while the gateway wrote/)
+  // more than what was signed, altered: nothing that was checked; what was signed, altered in the full tile
+  const altered = copy()
+  signAnew(altered, big, entries.slice(0, 200))
+  altered.alter(at(big, 'tile/entries/000'), flip(500))
+  t.match(faultsOf(altered).join('\n'), /Entry 0 was changed/)
+})
+
+/** Signs the first entries of a log, and takes its partial tiles away. */
+function signAnew(disk: SimFs, log: string, entries: readonly string[]): void {
+  const tree = new LogTree()
+  for (const json of entries) tree.append(Buffer.from(`\0${json}`), Buffer.alloc(0))
+  const origin = `${ORIGIN}/${log}`
+  disk.put(
+    at(log, 'checkpoint'),
+    Buffer.from(signCheckpoint({ origin, ...tree.head() }, createSigner(origin, SEED)))
+  )
+  for (const path of disk.paths().filter(path => path.startsWith(at(log, 'tile')) && path.includes('.p/')))
+    disk.alter(path, () => null)
+}
+
 /** Entries of a log. */
 async function entriesOf(disk: SimFs, log: string): Promise<string[]> {
   return (await openAuditReader(DIR, disk).read(log, 0, 100_000)).map(({ json }) => json)
