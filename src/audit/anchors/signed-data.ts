@@ -1,5 +1,6 @@
-import { hash, verify, X509Certificate } from 'node:crypto'
+import { hash, X509Certificate } from 'node:crypto'
 import { DerError, DerReader, derOid, TAG } from './der.ts'
+import { checkSignature, digestOf, type Signature } from './signatures.ts'
 
 /**
  * The signature of a time-stamp token: CMS SignedData (RFC 5652 §5) as RFC 3161 §2.4.2 narrows it down, with one signer and
@@ -24,29 +25,6 @@ const CONTEXT_1 = 0xa1
 /** An authority sends its chain and a handful of attributes. */
 const MAX_CERTIFICATES = 16
 const MAX_ATTRIBUTES = 32
-
-const DIGESTS: ReadonlyMap<string, string> = new Map([
-  [oid('2.16.840.1.101.3.4.2.1'), 'sha256'],
-  [oid('2.16.840.1.101.3.4.2.2'), 'sha384'],
-  [oid('2.16.840.1.101.3.4.2.3'), 'sha512']
-])
-
-interface Algorithm {
-  readonly key: 'rsa' | 'ec'
-  /** Null: the digest is the one that the signer names. */
-  readonly digest: string | null
-}
-
-/** RFC 5754; RSA as RFC 3370 has it too. */
-const ALGORITHMS: ReadonlyMap<string, Algorithm> = new Map([
-  [oid('1.2.840.113549.1.1.1'), { key: 'rsa', digest: null }],
-  [oid('1.2.840.113549.1.1.11'), { key: 'rsa', digest: 'sha256' }],
-  [oid('1.2.840.113549.1.1.12'), { key: 'rsa', digest: 'sha384' }],
-  [oid('1.2.840.113549.1.1.13'), { key: 'rsa', digest: 'sha512' }],
-  [oid('1.2.840.10045.4.3.2'), { key: 'ec', digest: 'sha256' }],
-  [oid('1.2.840.10045.4.3.3'), { key: 'ec', digest: 'sha384' }],
-  [oid('1.2.840.10045.4.3.4'), { key: 'ec', digest: 'sha512' }]
-])
 
 function oid(dotted: string): string {
   return derOid(dotted).toString('hex')
@@ -74,7 +52,7 @@ export function openSignedData(signedData: Buffer, contentType: Buffer): SignedC
   const certificate = checkAttributes(signer, content, contentType, certificates)
   if (signer.serial !== null && BigInt(`0x${certificate.serialNumber}`) !== signer.serial)
     throw new DerError('its signer names another certificate')
-  checkSignature(signer, certificate)
+  checkSignature(signer.signature, signer.signedBytes, certificate.publicKey)
   return { content, signer: certificate, certificates }
 }
 
@@ -99,14 +77,11 @@ function parseCertificate(bytes: Buffer): X509Certificate {
 interface Signer {
   /** Of its certificate; null when it is named by its key. */
   readonly serial: bigint | null
-  readonly digest: string
+  readonly signature: Signature
   /** Signed attributes as they are signed: a SET. */
   readonly signedBytes: Buffer
   /** Values by type, each type once with one value. */
   readonly attributes: ReadonlyMap<string, DerReader>
-  /** Hex of the algorithm's OID. */
-  readonly algorithm: string
-  readonly signature: Buffer
 }
 
 function readSigner(info: DerReader): Signer {
@@ -114,24 +89,18 @@ function readSigner(info: DerReader): Signer {
   const serial = info.maybe(KEY_IDENTIFIER) === undefined ? serialOf(info.into(TAG.sequence)) : null
   const digest = digestOf(info.into(TAG.sequence))
   const attributes = info.next(TAG.context0)
-  const algorithm = info.into(TAG.sequence).next(TAG.oid).bytes.toString('hex')
-  const signature = info.next(TAG.octets).content
+  const algorithm = info.into(TAG.sequence)
+  const signature = { algorithm, digest, bytes: info.next(TAG.octets).content }
   info.maybe(CONTEXT_1)
   info.end()
   // what is signed has the tag of a SET, not that of the field it stands in (RFC 5652 §5.4)
   const signedBytes = Buffer.concat([Buffer.of(TAG.set), attributes.bytes.subarray(1)])
-  return { serial, digest, signedBytes, attributes: attributesOf(attributes.content), algorithm, signature }
+  return { serial, signedBytes, attributes: attributesOf(attributes.content), signature }
 }
 
 function serialOf(issuerAndSerial: DerReader): bigint {
   issuerAndSerial.next(TAG.sequence)
   return BigInt(`0x${issuerAndSerial.next(TAG.integer).content.toString('hex') || '0'}`)
-}
-
-function digestOf(algorithm: DerReader): string {
-  const name = DIGESTS.get(algorithm.next(TAG.oid).bytes.toString('hex'))
-  if (name === undefined) throw new DerError('its digest is none of SHA-256, SHA-384 and SHA-512')
-  return name
 }
 
 function attributesOf(bytes: Buffer): Map<string, DerReader> {
@@ -150,7 +119,7 @@ function attributesOf(bytes: Buffer): Map<string, DerReader> {
 
 /** @returns the certificate that the attributes name */
 function checkAttributes(
-  { attributes, digest }: Signer,
+  { attributes, signature: { digest } }: Signer,
   content: Buffer,
   contentType: Buffer,
   certificates: readonly X509Certificate[]
@@ -172,15 +141,4 @@ function checkAttributes(
   const certificate = certificates.find(({ raw }) => hash(certDigest, raw, 'buffer').equals(fingerprint))
   if (certificate === undefined) throw new DerError('the certificate of its signer is not in it')
   return certificate
-}
-
-function checkSignature(
-  { algorithm, digest, signedBytes, signature }: Signer,
-  { publicKey }: X509Certificate
-): void {
-  const known = ALGORITHMS.get(algorithm)
-  if (known === undefined || known.key !== publicKey.asymmetricKeyType)
-    throw new DerError('its signature is neither RSA (PKCS #1) nor ECDSA, or not of the kind of its key')
-  if (!verify(known.digest ?? digest, signedBytes, publicKey, signature))
-    throw new DerError('its signature does not hold')
 }

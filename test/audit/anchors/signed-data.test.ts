@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { hash, X509Certificate } from 'node:crypto'
+import { hash, sign, X509Certificate } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t, { type Test } from 'tap'
 import { checkSigner } from '../../../src/audit/anchors/certificates.ts'
-import { DerError, der, derUnsigned, TAG } from '../../../src/audit/anchors/der.ts'
+import { DerError, der, derOid, derUnsigned, TAG } from '../../../src/audit/anchors/der.ts'
 import { checkTimestamp, timestampRequest } from '../../../src/audit/anchors/timestamp.ts'
 import { folderOf } from '../../support/audit-index.ts'
 import { startTsa } from '../../support/local-tsa.ts'
@@ -88,6 +88,64 @@ t.test('what the authority signed, by the root or its own certificate; ECDSA and
   issue('below', FOR_STAMPS, undefined, 'between')
   t.equal(checkTimestamp(answer('below', '-chain', 'between.pem'), [root]).signer, 'CN=below')
 })
+
+t.test('RSA-PSS and Ed25519', async t => {
+  issue('rsa2', FOR_STAMPS, ['rsa:2048'])
+  issue('edwards', FOR_STAMPS, ['ed25519'])
+  answer()
+  const pss = ['-keyopt', 'rsa_padding_mode:pss']
+  for (const digest of ['sha256', 'sha384', 'sha512']) {
+    const stamp = signedBy(['rsa2'], '-cades', '-md', digest, ...pss)
+    t.equal(checkTimestamp(stamp, [root]).signer, 'CN=rsa2', digest)
+    const last = Buffer.from(stamp)
+    last[last.length - 1] = (last.at(-1) ?? 0) ^ 1
+    fails(t, last, [root], /signature does not hold/)
+  }
+  const short = signedBy(['rsa2'], '-cades', '-md', 'sha256', ...pss, '-keyopt', 'rsa_pss_saltlen:20')
+  t.ok(checkTimestamp(short, [root]))
+  const mixed = signedBy(['rsa2'], '-cades', '-md', 'sha256', ...pss, '-keyopt', 'rsa_mgf1_md:sha1')
+  fails(t, mixed, [root], /another digest inside/)
+  const other = signedBy(['rsa2'], '-cades', '-md', 'sha256', ...pss, '-keyopt', 'rsa_mgf1_md:sha512')
+  fails(t, other, [root], /another digest inside/)
+  const stamp = edwardsToken(readFileSync(at('info.der')))
+  t.equal(checkTimestamp(stamp, [root]).signer, 'CN=edwards')
+  fails(t, changed(stamp, stamp.subarray(-8)), [root], /signature does not hold/)
+})
+
+/** Made by hand: openssl 3.0 signs no CMS with Ed25519 (RFC 8419). */
+function edwardsToken(content: Buffer): Buffer {
+  const { raw } = certificate('edwards.pem')
+  const sha512 = der(TAG.sequence, derOid('2.16.840.1.101.3.4.2.3'))
+  const info = derOid('1.2.840.113549.1.9.16.1.4')
+  const attribute = (type: string, value: Buffer) => der(TAG.sequence, derOid(type), der(TAG.set, value))
+  const named = der(TAG.sequence, sha512, der(TAG.octets, hash('sha512', raw, 'buffer')))
+  const attributes = [
+    attribute('1.2.840.113549.1.9.3', info),
+    attribute('1.2.840.113549.1.9.4', der(TAG.octets, hash('sha512', content, 'buffer'))),
+    attribute('1.2.840.113549.1.9.16.2.47', der(TAG.sequence, der(TAG.sequence, named)))
+  ]
+  const signature = sign(null, der(TAG.set, ...attributes), readFileSync(at('edwards.key'), 'utf8'))
+  const serial = Buffer.from(certificate('edwards.pem').serialNumber, 'hex')
+  const signer = der(
+    TAG.sequence,
+    derUnsigned(Buffer.of(1)),
+    der(TAG.sequence, der(TAG.sequence), derUnsigned(serial)),
+    sha512,
+    der(TAG.context0, ...attributes),
+    der(TAG.sequence, derOid('1.3.101.112')),
+    der(TAG.octets, signature)
+  )
+  const signed = der(
+    TAG.sequence,
+    derUnsigned(Buffer.of(3)),
+    der(TAG.set, sha512),
+    der(TAG.sequence, info, der(TAG.context0, der(TAG.octets, content))),
+    der(TAG.context0, raw),
+    der(TAG.set, signer)
+  )
+  const token = der(TAG.sequence, derOid('1.2.840.113549.1.7.2'), der(TAG.context0, signed))
+  return der(TAG.sequence, der(TAG.sequence, derUnsigned(Buffer.of(0))), token)
+}
 
 t.test('what was changed after it was signed', async t => {
   const good = answer()
