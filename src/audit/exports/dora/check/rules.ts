@@ -128,22 +128,22 @@ export const RULES = {
     en: 'Every row must have as many cells as the header, separated by commas, and a value beside its key.',
     de: 'Jede Zeile muss so viele durch Kommas getrennte Zellen haben wie die Kopfzeile, und einen Wert neben dem Schlüssel.'
   },
-  /** XBRL Report Packages 1.0, 3.2. */
+  /** XBRL Report Package 1.0, Recommendation of 22 September 2023. */
   'report-package': {
     en: 'META-INF/reportPackage.json must be JSON and name the type https://xbrl.org/report-package/2023.',
     de: 'META-INF/reportPackage.json muss JSON sein und den Typ https://xbrl.org/report-package/2023 nennen.'
   },
-  /** xBRL-CSV 1.0, 3.1; EBA Filing Rules 5.7, 1.5: one entry point. */
+  /** xBRL-CSV 1.0, 3.1.2; EBA Filing Rules 5.7, 1.5: one entry point. */
   'report-json': {
     en: 'report.json must be JSON of the type https://xbrl.org/2021/xbrl-csv with one entry point.',
     de: 'report.json muss JSON vom Typ https://xbrl.org/2021/xbrl-csv mit genau einem Einstiegspunkt sein.'
   },
-  /** xBRL-CSV 1.0, 3.2; EBA Filing Rules 5.7 on CSV. A parameter that no table uses was rejected by BaFin in July 2026. */
+  /** xBRL-CSV 1.0 and EBA Filing Rules 5.7 on parameters. A parameter that no table uses was rejected by BaFin in July 2026. */
   parameters: {
     en: 'parameters.csv must hold entityID, refPeriod, baseCurrency, decimalsInteger and decimalsMonetary, each once, and no other.',
     de: 'parameters.csv muss entityID, refPeriod, baseCurrency, decimalsInteger und decimalsMonetary je einmal und keine anderen enthalten.'
   },
-  /** EBA Filing Rules 5.7, 2.19: `#nil`, `#empty` and other special values of xBRL-CSV are not taken. */
+  /** EBA Filing Rules 5.7, 2.19 on `#nil` and `#empty`; xBRL-CSV keeps every value that begins so for special ones. */
   'special-value': {
     en: 'A cell may not begin with #.',
     de: 'Eine Zelle darf nicht mit # beginnen.'
