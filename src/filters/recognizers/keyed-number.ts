@@ -27,7 +27,7 @@ const kinds: readonly KeyedNumber[] = [
     id: 'account-number',
     type: 'ACCOUNT_NUMBER',
     words: `kontonummer konto-nr kontonr konto_nr. kto.-nr kto-nr ktonr kto konto account account_number account_no account_no. bank_account
-      bank_account_number acct acc acct_no acct_number acc_no numéro_de_compte número_de_cuenta numero_di_conto rekeningnummer numer_konta sort_code sort-code sortcode a/c a/c_no`,
+      bank_account_number mietkautionskonto kautionskonto girokonto sparkonto tagesgeldkonto treuhandkonto spendenkonto gemeinschaftskonto lohnkonto acct acc acct_no acct_number acc_no numéro_de_compte número_de_cuenta numero_di_conto rekeningnummer numer_konta sort_code sort-code sortcode a/c a/c_no`,
     example: 'Konto-Nr. 0123456789, BLZ 640 500 00',
     found: '0123456789',
     least: 5
@@ -104,7 +104,7 @@ const kinds: readonly KeyedNumber[] = [
     id: 'staff-number',
     type: 'STAFF_NUMBER',
     words: `zugangskarte zutrittskarte transponder transpondernummer personalnummer personal-nr persnr pers.-nr pers.nr pers-nr matricule numéro_matricule ma-nr mitarbeiternummer mitarbeiter-nr mitarbeiter-id dienstnummer matrikelnummer matrikel-nr matr.-nr schülernummer
-      employee_number employee_id employee_no emp._no emp_no emp._id emp_id staff_id staff_number student_id student_number matriculation_number immatrikulationsnummer`,
+      employee_number employee_id employee_no emp._no emp_no emp._id emp_id badge badge_id badge_no staff_id staff_number student_id student_number matriculation_number immatrikulationsnummer`,
     example: 'Matrikelnummer 6716966',
     found: '6716966'
   }

@@ -32,7 +32,12 @@ const named = /^ \(\p{Lu}\p{L}{1,20}[ -]\p{Lu}\p{L}{1,20}/u
 
 /** What an account does or suffers: `User mhuber42 hat sich angemeldet`. */
 const acts =
-  /^["'“)]?[ \t](?:hat|ist|war|kann|konnte|wurde|wird|meldet|möchte|has|is|was|logged|cannot|could|can|did|failed|tried|does)(?![\p{L}\d])/u
+  /^["'“)]?[ \t](?:hat|ist|war|kann|konnte|wurde|wird|meldet|möchte|has|is|was|logged|cannot|could|can|did|failed|tried|does|locked|denied|blocked|authenticated|connected|disconnected|gesperrt|existiert)(?![\p{L}\d])/u
+
+/** Before the name of an account in the records of servers: `Failed password for jdoe from 10.1.1.7 port 22`. */
+const attempt = /^(?:(?:login|logon|password|publickey) for|invalid user|(?:opened|closed) for user)$/i
+/** What stands behind it there. */
+const tried = /^(?:[ \t](?:from|by|on|at|in|via)(?![\p{L}\d])|[ \t]?[(,;\n\r]|\.?$)/u
 
 /** User names and handles behind the words that name them. */
 export const userName: Recognizer = {
@@ -42,7 +47,7 @@ export const userName: Recognizer = {
     ...phraseList(`
 benutzername benutzerkennung nutzername nutzerkennung username user_name user_id userid user login login-name loginname anmeldename
 accountname account_name kontoname screen_name nickname nick handle instagram insta tiktok snapchat snap twitch reddit mastodon bluesky threema telegram discord twitter github
-reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam benutzer nutzer erstellt_von gemeldet_von bearbeitet_von zugewiesen_an created_by assigned_to opened_by kennung windows-kennung u-kennung
+reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente gebruikersnaam benutzer nutzer erstellt_von gemeldet_von bearbeitet_von zugewiesen_an login_for logon_for password_for publickey_for invalid_user opened_for_user closed_for_user created_by assigned_to opened_by kennung windows-kennung u-kennung
 `)
   ),
   recognize,
@@ -67,6 +72,8 @@ reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente 
       { text: 'Anmeldename sauer.m73. Danke', found: 'sauer.m73' },
       { text: 'Ihr Zugang: Benutzer nowak.e, Startpasswort', found: 'nowak.e' },
       { text: 'User k.schulz cannot log in', found: 'k.schulz' },
+      { text: 'Failed password for jdoe from 10.1.1.7 port 22', found: 'jdoe' },
+      { text: 'Suspicious login for m.reinhold (Finance)', found: 'm.reinhold' },
       { text: 'Reporter: m.schwarzenberger', found: 'm.schwarzenberger' }
     ],
     noMatch: [
@@ -75,6 +82,8 @@ reporter assignee steam_id skype xbox psn usuario nom_d'utilisateur nome_utente 
       'Der Benutzer wurde angelegt',
       'username: string',
       'login page',
+      'the password for your account',
+      'password for admin from the vault',
       'user oauth2 provider',
       'Handle with care',
       'user: admin',
@@ -112,6 +121,7 @@ function recognize(scan: Scan, start: number, end: number): void {
 function rate(text: string, word: string, name: string, end: number, isNamed: boolean): number {
   const isGeneral = general.test(word)
   const behind = text.slice(end, end + 48)
+  if (attempt.test(word)) return isPersonal(name) && tried.test(behind) ? 0.7 : 0
   const isHandle = name.startsWith('@')
   if (isHandle || (/\d/.test(name) && /\p{L}/u.test(name)) || /\p{L}[._]\p{L}/u.test(name)) {
     if (isNamed || isHandle || (isGeneral && acts.test(behind))) return 0.8
@@ -119,6 +129,17 @@ function rate(text: string, word: string, name: string, end: number, isNamed: bo
   }
   if (isGeneral) return /^\p{Ll}{4,20}$/u.test(name) && named.test(behind) ? 0.6 : 0
   return isNamed && isWordAlone(text, end) && /^[\p{Ll}-]+$/u.test(name) ? 0.6 : 0
+}
+
+/** Accounts that systems make for their services, after the Filesystem Hierarchy and Debian's and Red Hat's base files. */
+const services = wordList(`
+daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc gnats nobody sshd systemd-network messagebus postgres mysql
+mongodb redis nginx apache httpd tomcat oracle cyrus postfix named rpc ntp ftp operator halt shutdown adm git jenkins ubuntu debian centos
+ec2-user vagrant docker nagios zabbix elasticsearch hadoop deploy support service webmaster info
+`)
+
+function isPersonal(name: string): boolean {
+  return /^[A-Za-z]/.test(name) && !services.has(name.toLowerCase())
 }
 
 /** Nothing that makes a sentence of it follows in the line. */

@@ -49,6 +49,8 @@ export const personField: Recognizer = {
       { text: 'Ansprechpartnerin: Frau Dr. Eva Roth', found: 'Eva Roth' },
       { text: 'From: Juan Pérez <juan@example.org>', found: 'Juan Pérez' },
       { text: 'Patient: Mustermann, Erika, geb. 1.2.1970', found: 'Mustermann, Erika' },
+      { text: 'Antragsteller/in: Kowalewski, Brunhilde   Geburtsname', found: 'Kowalewski, Brunhilde' },
+      { text: 'Mieter*in: Deniz Arslan', found: 'Deniz Arslan' },
       { text: 'Von: Thole, Gesine [mailto:gesine@ewe.example]', found: 'Thole, Gesine' },
       { text: '| Name | Mehmet Yıldız |', found: 'Mehmet Yıldız' },
       { text: '{"first_name": "Leyla"}', found: 'Leyla' },
@@ -85,11 +87,15 @@ function recognize(scan: Scan, start: number, end: number): void {
   reportField(scan, skipTitles(text, at), strongFields.has(field))
 }
 
+/** `Antragsteller(in)`, `Mieter/-in`, `Patient*in`, `Teilnehmer:innen` */
+const bothGenders = /\(in\)|[/*:_]-?in(?:nen)?(?!\p{L})/uy
+
 /** Behind `:`, `=`, `|` or a tab, with quotes and a line end tolerated; 0 when there is none. */
 function separatorEnd(text: string, end: number): number {
   let at = end
   if (text.charCodeAt(at) === 0x22 || text.charCodeAt(at) === 0x27) at++
-  if (text.startsWith('(in)', at) || text.startsWith('/in', at)) at += 4
+  bothGenders.lastIndex = at
+  if (bothGenders.test(text)) at = bothGenders.lastIndex
   at = skipBlanks(text, at)
   const code = text.charCodeAt(at)
   if (code === 0x3a || code === 0x3d || code === 0x7c) at++

@@ -16,7 +16,7 @@ export const personTitle: Recognizer = {
     ...phraseList(`
 herr herrn hr frau fr fräulein familie eheleute dr prof professor doktor doctor mr mrs ms miss mx sir lord
 lady rechtsanwalt rechtsanwältin kollege kollegin kollegen pfarrer pfarrerin bürgermeister bürgermeisterin
-zeuge zeugin angeklagte angeklagter beschuldigte beschuldigter
+c/o z._hd z.hd zu_händen attn zeuge zeugin angeklagte angeklagter beschuldigte beschuldigter
 madame mme monsieur mlle señor señora signor signora mevrouw meneer dipl.-ing mag judge justice sergeant
 sgt rev detective senator pok phk phm pom kok khk khm oberkommissar oberkommissarin hauptkommissar hauptkommissarin
 `)
@@ -31,6 +31,8 @@ sgt rev detective senator pok phk phm pom kok khk khm oberkommissar oberkommissa
       { text: 'Dear Mrs. O’Neil-Smith', found: 'O’Neil-Smith' },
       { text: 'Dr. Anna Schmidt-Weber', found: 'Anna Schmidt-Weber' },
       { text: 'Familie Nguyen', found: 'Nguyen' },
+      { text: 'Anschrift: c/o Behnke, Hauptstr. 5', found: 'Behnke' },
+      { text: 'z. Hd. Korte, Lager', found: 'Korte' },
       { text: 'Der Zeuge Wiesmann (Filialleiter) kann', found: 'Wiesmann' },
       { text: 'POK Lechner nahm auf', found: 'Lechner' },
       { text: 'FRAU ERIKA MUSTERMANN', found: 'ERIKA MUSTERMANN' }
@@ -79,8 +81,19 @@ function skipColumns(text: string, from: number): number {
   return at - from > MAX_GAP && !text.slice(from, at).includes('\n') ? from : at
 }
 
-/** `dr.` and `prof.` are also written small. */
+/** `dr.` and `prof.` are also written small; `c/o` always is. */
+const lowerTitles: ReadonlySet<string> = new Set([
+  'dr',
+  'prof',
+  'herr',
+  'frau',
+  'c/o',
+  'z. Hd',
+  'z.Hd',
+  'zu Händen',
+  'attn'
+])
+
 function isLowerTitle(text: string, start: number, end: number): boolean {
-  const word = text.slice(start, end)
-  return word === 'dr' || word === 'prof' || word === 'herr' || word === 'frau'
+  return lowerTitles.has(text.slice(start, end))
 }
