@@ -46,6 +46,7 @@ export const addressPostcode: Recognizer = {
       { text: 'Office: Mountain View, CA 94043', found: 'CA 94043' },
       { text: 'London SW1A 1AA', found: 'SW1A 1AA' },
       { text: 'Am alten Hafen 25, 9375 Waitschach', found: 'Am alten Hafen 25, 9375 Waitschach' },
+      { text: 'Eircode D02 X285.', found: 'D02 X285' },
       { text: 'Herr Max Berger\nAm Anger\n99084 Erfurt', found: 'Am Anger\n99084 Erfurt' },
 
       { text: 'A. Klein, Haus Sonnenhof, 83471 Berchtesgaden', found: 'Haus Sonnenhof, 83471 Berchtesgaden' },
@@ -104,6 +105,11 @@ function number(scan: Scan, cluster: Cluster): void {
   reportPostal(scan, at, end)
 }
 
+/** `Eircode D02 X285`, `Postal code: K1A 0B1` */
+function isNamed(text: string, at: number): boolean {
+  return /(?:eircode|post(?:al ?)?code):? {0,2}$/i.test(text.slice(Math.max(0, at - 16), at))
+}
+
 /** Postcodes with letters stand for themselves: `SW1A 1AA`, `K1A 0B1`; before them a number of a state, `CA 94105`. */
 function lettered(scan: Scan, at: number): void {
   const { text } = scan
@@ -111,7 +117,7 @@ function lettered(scan: Scan, at: number): void {
   if (end > at) {
     const split = text.slice(at, end).includes(' ')
     if (split && !is(text.charCodeAt(at - 1), WORD))
-      scan.report(at, end, 'ADDRESS', isBritishArea(text, at) ? 0.8 : 0.4)
+      scan.report(at, end, 'ADDRESS', isBritishArea(text, at) || isNamed(text, at) ? 0.8 : 0.4)
     return
   }
   const zip =
