@@ -20,7 +20,7 @@ export function settleNames(
   tagger: number,
   text: string
 ): readonly RawFinding[] {
-  if (!found.some(({ recognizer }) => recognizer === tagger)) return found
+  if (!isTagged(found, tagger)) return found
   const others = found.filter(({ recognizer, score }) => recognizer !== tagger && score >= COUNTS)
   others.sort((a, b) => a.start - b.start)
   const settled: RawFinding[] = []
@@ -40,6 +40,11 @@ export function settleNames(
     }
   }
   return settled
+}
+
+function isTagged(found: readonly RawFinding[], tagger: number): boolean {
+  for (const { recognizer } of found) if (recognizer === tagger) return true
+  return false
 }
 
 /**

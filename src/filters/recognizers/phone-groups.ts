@@ -168,12 +168,15 @@ export function isDate(text: string, start: number, groups: PhoneGroups): boolea
   if (separator !== text.charCodeAt(groups.end(1)) || is(separator, BLANK)) return false
   // A fourth group joined in the same way: 01.23.45.67.89.
   if (groups.count > 3 && text.charCodeAt(groups.end(2)) === separator) return false
-  const [first, second, third] = [groups.value(text, 0), groups.value(text, 1), groups.value(text, 2)]
+  const first = groups.value(text, 0)
+  const second = groups.value(text, 1)
   if (groups.size(0) === 4)
-    return isYear(first) && second < 13 && third < 32 && groups.size(1) < 3 && groups.size(2) < 3
+    return (
+      isYear(first) && second < 13 && groups.value(text, 2) < 32 && groups.size(1) < 3 && groups.size(2) < 3
+    )
   if (groups.size(0) > 2 || groups.size(1) > 2 || first > 31 || second > 31 || (first > 12 && second > 12))
     return false
-  return groups.size(2) === 2 || (groups.size(2) === 4 && isYear(third))
+  return groups.size(2) === 2 || (groups.size(2) === 4 && isYear(groups.value(text, 2)))
 }
 
 function isYear(value: number): boolean {

@@ -179,9 +179,12 @@ function rate(
       return isKnown ? 0.9 : near === ADJACENT && digits.length > 5 ? 0.6 : 0
     }
     if (count === 5 && isFrench(text, digits)) return 0.75
+    const isUsual = isUsualNational(text, start, count, digits)
+    const mayStandAlone =
+      count === 1 && digits.length > 8 && digits[1] !== '1' && scan.isWholeText(start, end)
+    if (!isUsual && !mayStandAlone) return 0
     if (!homeCountries.some(country => isNational(country, digits))) return 0
-    if (isUsualNational(text, start, count, digits)) return 0.75
-    return count === 1 && digits.length > 8 && digits[1] !== '1' && scan.isWholeText(start, end) ? 0.5 : 0
+    return isUsual ? 0.75 : 0.5
   }
   if (isAmerican(count, digits)) return near === FAR ? 0.75 : 0.9
   if (near === ADJACENT && hasAmericanGroups(count)) return 0.6
