@@ -10,11 +10,6 @@ const MAX_BLANKS = 64
 
 const keyword = /values\s{0,16}\(/gi
 
-/** False without the word that stands before the rows. */
-export function mayInsert(text: string): boolean {
-  return text.includes('VALUES') || text.includes('values') || text.includes('Values')
-}
-
 /**
  * The values of `INSERT INTO … (columns) VALUES (…), (…)` (ISO/IEC 9075-2 §14.11), each with the name of its column. Reads
  * each character of the text at most twice.
@@ -22,7 +17,7 @@ export function mayInsert(text: string): boolean {
  * @param isNaming whether a column's name is of interest; values of other columns are left out
  */
 export function* insertCells(text: string, isNaming: (column: string) => boolean): Generator<TableCell> {
-  if (!mayInsert(text)) return
+  if (!text.includes('VALUES') && !text.includes('values') && !text.includes('Values')) return
   keyword.lastIndex = 0
   for (let found = keyword.exec(text); found !== null; found = keyword.exec(text)) {
     const columns = columnsBefore(text, found.index, isNaming)

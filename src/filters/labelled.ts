@@ -2,9 +2,9 @@ import type { Segment } from '../core/leaf.ts'
 import { alignedCells } from './aligned-cells.ts'
 import { elementCells } from './element-cells.ts'
 import { htmlCells } from './html-cells.ts'
-import { insertCells, mayInsert } from './insert-cells.ts'
+import { insertCells } from './insert-cells.ts'
 import { type RawFinding, type Scan, spellLabel } from './scanner/scan.ts'
-import { CELL, GAP, MARKUP } from './scanner/signs.ts'
+import { CELL, GAP, MARKUP, VALUES } from './scanner/signs.ts'
 import type { Steps } from './steps.ts'
 import { mayHoldList, type TableCell, tableCells } from './table-cells.ts'
 
@@ -19,7 +19,7 @@ const BATCH = 8192
  */
 export function mayBeNamed({ label, kind, text }: Segment, signs: number): boolean {
   if (label !== '') return true
-  return kind === 'text' && ((signs & (CELL | GAP | MARKUP)) !== 0 || mayHoldList(text) || mayInsert(text))
+  return kind === 'text' && ((signs & (CELL | GAP | MARKUP | VALUES)) !== 0 || mayHoldList(text))
 }
 
 /**
@@ -82,7 +82,7 @@ function* cellsOf(text: string, signs: number, isNaming: (head: string) => boole
     yield* htmlCells(text, isNaming)
     yield* elementCells(text, isNaming)
   }
-  if (mayInsert(text)) yield* insertCells(text, isNaming)
+  if ((signs & VALUES) !== 0) yield* insertCells(text, isNaming)
 }
 
 /** Scans `name: value` lines; what lies in one value is reported where the value stands. */

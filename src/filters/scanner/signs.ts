@@ -13,7 +13,8 @@ const pairs = [
   ['=', '\r\n234CE'],
   ['\\', 'ux'],
   ['<', '/'],
-  [' ', ' ']
+  [' ', ' '],
+  ['Vv', 'Aa']
 ] as const
 
 /** Bit of a character that makes a sign with the one before it, which has the bit above. */
@@ -28,13 +29,16 @@ export const BACKSLASH: number = bitOf(3)
 export const MARKUP: number = bitOf(4)
 /** Two spaces. */
 export const GAP: number = bitOf(5)
+/** The beginning of `VALUES`. */
+export const VALUES: number = bitOf(6)
 /** A character that may be invisible or look like another one, behind whatever it stands. */
-export const DISGUISE: number = bitOf(6)
+export const DISGUISE: number = bitOf(7)
 /** Tab, bar, semicolon: what separates cells, but seldom words. */
-export const CELL: number = bitOf(7)
+export const CELL: number = bitOf(8)
 
 /** All of them. */
-export const ANY_SIGN: number = PERCENT | ENTITY | QUOTED | BACKSLASH | MARKUP | GAP | DISGUISE | CELL
+export const ANY_SIGN: number =
+  PERCENT | ENTITY | QUOTED | BACKSLASH | MARKUP | GAP | VALUES | DISGUISE | CELL
 
 /** What every character has, and what counts as the one before the first. */
 export const ANY_CHARACTER: number = (DISGUISE | CELL) << 1

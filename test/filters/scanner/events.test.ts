@@ -17,7 +17,8 @@ import {
   GAP,
   MARKUP,
   PERCENT,
-  QUOTED
+  QUOTED,
+  VALUES
 } from '../../../src/filters/scanner/signs.ts'
 
 const literals: Literal[] = [
@@ -135,6 +136,7 @@ const signs: readonly (readonly [number, RegExp])[] = [
   [BACKSLASH, /\\[ux]/],
   [MARKUP, /<\//],
   [GAP, / {2}/],
+  [VALUES, /va/i],
   [DISGUISE, /[\u00ad\u200b\u200d\ufe0f\u0430]/],
   [CELL, /[\t|;]/]
 ]
