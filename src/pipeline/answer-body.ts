@@ -36,6 +36,7 @@ export function restoreBody(
     } else edits.add(leaf, restorer.whole(leaf))
   }
   shiftOffsets(walk, slot => texts.get(rules.offsetKeyOf(slot, walk) ?? ''), edits)
+  restorer.see(walk)
   return { body: edits.empty ? body : Buffer.from(edits.apply()), walk }
 }
 

@@ -16,6 +16,7 @@ import type { AnswerText } from './answer-memory.ts'
 import type { JoinedText } from './joined-text.ts'
 import { RememberedText } from './remembered-text.ts'
 import type { LeafEdits } from './leaf-edits.ts'
+import { SignedTexts } from './signed-texts.ts'
 
 /** What became of pseudonyms in an answer, and what was found in it besides. */
 export interface AnswerCounts {
@@ -68,6 +69,7 @@ export class AnswerRestorer {
   readonly #options: AnswerRestorerOptions
   readonly #stats = createRestoreStats()
   readonly #said: RememberedText[] = []
+  readonly #signed = new SignedTexts()
   /** By kind and place; as many as the answer has texts at most. */
   readonly #own = new Map<string, OwnText>()
 
@@ -115,7 +117,13 @@ export class AnswerRestorer {
   /** Texts of the answer that would not come out the same if they were scanned when they come back. */
   get said(): readonly AnswerText[] {
     const isOwn = [...this.#own.values()].some(({ counts }) => counts.size > 0)
-    return this.#said.filter(text => text.isWhole && (isOwn || text.source !== text.restored))
+    const own = this.#said.filter(text => text.isWhole && (isOwn || text.source !== text.restored))
+    return [...own, ...this.#signed.texts]
+  }
+
+  /** The answer, or an event of it: what is signed in it is remembered. */
+  see(walk: Walk): void {
+    this.#signed.see(walk)
   }
 
   /** The way of a text that says again what deltas said: it comes out the same and is not counted twice. */

@@ -139,8 +139,10 @@ export class AnswerStream {
       key === null ? undefined : (repeats.get(key) ?? this.#texts.get(key)?.text)
     shiftOffsets(walk, slot => textAt(rules.offsetKeyOf(slot, walk)), edits)
     // Most deltas have one note, their finish reason.
-    if (walk.notes.some(note => note.tag !== 'finish'))
+    if (walk.notes.some(note => note.tag !== 'finish')) {
       this.#usage = { ...this.#usage, ...this.#options.usage(walk) }
+      this.#options.restorer.see(walk)
+    }
     onEvent?.(walk)
     if (own !== undefined) {
       if (this.#inserted > 0)

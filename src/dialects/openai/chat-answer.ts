@@ -55,14 +55,20 @@ const reasoningDetail: Shape = object(
   extension
 )
 
+/** Signed thinking is remembered, and goes back as it came. */
+const signed: Shape = noted('signed', skip)
+const thinking: Shape = either(signed, array(object({ type: skip, text: signed }, untouched)))
+const signature: Shape = noted('signature', skip)
+const thinkingBlock: Shape = object({ type: skip, thinking, signature, data: skip }, untouched)
+
 /** Mistral and others answer with parts; signed thinking among them stays as it is. */
 const part: Shape = object(
   {
     type: word,
     text,
     refusal: text,
-    thinking: untouched,
-    signature: skip,
+    thinking,
+    signature,
     reference_ids: array(scalar),
     image_url: extension
   },
@@ -77,7 +83,7 @@ const message: Shape = object(
     reasoning_content: text,
     reasoning: text,
     reasoning_details: array(reasoningDetail),
-    thinking_blocks: untouched,
+    thinking_blocks: array(thinkingBlock),
     tool_calls: array(toolCall),
     function_call: functionCall,
     audio: object({ id: skip, data: skip, transcript: text, expires_at: count }, extension),

@@ -29,10 +29,11 @@ function said(shape: Shape): Shape {
   return noted('said', shape)
 }
 
-/** Signed thinking goes back as the provider wrote it: scanned, never altered. */
+/** Signed thinking goes back as the provider wrote it; where that is not known it is scanned, and never altered. */
+const thinking: Shape = either(said(fixed), array(object({ type: word, text: said(fixed) })))
 const signedThinking: Shape = object({
   type: word,
-  thinking: either(fixed, array(object({ type: word, text: fixed }))),
+  thinking,
   signature: skip,
   data: skip
 })
@@ -58,7 +59,7 @@ const part: Shape = object({
   document_url: noted('file', either({ string: 'media' }, object({ url: { string: 'media' } }))),
   document_name: identifier,
   file_id: noted('file', skip),
-  thinking: either(fixed, array(object({ type: word, text: fixed }))),
+  thinking,
   signature: skip,
   reference_ids: array(scalar),
   cache_control: structure
@@ -78,8 +79,8 @@ const reasoningDetail: Shape = object({
   id: skip,
   format: word,
   index: count,
-  text,
-  summary: text,
+  text: said(text),
+  summary: said(text),
   data: skip,
   signature: skip
 })

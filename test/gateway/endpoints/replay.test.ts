@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import t from 'tap'
-import { canaries, mailWith } from '../../support/canaries.ts'
+import { canaries, type Canary, mailWith } from '../../support/canaries.ts'
 import { type Gateway, localProvider, startGateway } from '../../support/gateway.ts'
 import { findLeaks } from '../../support/leaks.ts'
 import { startRawServer } from '../../support/raw-server.ts'
@@ -32,12 +32,40 @@ const habits = [
 interface Message {
   readonly role: string
   readonly content: string | null
+  readonly thinking_blocks?: readonly { readonly thinking: string; readonly signature: string }[]
   readonly tool_calls?: readonly { readonly id: string; readonly type?: string; readonly function?: object }[]
 }
+
+/** A prompt cache, as providers have one: what it saw of a conversation is not computed again. Counts turns. */
+class PromptCache {
+  asked = 0
+  hits = 0
+  #seen: readonly string[] = []
+
+  see(messages: readonly string[]): void {
+    const changed = messages.findIndex((one, at) => one !== this.#seen[at])
+    this.asked += messages.length
+    this.hits += changed < 0 ? messages.length : changed
+    this.#seen = messages
+  }
+}
+
+let cache = new PromptCache()
+
+/** A provider's signature under what a model thought, and all that it had been told then. */
+const signatureOf = (before: readonly string[], thinking: string): string =>
+  hash('sha256', [...before, thinking].join('\n'))
 
 let turn = 0
 const provider = await startRawServer((request, reply) => {
   const { messages, stream } = JSON.parse(request.text) as { messages: Message[]; stream?: boolean }
+  const told = messages.map(one => JSON.stringify(one))
+  const isChanged = messages.some(
+    ({ thinking_blocks: [block] = [] }, at) =>
+      block !== undefined && block.signature !== signatureOf(told.slice(0, at), block.thinking)
+  )
+  if (isChanged) return reply.json({ error: { message: 'thinking blocks cannot be modified' } }, 400)
+  cache.see(told)
   const last = messages.at(-1)
   const seen = [
     ...new Set(
@@ -60,11 +88,10 @@ const provider = await startRawServer((request, reply) => {
       ? { role: 'assistant', content: null, tool_calls: [call] }
       : { role: 'assistant', content: said }
   if (stream !== true) {
-    return reply.json({
-      id: 'c',
-      object: 'chat.completion',
-      choices: [{ index: 0, message, finish_reason: 'stop' }]
-    })
+    const thinking = `They ask for ${said}`
+    const block = { type: 'thinking', thinking, signature: signatureOf(told, thinking) }
+    const choice = { index: 0, message: { ...message, thinking_blocks: [block] }, finish_reason: 'stop' }
+    return reply.json({ id: 'c', object: 'chat.completion', choices: [choice] })
   }
   const pieces = (text: string): string[] => text.match(/[^]{1,7}/g) ?? []
   const deltas: object[] =
@@ -100,7 +127,11 @@ interface Delta {
 }
 
 /** Asks for the next answer, as a client that joins deltas would. */
-async function ask(gateway: Gateway, messages: readonly object[], stream: boolean): Promise<Message> {
+async function ask(
+  gateway: Pick<Gateway, 'baseUrl'>,
+  messages: readonly object[],
+  stream: boolean
+): Promise<Message> {
   const response = await fetch(`${gateway.baseUrl}/chat/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -132,31 +163,22 @@ async function ask(gateway: Gateway, messages: readonly object[], stream: boolea
   }
 }
 
-t.test('each turn extends the one before, byte for byte', async t => {
-  const planted = canaries(7)
-  const first = await start()
-  const second = await start()
-  let gateways = [first, second]
+/** 50 turns. @param gatewayAt who is asked in a turn. @param check what is seen of each */
+async function converse(
+  planted: readonly Canary[],
+  gatewayAt: () => Promise<Pick<Gateway, 'baseUrl'>>,
+  check: () => void
+): Promise<void> {
   const messages: object[] = [
     { role: 'system', content: 'Du hilfst dem Kundendienst.' },
     { role: 'user', content: mailWith(planted.slice(0, 8)) }
   ]
-  let before = ''
-  const leaks: unknown[] = []
+  cache = new PromptCache()
   for (turn = 0; turn < TURNS; turn++) {
-    if (turn === 20 || turn === 35) {
-      // one goes, another takes its place: nothing is known to it but what the vault holds
-      await gateways[0]?.stop()
-      gateways = [...gateways.slice(1), await start()]
-    }
-    const gateway = gateways[turn % gateways.length] ?? first
+    const gateway = await gatewayAt()
     provider.forget()
     const answer = await ask(gateway, messages, turn % 2 === 0)
-    const body = provider.requests[0]?.text ?? ''
-    leaks.push(...findLeaks(planted, { provider: provider.bytes() }))
-    const sent = body.slice(body.indexOf('"messages"'), body.lastIndexOf('],"stream"'))
-    t.equal(sent.slice(0, before.length), before, `turn ${turn + 1}`)
-    before = sent
+    check()
     messages.push(answer)
     const call = answer.tool_calls?.[0]
     if (call === undefined)
@@ -171,9 +193,43 @@ t.test('each turn extends the one before, byte for byte', async t => {
         content: JSON.stringify({ found: planted[turn % 8]?.value, step: turn })
       })
   }
+}
+
+t.test('each turn extends the one before, byte for byte', async t => {
+  const planted = canaries(7)
+  const first = await start()
+  const second = await start()
+  let gateways = [first, second]
+  const leaks: unknown[] = []
+  let before = ''
+  const gatewayAt = async (): Promise<Gateway> => {
+    if (turn === 20 || turn === 35) {
+      // one goes, another takes its place: nothing is known to it but what the vault holds
+      await gateways[0]?.stop()
+      gateways = [...gateways.slice(1), await start()]
+    }
+    return gateways[turn % gateways.length] ?? first
+  }
+  await converse(planted, gatewayAt, () => {
+    const body = provider.requests[0]?.text ?? ''
+    leaks.push(...findLeaks(planted, { provider: provider.bytes() }))
+    const sent = body.slice(body.indexOf('"messages"'), body.lastIndexOf('],"stream"'))
+    t.equal(sent.slice(0, before.length), before, `turn ${turn + 1}`)
+    before = sent
+  })
   t.strictSame(leaks, [])
   t.ok(before.length > 10_000)
   for (const gateway of gateways) await gateway.stop()
+
+  // every answer came: no changed thinking was refused; and the provider computed as little anew as without a gateway
+  const { asked, hits } = cache
+  await converse(
+    planted,
+    () => Promise.resolve(provider),
+    () => undefined
+  )
+  t.strictSame({ asked, hits }, { asked: cache.asked, hits: cache.hits })
+  t.ok(hits / asked > 0.9)
 })
 
 t.test('with Redis gone conversations go on, and what needs the vault is refused', async t => {
