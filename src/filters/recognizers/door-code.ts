@@ -12,7 +12,7 @@ code_d'entrée digicode code_de_la_porte codice_portone codice_del_cancello cód
 
 /** Things that are locked: a number behind them is a code where the word for one stands between or before. */
 const locked = phraseList(`
-haustür haustüre eingangstür wohnungstür hoftor einfahrtstor garagentor tiefgarage tresor alarmanlage schließfach front_door gate
+haustür haustüre eingangstür wohnungstür hoftor einfahrtstor garagentor tiefgarage tresor alarmanlage schließfach zahlenschloss front_door gate
 garage_door lockbox key_safe alarm_panel
 `)
 
@@ -41,6 +41,7 @@ export const doorCode: Recognizer = {
       { text: 'Der Code für die Haustür ist 2580#', found: '2580#' },
       { text: 'Der Code am Fahrradkeller lautet 7741.', found: '7741' },
       { text: 'The buzzer code changed to 5580#, wifi', found: '5580#' },
+      { text: 'liegt im Tresor, Kombination 18-44-07.', found: '18-44-07' },
       { text: 'Schlüsselsafe: 5530', found: '5530' },
       { text: 'The gate code is 77881, please lock', found: '77881' },
       { text: 'digicode : 4812B', found: '4812B' }
@@ -59,16 +60,21 @@ export const doorCode: Recognizer = {
   source: 'Own rule: codes of locks as people hand them on'
 }
 
+/** `Tresor, Kombination 18-44-07` */
+const combination =
+  /(?:,| mit)?[ \t](?:(?:Zahlen)?kombination|combination|Code)(?:[ \t](?:ist|lautet|is))?:?[ \t]{1,2}(\d{1,2}(?:[- ]\d{1,2}){1,3})(?![\p{L}\d]|[.,:/-]\d)/iuy
+
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
   const word = text.slice(start, end).toLowerCase()
-  const pattern = word === 'code' ? told : behind
+  combination.lastIndex = end
+  const pattern = combination.test(text) ? combination : word === 'code' ? told : behind
   pattern.lastIndex = end
   const found = pattern.exec(text)
   const value = found?.[1]
   if (found === null || value === undefined) return
   const isNamed =
-    pattern === told ||
+    pattern !== behind ||
     isCode.has(word) ||
     /\b(?:code|pin)\b/i.test(text.slice(Math.max(0, start - 32), behind.lastIndex))
   if (isNamed) scan.report(pattern.lastIndex - value.length, pattern.lastIndex, 'PASSWORD', 0.75)

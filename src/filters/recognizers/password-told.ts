@@ -22,7 +22,8 @@ export function reportSet(scan: Scan, end: number): boolean {
   return true
 }
 
-const pin = /[ \t]{1,2}(\d{4,8})(?![\p{L}\d]|[.,:/-]\d)/uy
+const pin =
+  /(?:[ \t](?:für|fürs|for|zur|zum|vom|der|of|to)(?:[ \t](?:die|das|den|the|my|mein\p{L}{0,2}))?[ \t]\p{L}{3,24})?[ \t]{1,2}(?:(?:ist|lautet|is)[ \t])?(\d{4,8})(?![\p{L}\d]|[.,:/-]\d)/uy
 
 /**
  * `Online-Banking-PIN 83920`: in capitals, as the abbreviation is written.

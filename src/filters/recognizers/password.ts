@@ -79,6 +79,7 @@ netzwerksicherheitsschlüssel wifi_key
       { text: 'psk = "patienten2026!"', found: 'patienten2026!' },
       { text: 'Mi contraseña es Aurrera!1936 y no', found: 'Aurrera!1936' },
       { text: 'Online-Banking-PIN 83920', found: '83920' },
+      { text: 'PIN fürs Telefonbanking 4482, Frage', found: '4482' },
       { text: "newPassword: 'U@kkf8fo'", found: 'U@kkf8fo' },
       { text: "ALTER USER max IDENTIFIED BY 'kd83-Haus'", found: 'kd83-Haus' },
       { text: 'openssl req -passin pass:fjx8slq -subj x', found: 'fjx8slq' },
@@ -267,15 +268,7 @@ function proseEnd(text: string, from: number, stop: number): number {
 
 /** Full stop, semicolon, exclamation and question mark, equals sign, comma, line end. */
 function endsClause(code: number): boolean {
-  return (
-    code === 0x2e ||
-    code === 0x3b ||
-    code === 0x21 ||
-    code === 0x3f ||
-    code === 0x3d ||
-    code === 0x2c ||
-    is(code, NEWLINE)
-  )
+  return '.;!?=,'.includes(String.fromCharCode(code)) || is(code, NEWLINE)
 }
 
 /** a, b, e, h, i, j, l, w, è, é: first letters of `verb`. */

@@ -27,8 +27,8 @@ function digitsEnd(text: string, at: number, max: number): number {
   return end - at > max ? at : end
 }
 
-/** Floors in the Netherlands: `263-III`, `12-hs`. */
-const floor = /-(?:I{1,3}|IV|V|hs|huis|bis|boven|beneden)(?![\p{L}\d])/uy
+/** Floors in the Netherlands, `263-III`, `12-hs`; doors in Italy, `12/A`. */
+const floor = /(?:-(?:I{1,3}|IV|V|hs|huis|bis|boven|beneden)|\/[A-Za-z])(?![\p{L}\d])/uy
 
 /** `12`, `12a`, `12 a`, `3-5`, `12/3/4`, `64 – 66b`: DIN 5008; units behind slashes as in Austria. */
 export function houseNumberEnd(text: string, at: number): number {

@@ -68,6 +68,8 @@ function recognize(scan: Scan, kindStart: number, kindEnd: number): void {
   if (name < 0) return
   const end = kindEnd + (tail.exec(text.slice(kindEnd, kindEnd + 16))?.[0].length ?? 0)
   const streetEnd = text.charCodeAt(end - 1) === 0x2e && endsSentence(text, end) ? end - 1 : end
+  // `33, Praxis Dr. Lemke`: a comma behind the number, and a person.
+  if (doctor.test(text.slice(kindStart, kindEnd + 3)) && /^\d{1,6},/.test(text.slice(name, name + 7))) return
   const after = is(text.charCodeAt(name), DIGIT) ? streetEnd : numberAfter(text, streetEnd)
   const hasNumber = is(text.charCodeAt(name), DIGIT) || after > streetEnd
   const kind = text.slice(kindStart, kindEnd).toLowerCase()
@@ -75,6 +77,8 @@ function recognize(scan: Scan, kindStart: number, kindEnd: number): void {
   // Without a number only a kind that can be nothing else, before a postcode.
   if (hasNumber || plain.has(kind)) reportStreet(scan, name, after, score)
 }
+
+const doctor = /^Dr\. \p{Lu}/u
 
 /** `Nizami Street 12`, `Yar Street, 2b`: the number behind, as abroad. */
 function numberAfter(text: string, end: number): number {

@@ -196,7 +196,7 @@ function flatEnd(text: string, from: number): number {
 
 /** `, `, ` nº `, ` n. ` between the name and the number. */
 function afterName(text: string, nameEnd: number): number {
-  const between = /^(?: ?,)? {0,2}(?:(?:n[º°.o]|n\.º|núm\.?|nr\.?|no\.?|km\.?) ?)?/i.exec(
+  const between = /^(?: ?,)? {0,2}(?:(?:n\.[º°]|n[º°.o]|núm\.?|nr\.?|no\.?|km\.?) ?)?/i.exec(
     text.slice(nameEnd, nameEnd + 10)
   )
   const at = nameEnd + (between?.[0].length ?? 0)

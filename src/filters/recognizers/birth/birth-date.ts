@@ -49,6 +49,8 @@ export const birthDate: Recognizer = {
       { text: 'person.birthday = date(1958, 4, 30)', found: '1958, 4, 30' },
       { text: 'dob: new Date("1958-04-30")', found: '1958-04-30' },
       { text: 'Date of birth on file: 22nd July 1964', found: '22nd July 1964' },
+      { text: 'mein Geburtstag ist der 29.2.1960, PIN', found: '29.2.1960' },
+      { text: 'geb.: 07/1968 in Görlitz', found: '07/1968' },
       { text: 'Jahrgang 1962', found: '1962' }
     ],
     noMatch: [
@@ -67,9 +69,9 @@ export const birthDate: Recognizer = {
 }
 
 const full =
-  /^(?:[.:)]|datum|day|s?jahr){0,2}(?: ?\([\p{L}/ .-]{1,14}\))?(?:(?: \p{Ll}{2,10}){1,2}(?=:))?["']?[ \t:=|,*>"'\u2013-]{0,8}\n?[ \t|"'>-]{0,8}(?:(?:am|den|on|the|le|il|el|em|op|dnia|den|d\.|dem|o dia|day|(?:in|zu|a|à|en|em|te|w|we) \p{Lu}[\p{L}.'’-]{1,24}(?: \p{Lu}[\p{L}.'’-]{1,20})?,?(?: (?:am|on|il|le|el|op|em|den|dnia))?)[ :.]{1,3}){0,2}["']?/iu
+  /^(?:[.:)]|datum|day|s?jahr){0,2}(?: ?\([\p{L}/ .-]{1,14}\))?(?:(?: \p{Ll}{2,10}){1,2}(?=:))?["']?[ \t:=|,*>"'\u2013-]{0,8}\n?[ \t|"'>-]{0,8}(?:(?:am|den|on|the|le|il|el|em|op|dnia|den|d\.|dem|o dia|day|(?:ist|war|is|was|est|es|è)(?: (?:der|am|on|the|le|el|il))?|(?:in|zu|a|à|en|em|te|w|we) \p{Lu}[\p{L}.'’-]{1,24}(?: \p{Lu}[\p{L}.'’-]{1,20})?,?(?: (?:am|on|il|le|el|op|em|den|dnia))?)[ :.]{1,3}){0,2}["']?/iu
 const yearOnly =
-  /^(?:[.:]?["']?[ :=]{1,4}(?:(?:in|im Jahr|im Jahre|en|nel|anno|am|w)[ :]{1,2})?["']?)((?:19|20)\d\d)(?![\d.,/-]\d|[\d\p{L}])/u
+  /^(?:[.:]?["']?[ :=]{1,4}(?:(?:in|im Jahr|im Jahre|en|nel|anno|am|w)[ :]{1,2})?["']?)((?:(?:0?[1-9]|1[0-2])[./])?(?:19|20)\d\d)(?![\d.,/-]\d|[\d\p{L}])/u
 
 function recognize(scan: Scan, start: number, end: number): void {
   const { text } = scan
@@ -92,13 +94,13 @@ function recognize(scan: Scan, start: number, end: number): void {
   }
   const only = cue === 'ur' ? null : yearOnly.exec(text.slice(end, end + 24))
   const digits = only?.[1]
-  if (only === null || digits === undefined || Number(digits) > 2035) return
+  if (only === null || digits === undefined || Number(digits.slice(-4)) > 2035) return
   const at = end + only[0].length - digits.length
-  scan.report(at, at + 4, 'DATE_OF_BIRTH', /^(?:born|nat)/.test(cue) ? 0.6 : 0.75)
+  scan.report(at, at + digits.length, 'DATE_OF_BIRTH', /^(?:born|nat)/.test(cue) ? 0.6 : 0.75)
 }
 
 const call =
-  /["']?\]?[ \t:=|,>]{1,5}(?:new[ ])?(?:[A-Za-z]{1,12}\.){0,2}(?:Date|LocalDate|DateTime|DateOnly|date|datetime|of|make_date|MakeDate|parse|strptime)\((["']?)([^()"'\n]{6,24})\1[,)]/y
+  /["']?\]?[ \t:=|,>]{1,5}(?:new[ ])?(?:[A-Za-z]{1,12}\.){0,2}(?:Date|ISODate|LocalDate|DateTime|DateOnly|date|datetime|of|make_date|MakeDate|parse|strptime)\((["']?)([^()"'\n]{6,24})\1[,)]/y
 
 /** A date made by a call of a program: `birthday = date(1958, 4, 30)`, `dob: new Date("1958-04-30")`. */
 function reportCall(scan: Scan, end: number): boolean {

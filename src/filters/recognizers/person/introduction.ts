@@ -69,6 +69,8 @@ function recognize(scan: Scan, start: number, end: number): void {
   const name = readName(text, at, isBirth ? 2 : 3) ?? (isBirth ? null : readTyped(text, at))
   // A place, when the year stands behind it.
   if (isBirth && name !== null && /^,? \d/.test(text.slice(name.end, name.end + 3))) return
+  // `geb: ISODate(…)`
+  if (name !== null && text.charCodeAt(name.end) === 0x28) return
   if (name === null || (weak.test(text.slice(start, end)) && !name.given)) return
   reportName(scan, name.start, name.end, name.given ? 0.9 : 0.8)
 }

@@ -100,7 +100,7 @@ function reportPerson(scan: Scan, start: number, end: number, score: number): vo
 }
 
 /** What ends a value of JSON, markup and code, a speaker, a column; a nickname in quotes stays within its name. */
-const syntax = /["'\s]*(?:[-=]{0,2}[{}[\]<>|;=\\\t]|["'][,:]|:\s| {3,})["'\s]*/
+const syntax = /["'\s]*(?:[-=]{0,2}[{}[\]<>|;=\\\t]|["'][,:]|:\s| {3,}|,(?=\p{L}{2}))["'\s]*/u
 
 /** What no place and no organisation holds, be it read by a machine from bad print. */
 const certainSyntax = /<\/|->|["'][,:}\]]/
