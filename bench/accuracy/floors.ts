@@ -34,7 +34,7 @@ export const floors: Readonly<Record<string, number>> = {
   'accuracy.rules_detect_secrets.left_alone': 0.83,
   'accuracy.secrets_creddata.credentials.f1': 0.9,
   'accuracy.de_nerwhal_tests.EMAIL.recall': 0.98,
-  'accuracy.de_nerwhal_tests.PHONE.recall': 0.9,
+  'accuracy.de_nerwhal_tests.PHONE.recall': 0.98,
   // The tagger has learned from these sets: the floors notice a change of code, the model card says what unseen text brings.
   'accuracy.de_grascco_phi.PERSON.recall': 0.97,
   'accuracy.en_uner_pud.PERSON.recall': 0.94,
@@ -46,7 +46,8 @@ export const floors: Readonly<Record<string, number>> = {
 export const ceilings: Readonly<Record<string, number>> = {
   'accuracy.raw_logs_loghub.alarms_per_10k_words': 1,
   'accuracy.clone_code.alarms_per_10k_words': 2,
-  'accuracy.clone_tables.alarms_per_10k_words': 7,
+  'accuracy.clone_licence.alarms_per_10k_words': 6,
+  'accuracy.clone_tables.alarms_per_10k_words': 5,
   'accuracy.secrets_creddata.negatives_found': 0.02,
   'accuracy.raw_logs_loghub.PERSON.per_10k_words': 1,
   'accuracy.prompts.all.leaked': 0.05,

@@ -63,6 +63,7 @@ meine_nummer deine_nummer my_number mijn_nummer mon_numéro mi_número il_mio_nu
       { text: 'Tel 030/1234567Fax030/1234568', found: '030/1234568' }
     ],
     noMatch: [
+      '"PHONE.f1": 0.940677966101695',
       '01.02.2024',
       '03/10/2011',
       '2012-01-02 08:00',
@@ -117,8 +118,15 @@ function readAt(scan: Scan, at: number): void {
   // What starts with neither + nor 0 is a number only in the American way of writing or after a word that says so.
   if (first !== 0x30 && !international && near === FAR && !looksAmerican(text, from)) return
   groups.read(text, from)
-  if (groups.count === 0 || isDate(text, from, groups)) return
+  if (groups.count === 0 || isDate(text, from, groups) || isFraction(text, from)) return
   reportLongest(scan, start, international)
+}
+
+/** `0.940677966101695` behind the name of a figure. */
+function isFraction(text: string, from: number): boolean {
+  return (
+    groups.count === 2 && groups.size(0) === 1 && groups.size(1) > 5 && text.charCodeAt(from + 1) === 0x2e
+  )
 }
 
 /** Reports as many groups from `start` on as are a number together. */

@@ -65,7 +65,7 @@ function tagNames(scan: Scan): void {
       if (score < SURE_IN_COMMENT || !isInComment(text, start)) return
     }
     const stop = ownEnd(text, start, end)
-    if (type === 'PERSON' && score < SURE_IN_CODE && isCodeLike(text, start, stop)) return
+    if (type === 'PERSON' && score < SURE_IN_CODE && isNoPerson(text, start, stop)) return
     if (type !== 'PERSON' && !certainSyntax.test(text.slice(start, end))) {
       scan.report(start, end, type, score)
       return
@@ -75,6 +75,11 @@ function tagNames(scan: Scan): void {
       else scan.report(from, to, type, score)
     }
   })
+}
+
+/** Part of a program, or a title: `Grant of Patent License`, `Annex III of Implementing Regulation`. */
+function isNoPerson(text: string, start: number, end: number): boolean {
+  return isCodeLike(text, start, end) || / of \p{Lu}/u.test(text.slice(start, end))
 }
 
 /** Without the bracket that closes around it, a number behind it, and the next line when that begins with the name of a field. */
