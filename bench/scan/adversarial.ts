@@ -19,6 +19,9 @@ const LARGE_COUNT = 24
 const general =
   '@|:|1|1 |0|(|+|-|a@|a.|1.1.|::|A1|a1b2|"|\\n|\n|Herr |Aa |+49|00|key=|"key":|token |://a:|=" == |<a>|{"|%41|&#97;|=41|YWFh|\u200b'
 
+/** Behind an example: patterns that can divide it in many ways take long to give up. */
+const longRun = `${'A1b2'.repeat(24)}_`
+
 interface Unit {
   readonly recognizer: string
   readonly text: string
@@ -37,6 +40,7 @@ function unitsOf(recognizer: Recognizer): string[] {
       .add(`${text} `)
       .add(text.slice(0, -1))
       .add(text.slice(0, Math.ceil(text.length / 2)))
+      .add(`${text}${longRun}`)
   }
   const rule = allSecretRules.find(({ id }) => id === recognizer.id)
   if (rule !== undefined) {

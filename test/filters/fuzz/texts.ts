@@ -29,7 +29,12 @@ const odd: readonly [string, ...string[]] = [
   '```',
   '@',
   '://',
-  '-----BEGIN PRIVATE KEY-----\n'
+  '-----BEGIN PRIVATE KEY-----\n',
+  // Long runs, where patterns that can divide them in many ways go wrong.
+  'A'.repeat(90),
+  '7'.repeat(60),
+  'a1B2'.repeat(25),
+  'ab '.repeat(30)
 ]
 
 /**
