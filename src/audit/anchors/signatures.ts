@@ -1,4 +1,4 @@
-import { constants, type KeyObject, verify } from 'node:crypto'
+import { constants, type KeyObject, verify, type VerifyKeyObjectInput } from 'node:crypto'
 import { DerError, DerReader, derOid, TAG } from './der.ts'
 
 /** The kinds of signatures that signers of time-stamps use: RSA (PKCS #1 and PSS), ECDSA, Ed25519, each with SHA-2. */
@@ -62,13 +62,27 @@ export function checkSignature(
   const type = key.asymmetricKeyType ?? ''
   const known = ALGORITHMS.get(kind)
   let holds: boolean
-  if (known?.keys.includes(type) === true) holds = verify(known.digest ?? digest, signed, key, bytes)
+  if (known?.keys.includes(type) === true) holds = verified(known.digest ?? digest, signed, key, bytes)
   else if (kind === PSS && (type === 'rsa' || type === 'rsa-pss')) {
     const saltLength = saltOf(algorithm.into(TAG.sequence), digest)
-    holds = verify(digest, signed, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, bytes)
-  } else if (kind === ED25519 && type === 'ed25519') holds = verify(null, signed, key, bytes)
+    holds = verified(digest, signed, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, bytes)
+  } else if (kind === ED25519 && type === 'ed25519') holds = verified(null, signed, key, bytes)
   else throw new DerError('its signature is none of RSA, ECDSA and Ed25519, or not of the kind of its key')
   if (!holds) throw new DerError('its signature does not hold')
+}
+
+/** A key may allow only some digests; OpenSSL throws then, which is no proof either. */
+function verified(
+  digest: string | null,
+  signed: Buffer,
+  key: KeyObject | VerifyKeyObjectInput,
+  bytes: Buffer
+): boolean {
+  try {
+    return verify(digest, signed, key, bytes)
+  } catch {
+    return false
+  }
 }
 
 /** Length of the salt (RFC 4055 §3.1). Its default is 20; those of the digests are SHA-1, which is not taken. */

@@ -92,6 +92,13 @@ t.test('what the authority signed, by the root or its own certificate; ECDSA and
 t.test('RSA-PSS and Ed25519', async t => {
   issue('rsa2', FOR_STAMPS, ['rsa:2048'])
   issue('edwards', FOR_STAMPS, ['ed25519'])
+  issue('narrow', FOR_STAMPS, [
+    'rsa-pss',
+    '-pkeyopt',
+    'rsa_pss_keygen_md:sha512',
+    '-pkeyopt',
+    'rsa_pss_keygen_mgf1_md:sha512'
+  ])
   answer()
   const pss = ['-keyopt', 'rsa_padding_mode:pss']
   for (const digest of ['sha256', 'sha384', 'sha512']) {
@@ -107,6 +114,9 @@ t.test('RSA-PSS and Ed25519', async t => {
   fails(t, mixed, [root], /another digest inside/)
   const other = signedBy(['rsa2'], '-cades', '-md', 'sha256', ...pss, '-keyopt', 'rsa_mgf1_md:sha512')
   fails(t, other, [root], /another digest inside/)
+  // a key that is for SHA-512 alone
+  const twin = signedBy(['narrow'], '-cades', '-md', 'sha512', ...pss)
+  t.ok(checkTimestamp(twin, [root]))
   const stamp = edwardsToken(readFileSync(at('info.der')))
   t.equal(checkTimestamp(stamp, [root]).signer, 'CN=edwards')
   fails(t, changed(stamp, stamp.subarray(-8)), [root], /signature does not hold/)

@@ -19,6 +19,9 @@ t.test('every code of the records has words in both languages', async t => {
     payload_state: values.PAYLOAD_STATES,
     outcome: Object.values(values.OUTCOMES).flat(),
     action: values.FINDING_ACTIONS,
+    detail: [...values.BREACH_KINDS, ...values.REASONS],
+    by: values.ACTORS,
+    subject: ['vault', 'answer_memory', 'findings_cache', 'actor_keys'],
     special_categories: [...ART9, 'art10']
   }
   for (const [column, list] of Object.entries(codes))

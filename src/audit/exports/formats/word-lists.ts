@@ -156,6 +156,11 @@ const REASONS = words(
   ['legal_duty', 'legal duty', 'rechtliche Pflicht'],
   ['authority_request', 'request of an authority', 'Ersuchen einer Behörde'],
   ['rotation', 'rotation', 'Wechsel'],
+  ['audit', 'audit', 'Prüfung'],
+  ['support_case', 'support case', 'Supportfall'],
+  ['compromised', 'compromised', 'kompromittiert'],
+  ['left_company', 'left the company', 'ausgeschieden'],
+  ['test', 'test', 'Test'],
   ['other', 'other', 'Sonstiges']
 )
 
@@ -171,7 +176,15 @@ const BREACHES = words(
   ['leak_found_later', 'leak found later', 'später gefundener Abfluss'],
   ['restore_to_wrong_tenant', 'restored for the wrong tenant', 'beim falschen Mandanten wiederhergestellt'],
   ['key_exposed', 'key exposed', 'Schlüssel offengelegt'],
-  ['log_inconsistent', 'log inconsistent', 'Protokoll widersprüchlich']
+  ['log_inconsistent', 'log inconsistent', 'Protokoll widersprüchlich'],
+  ['unexpected_place', 'answered from another place', 'Antwort aus anderem Ort']
+)
+
+const STORES = words(
+  ['vault', 'vault of pseudonyms', 'Speicher der Pseudonyme'],
+  ['answer_memory', 'memory of answers', 'Gedächtnis der Antworten'],
+  ['findings_cache', 'cache of findings', 'Zwischen\u00adspeicher der Fund\u00adstellen'],
+  ['actor_keys', 'keys of persons', 'Schlüssel der Personen']
 )
 
 const KINDS = words(
@@ -233,8 +246,9 @@ export const BY_COLUMN: ReadonlyMap<string, Words> = new Map([
       ['system', 'gateway itself', 'Gateway selbst']
     )
   ],
+  ['subject', STORES],
   ['direction', DIRECTIONS],
-  ['detail', new Map([...REASONS, ...DIRECTIONS, ...BREACHES])],
+  ['detail', new Map([...REASONS, ...DIRECTIONS, ...BREACHES, ...STORES])],
   [
     'part',
     words(['content', 'content', 'Inhalt'], ['personal', 'personal parts', 'personen\u00adbezogene Teile'])
