@@ -33,6 +33,7 @@ cordialement saludos saluti groet groeten
       { text: 'Mit freundlichen Grüßen Silke Mauritz', found: 'Silke Mauritz' }
     ],
     noMatch: [
+      'LG aus dem Haus\n',
       'Viele Grüße\nIhr Kundenservice',
       'Mit freundlichen Grüßen\nMuster GmbH',
       'Liebe Grüße an alle',

@@ -58,6 +58,7 @@ export const personField: Recognizer = {
       { text: 'Kowalski', label: 'nachname', found: 'Kowalski' }
     ],
     noMatch: [
+      'Name | Ort | ',
       'Name: Widget',
       'An: alle',
       'Kunde: Muster GmbH',
