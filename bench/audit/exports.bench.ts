@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
@@ -36,8 +36,11 @@ const DAY_MS = 86_400_000
 const BATCH = 5000
 const ALL = [...EXPORTS, ...QUESTIONS]
 
+/** Under its name only when it is whole: a run that was broken off leaves nothing that the next one would take for it. */
 async function build(file: string, count: number): Promise<void> {
-  const index = new AuditIndex(openSqliteStore(file))
+  const part = `${file}.part`
+  rmSync(part, { force: true })
+  const index = new AuditIndex(openSqliteStore(part))
   const fromMs = Date.parse(`${FROM}T00:00:00Z`)
   const events = auditEvents({ seed: 1, fromMs, stepMs: (92 * DAY_MS) / count })
   for (let next = 0; next < count; next += BATCH) {
@@ -48,6 +51,7 @@ async function build(file: string, count: number): Promise<void> {
     await index.add('bench', next, entries)
   }
   await index.close()
+  renameSync(part, file)
 }
 
 type Measured = readonly [rows: number, seconds: number, cpu: number, mib: number]
