@@ -94,7 +94,7 @@ export class FormTable {
       const end = cluster.ends[group] ?? 0
       if (!endsHere(text, end)) continue
       // Before context is looked for: a text of groups without end asks for each of their sums.
-      if (!isDigits && !fitsAny(all, cluster.letters)) continue
+      if (!isDigits && !fitsAny(lists.layouts[length] ?? [], cluster.letters)) continue
       const hasContext = scan.hasContext(cluster.start, end)
       const candidates = hasContext ? all : (lists.alone[length] ?? all)
       for (const compiled of candidates) {
@@ -113,10 +113,12 @@ function groupCountsOf(groups: CompiledForm['groups']): number {
   return groups === 'any' ? -1 : groups.reduce((set, { length }) => set | (1 << (length - 1)), 1)
 }
 
-/** True when letters and digits stand where some form has them. */
-function fitsAny(forms: readonly CompiledForm[], letters: number): boolean {
-  for (const form of forms)
-    if ((letters & form.digits) === 0 && (letters & form.letters) === form.letters) return true
+/** True when letters and digits stand where some layout has them. */
+function fitsAny(layouts: readonly number[], letters: number): boolean {
+  for (let i = 0; i < layouts.length; i += 2) {
+    const required = layouts[i] ?? 0
+    if ((letters & required) === required && (letters & (layouts[i + 1] ?? 0)) === 0) return true
+  }
   return false
 }
 
@@ -125,8 +127,16 @@ class FormLists {
   readonly all: CompiledForm[][] = Array.from({ length: 33 }, () => [])
   readonly alone: CompiledForm[][] = Array.from({ length: 33 }, () => [])
 
+  /** Pairs, each once, of where a form has letters and digits: a third as many as forms. */
+  readonly layouts: number[][] = Array.from({ length: 33 }, () => [])
+
   add(compiled: CompiledForm): void {
-    const { form } = compiled
+    const { form, letters, digits } = compiled
+    const layouts = this.layouts[form.mask.length] ?? []
+    const isKnown = layouts.some(
+      (required, i) => i % 2 === 0 && required === letters && layouts[i + 1] === digits
+    )
+    if (!isKnown) layouts.push(letters, digits)
     this.all[form.mask.length]?.push(compiled)
     if (!compiled.needsContext) this.alone[form.mask.length]?.push(compiled)
   }
