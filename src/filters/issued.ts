@@ -16,6 +16,8 @@ export interface IssuedCode {
   readonly surface: string
   /** Entity type of a surrogate, which does not tell it itself. */
   readonly type?: string
+  /** It stands for a number of a JSON document, and not for a string. */
+  readonly number?: true
   /** Code units it had before and after it, where it touched a letter or digit. */
   readonly left?: readonly number[]
   readonly right?: readonly number[]
@@ -40,6 +42,8 @@ export class Issued {
   readonly #held: string[] = []
   /** Type of each surrogate; null for one that is part of another. */
   readonly #surrogateTypes = new Map<string, string | null>()
+  /** Codes that stand for numbers. */
+  readonly #numbers = new Set<string>()
   /** For finding surrogates in text. */
   readonly surrogates = new ValueTable()
   #leftGlue: Set<number> | null = null
@@ -95,13 +99,15 @@ export class Issued {
       if (type === null) return []
       const glue = this.#glue.get(code)
       if (type !== undefined) return [{ code, surface, type }]
+      if (this.#numbers.has(code)) return [{ code, surface, number: true }]
       if (glue === undefined) return [{ code, surface }]
       return [{ code, surface, left: [...glue.left], right: [...glue.right] }]
     })
   }
 
   /** Takes over a code that an earlier request of the same conversation issued. */
-  adopt({ code, surface, type, left = [], right = [] }: IssuedCode): void {
+  adopt({ code, surface, type, number, left = [], right = [] }: IssuedCode): void {
+    if (number === true) this.noteNumber(code)
     if (type === undefined) this.add(code, surface)
     else this.addSurrogate(code, surface, type)
     for (const unit of left) this.noteGlue(code, unit, 0)
@@ -122,6 +128,19 @@ export class Issued {
       for (const value of this.#surfaces.values()) this.#folded.add(fold(value))
     }
     return this.#folded.has(fold(surface))
+  }
+
+  /** Remembers that a code left as a string in the place of a number: it comes back as one, without quotes. */
+  noteNumber(code: string): void {
+    this.#numbers.add(code)
+  }
+
+  get hasNumbers(): boolean {
+    return this.#numbers.size > 0
+  }
+
+  isNumber(code: string): boolean {
+    return this.#numbers.has(code)
   }
 
   /**

@@ -48,18 +48,20 @@ export class Issuer {
   /**
    * The code for a spelling of an entity.
    * @param entity normalised (entity.ts). @param surface what stands in the text, restored exactly so.
+   * @param isNumber a number of a JSON document stands there: it gets a code of its own, beside that of the same digits as text
    * @throws errors.PseudonymCollision for the 33rd spelling of one entity.
    */
-  issue(type: string, entity: string, surface: string): string {
-    const adopted = this.#adopted.get(`${type}\0${surface}`)
+  issue(type: string, entity: string, surface: string, isNumber = false): string {
+    const spelling = spelled(surface, isNumber)
+    const adopted = this.#adopted.get(`${type}\0${spelling}`)
     if (adopted !== undefined) return adopted
     const key = `${type}\0${entity}`
     let known = this.#entities.get(key)
     if (known === undefined) this.#entities.set(key, (known = this.#open(type, entity)))
-    const at = known.surfaces.indexOf(surface)
-    const code = known.codes[at]
-    if (code !== undefined) return code
-    return this.#addVariant(known, surface)
+    const at = known.surfaces.indexOf(spelling)
+    const code = known.codes[at] ?? this.#addVariant(known, surface, spelling)
+    if (isNumber) this.#issued.noteNumber(code)
+    return code
   }
 
   /** Takes over a code that an earlier request of the same conversation issued: this surface keeps it. */
@@ -74,7 +76,7 @@ export class Issuer {
     }
     if (known.stem === stem) known.used |= 1 << base32Value(code.charCodeAt(code.length - 1))
     this.#stems.add(stem)
-    this.#adopted.set(`${type}\0${surface}`, code)
+    this.#adopted.set(`${type}\0${spelled(surface, one.number === true)}`, code)
     this.#issued.adopt(one)
   }
 
@@ -102,18 +104,23 @@ export class Issuer {
     return this.resent === null ? derive() : this.resent.stem(derive)
   }
 
-  #addVariant(known: Known, surface: string): string {
-    const first = variantOf(known.seed, surface)
+  #addVariant(known: Known, surface: string, spelling: string): string {
+    const first = variantOf(known.seed, spelling)
     for (let attempt = 0; attempt < VARIANTS; attempt++) {
       const variant = (first + attempt) % VARIANTS
       const code = known.stem + variantChar(variant)
       if (((known.used >>> variant) & 1) === 1 || this.#reserved.has(code)) continue
       known.used |= 1 << variant
-      known.surfaces.push(surface)
+      known.surfaces.push(spelling)
       known.codes.push(code)
       this.#issued.add(code, surface)
       return code
     }
     throw new errors.PseudonymCollision()
   }
+}
+
+/** What tells spellings apart; no text holds a NUL where a number may stand. */
+function spelled(surface: string, isNumber: boolean): string {
+  return isNumber ? `${surface}\0` : surface
 }

@@ -249,7 +249,8 @@ export class Pseudonymizer {
         pseudonym: () => {
           // a number was promised, and none could be made
           if (kind === 'fixed-number') throw new errors.PseudonymCollision()
-          return (issuedCode = this.#issuer.issue(type, this.#entity(type, surface), surface))
+          const entity = this.#entity(type, surface)
+          return (issuedCode = this.#issuer.issue(type, entity, surface, kind === 'number'))
         },
         surrogate: () => this.#surrogate(type, surface, index)
       })

@@ -6,6 +6,7 @@ import type { CodeTable } from './code-table.ts'
 import { mergeEdits, sliceEdits } from './held-edits.ts'
 import { InventedCounter } from './invented.ts'
 import type { Issued } from './issued.ts'
+import { keepMarks } from './marks.ts'
 import { OffsetMap } from './offset-map.ts'
 import type { RestoreStats } from './restore-stats.ts'
 import { FAIL, isWordCode, MORE, SpellingMatcher } from './spelling.ts'
@@ -22,6 +23,9 @@ const NO_EDITS: readonly Edit[] = []
  * the rest is for what must be seen after a code, an s and an escape cut in half, which grows with the nesting.
  */
 const MAX_SOURCE = [62, 46, 46, 36, 36]
+/** Longest source from the quote before a code that stands for a number: such a code is matched as it left only. */
+const MAX_NUMBER = 44
+const QUOTE = 0x22
 
 /**
  * Puts original values back into one text of an answer while it streams: one instance per join key.
@@ -60,6 +64,8 @@ export class Reidentifier {
   #end = MORE
   /** It was a surrogate that it met. */
   #isSurrogate = false
+  /** It met a whole string of a JSON document that stands for a number. */
+  #isNumber = false
 
   constructor(issued: Issued, format: TextFormat, stats: RestoreStats) {
     this.#issued = issued
@@ -149,6 +155,10 @@ export class Reidentifier {
     let before = from > 0 ? text.charCodeAt(from - 1) : this.#before
     for (let at = from; at < text.length; at++) {
       const code = text.charCodeAt(at)
+      if (code === QUOTE && this.#issued.hasNumbers) {
+        this.#end = this.#attemptNumber(text, at, final)
+        if (this.#end !== FAIL) return at
+      }
       if (
         (!isWordCode(before) || this.#issued.isLeftGlue(before)) &&
         (table.mayBegin(code, text.charCodeAt(at + 1)) || this.#surrogates?.mayBegin(code) === true)
@@ -178,8 +188,36 @@ export class Reidentifier {
     return isTooLong || this.#depthOf(end - 1) !== depth ? FAIL : end
   }
 
+  /** A whole string of a JSON document that is the code of a number, with its quotes. No key: keys are strings. */
+  #attemptNumber(text: string, at: number, final: boolean): number {
+    this.#isNumber = false
+    if (!this.#isStructural(at) || (at + 1 < text.length && this.#isStructural(at + 1))) return FAIL
+    const matcher = this.#matcher
+    const end = at + 1 < text.length ? matcher.match(text, at + 1, QUOTE, final) : MORE
+    if (end === FAIL) return FAIL
+    let after = end < 0 ? text.length : end + 1
+    while (isSpace(text.charCodeAt(after))) after++
+    const seen = Math.min(after, text.length)
+    if (this.#startOf(seen) - this.#startOf(at) > MAX_NUMBER) return FAIL
+    if (after >= text.length && !final) return MORE
+    this.#isNumber =
+      end > 0 &&
+      matcher.exact &&
+      this.#issued.isNumber(matcher.code) &&
+      text.charCodeAt(end) === QUOTE &&
+      this.#isStructural(end) &&
+      text.charAt(after) !== ':'
+    return this.#isNumber ? end + 1 : FAIL
+  }
+
   /** The code that was just matched at `at`, as a change of the source. */
   #change(text: string, at: number): Edit {
+    if (this.#isNumber) {
+      this.#isNumber = false
+      this.#stats.restoredExact++
+      const text = this.#issued.surfaceOf(this.#matcher.code) ?? ''
+      return { start: this.#startOf(at), end: this.#startOf(this.#end), text }
+    }
     const { code, exact, marks } = this.#isSurrogate
       ? { code: this.#surrogates?.text ?? '', exact: true, marks: [] }
       : this.#matcher
@@ -204,7 +242,7 @@ export class Reidentifier {
     const depths: number[] = []
     const ends: number[] = []
     for (let at = keep; at < text.length; at++) {
-      depths.push(this.#depthOf(at))
+      depths.push(this.#flagsOf(at))
       ends.push(this.#startOf(at + 1) - cut)
     }
     if (keep > 0) this.#before = text.charCodeAt(keep - 1)
@@ -226,9 +264,18 @@ export class Reidentifier {
   }
 
   #depthOf(at: number): number {
+    return this.#flagsOf(at) & ~STRUCTURAL
+  }
+
+  /** It stands between the literals of a JSON document. */
+  #isStructural(at: number): boolean {
+    return (this.#flagsOf(at) & STRUCTURAL) !== 0
+  }
+
+  #flagsOf(at: number): number {
     const inSlice = at - this.#held.text.length
     if (inSlice < 0) return this.#held.depths[at] ?? 0
-    return this.#units === null ? 0 : (this.#units.depths[inSlice] ?? 0) & ~STRUCTURAL
+    return this.#units === null ? 0 : (this.#units.depths[inSlice] ?? 0)
   }
 }
 
@@ -242,18 +289,7 @@ export function restoreWhole(
   return new Reidentifier(issued, format, stats).whole(text)
 }
 
-/** Runs of marks that have no partner among themselves stay, before or after the value. */
-function keepMarks(value: string, marks: readonly string[], before: string): string {
-  const open: string[] = []
-  for (const mark of marks) {
-    if (open.at(-1) === mark) open.pop()
-    else open.push(mark)
-  }
-  let left = ''
-  let right = ''
-  for (const mark of open) {
-    if (before === mark.charAt(0)) right += mark
-    else left += mark
-  }
-  return left + value + right
+/** Space of JSON (RFC 8259 §2). */
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09
 }

@@ -3,7 +3,7 @@ import { linesOf } from '../core/documents/json.ts'
 import { joinKeyOf } from '../core/json/pointer.ts'
 import type { Shape } from '../core/json/shape.ts'
 import { splice } from '../core/json/splice.ts'
-import type { Walk } from '../core/json/walker.ts'
+import type { Slot, Walk } from '../core/json/walker.ts'
 import type { Endpoint, StreamRules } from '../dialects/dialect.ts'
 import { pathOf } from '../policy/field-rules.ts'
 import { type AnswerRestorer, shiftOffsets } from './answer-restorer.ts'
@@ -13,6 +13,7 @@ import { type AnswerLimits, readAnswer } from './read-answer.ts'
 
 /**
  * Restores a whole JSON answer: the same way its stream would have been, as one delta per text.
+ * @param isFile it is what somebody gave to keep: fields that no map knows had whatever type they had
  * @returns the provider's own bytes when nothing was edited; null when they are no JSON
  * @throws errors.AnswerBlocked
  */
@@ -21,14 +22,18 @@ export function restoreBody(
   shape: Shape,
   rules: StreamRules,
   restorer: AnswerRestorer,
-  limits: AnswerLimits
+  limits: AnswerLimits,
+  isFile = false
 ): { readonly body: Buffer; readonly walk: Walk } | null {
   const walk = isUtf8(body) ? readAnswer(body.toString('utf8'), shape, limits) : null
   if (walk === null) return null
   const edits = new LeafEdits(walk)
   const texts = new Map<string, JoinedText>()
   for (const leaf of walk.leaves) {
-    if (leaf.kind === 'text' || leaf.kind === 'json') {
+    const number = isFile && isFree(leaf.slot) ? restorer.numberOf(leaf) : undefined
+    if (number !== undefined)
+      edits.addSource({ start: leaf.map.at(0) - 1, end: leaf.map.at(leaf.text.length) + 1, text: number })
+    else if (leaf.kind === 'text' || leaf.kind === 'json') {
       const key = joinKeyOf(leaf.slot)
       const text = restorer.joined(leaf.kind, rules.isSaid(key), () => pathOf(leaf.slot))
       texts.set(key, text)
@@ -38,6 +43,12 @@ export function restoreBody(
   shiftOffsets(walk, slot => texts.get(rules.offsetKeyOf(slot, walk) ?? ''), edits)
   restorer.see(walk)
   return { body: edits.empty ? body : Buffer.from(edits.apply()), walk }
+}
+
+/** A field that no map knows, or something in one. */
+function isFree(slot: Slot): boolean {
+  for (let at: Slot | undefined = slot; at !== undefined; at = at.frame?.slot) if (!at.known) return true
+  return false
 }
 
 /**
@@ -77,7 +88,7 @@ function restoreLines(
   let from = 0
   for (const { line, at } of linesOf(text)) {
     if (!/^\s*[{[]/.test(line)) return null
-    const restored = restoreBody(Buffer.from(line), shape, rules, restorer, limits)
+    const restored = restoreBody(Buffer.from(line), shape, rules, restorer, limits, true)
     if (restored === null) return null
     out += text.slice(from, at) + restored.body.toString('utf8')
     from = at + line.length

@@ -187,7 +187,7 @@ class Lines implements TextRestorer {
     this.held = 0
     if (line.trim() === '') return line
     const { answer, stream } = this.#endpoint
-    const restored = restoreBody(Buffer.from(line), answer, stream, this.#restorer, this.#limits)
+    const restored = restoreBody(Buffer.from(line), answer, stream, this.#restorer, this.#limits, true)
     if (restored !== null) return restored.body.toString('utf8')
     const text = this.#restorer.joined('text', false, () => [])
     return splice(line, wholeEdits(text, line))

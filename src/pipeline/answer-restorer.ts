@@ -104,6 +104,12 @@ export class AnswerRestorer {
     return restoreWhole(leaf.text, this.#options.issued, formatOf(leaf.kind), this.#stats)
   }
 
+  /** The number that this text, all of a string, stands for; undefined when it does not. */
+  numberOf({ text }: Leaf): string | undefined {
+    const { issued } = this.#options
+    return issued.isNumber(text) ? issued.surfaceOf(text) : undefined
+  }
+
   /** The way of a text that comes in deltas. @param said true when clients send it back as part of the conversation */
   joined(kind: LeafKind, said: boolean, place: Place): JoinedText {
     const { leaf, counts } = this.#ownOf(this.#leafOf(kind, place))

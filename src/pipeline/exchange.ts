@@ -176,7 +176,8 @@ class Exchange implements UpstreamHandler {
     const body = Buffer.concat(this.#chunks)
     const failed = status >= 400
     const shape = failed ? endpoint.failure : endpoint.answer
-    const restored = restoreBody(body, shape, endpoint.stream, restorer, limits)
+    const isFile = endpoint.content === true && !failed
+    const restored = restoreBody(body, shape, endpoint.stream, restorer, limits, isFile)
     if (restored === null && !failed && endpoint.content !== true)
       throw new errors.UpstreamNotJson(provider.deployment.id)
     if (restored !== null && !failed) {

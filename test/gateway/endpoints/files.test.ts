@@ -164,6 +164,8 @@ async function upload(name: string, content: string | Buffer, purpose = 'user_da
 const download = async (id: string) => (await fetch(`${gateway.baseUrl}/files/${id}/content`)).text()
 
 const rows = planted.map(({ sentence }) => sentence).filter(sentence => !/["\n]/.test(sentence))
+/** Numbers come back as numbers, the same digits as text come back as text. */
+const numbers = { kreditkarte: 4111111111111111, steuer_id: 86095742719, als_text: '86095742719', n: 7 }
 const documents: readonly [name: string, type: string, content: string][] = [
   ['brief.txt', 'text/plain', letter],
   ['brief.md', 'text/markdown', `# Brief\n\n> ${letter}`],
@@ -174,6 +176,13 @@ const documents: readonly [name: string, type: string, content: string][] = [
     'brief.jsonl',
     'application/jsonl',
     `${JSON.stringify({ text: letter })}\n\n${JSON.stringify([letter])}\n`
+  ],
+  ['zahlen.json', 'application/json', JSON.stringify({ kunden: [numbers, [numbers.steuer_id]] }, null, 2)],
+  ['zahlen.jsonl', 'application/jsonl', `${JSON.stringify(numbers)}\n${JSON.stringify(numbers)}\n`],
+  [
+    'viele.json',
+    'application/json',
+    JSON.stringify({ zeilen: Array(40_000).fill('Es regnet heute wieder, sagt man.'), ...numbers })
   ],
   ['zeilen.csv', 'text/csv', `Nr;Wert\r\n${rows.map((value, at) => `${at};"${value}"`).join('\r\n')}\r\n`]
 ]
