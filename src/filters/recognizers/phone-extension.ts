@@ -2,8 +2,8 @@ import { type Recognizer, words } from '../recognizer.ts'
 import { phraseList } from './word-list.ts'
 
 const digits =
-  /[ \t]{0,3}(?:(?:ist|lautet|is|-?nr\.?|-?nummer)[ \t]{1,2})?[.:]?[ \t]{0,3}(-?\d{2,5}(?:-\d{1,3}| \d\d(?! ?Uhr))?)(?![\p{L}\d.,/%€-])/iuy
-const dashed = /[ \t]{0,2}[.:]?[ \t]{0,3}(-[ ]?\d{1,4})(?![\p{L}\d.,/%€-])/uy
+  /[ \t]{0,3}(?:(?:ist|lautet|is|-?nr\.?|-?nummer)[ \t]{1,2})?[.:]?[ \t]{0,3}(-?\d{2,5}(?:-\d{1,3}| \d\d(?! ?Uhr))?)(?![\p{L}\d/%€-]|[.,]\d)/iuy
+const dashed = /[ \t]{0,2}[.:]?[ \t]{0,3}(-[ ]?\d{1,4})(?![\p{L}\d/%€-]|[.,]\d)/uy
 
 /** What is dialled behind a company's own number: `Durchwahl -123`, `Nebenstelle 4711`, `Fax -99`. */
 export const phoneExtension: Recognizer = {
@@ -38,6 +38,7 @@ export const phoneExtension: Recognizer = {
       { text: 'Ihre Durchwahl: 45', found: '45' },
       { text: 'desk ext 5512).', found: '5512' },
       { text: 'Timo (IT), Durchw. 217', found: '217' },
+      { text: 'Bitte Nebenstelle 4711.', found: '4711' },
       { text: 'Durchwahl: 45 12', found: '45 12' }
     ],
     noMatch: ['Durchwahl folgt', 'Fax 2024', 'extension .ts', 'ext=1234', 'Nebenstelle 3.5']

@@ -8,7 +8,7 @@ import { isInComment, isProgramText } from '../../tagger/program-text.ts'
 import { isOrdinaryWord as isOrdinary } from '../../tagger/word.ts'
 import { isCodeLike } from './code-like.ts'
 import { rememberName } from './name.ts'
-import { noNames } from './words.ts'
+import { givenNames, noNames } from './words.ts'
 
 /** Immutable weights and the buffers to work with; what is found depends on the text alone. */
 const own = readModel('names')
@@ -149,9 +149,16 @@ const MAX_BEFORE = 32
 
 /** Start of the name with the given name that the tagger left out: `ich bin adaeze [okonkwo]`. */
 function withGiven(text: string, start: number): number {
-  if (is(text.charCodeAt(start), UPPER)) return start
+  if (is(text.charCodeAt(start), UPPER)) return withKnownGiven(text, start)
   const [, given] = introduced.exec(text.slice(Math.max(0, start - MAX_BEFORE), start)) ?? []
   return given === undefined || noNames.has(given) ? start : start - given.length - 1
+}
+
+/** `(Jan [Kowalczyk]`: a given name that is known right before the name. */
+function withKnownGiven(text: string, start: number): number {
+  const [, given] =
+    /(?:^|[^\p{L}-])(\p{Lu}\p{Ll}{1,19})[ ]$/u.exec(text.slice(Math.max(0, start - MAX_BEFORE), start)) ?? []
+  return given !== undefined && givenNames.has(given) ? start - given.length - 1 : start
 }
 
 /** A single word in capitals, as short as abbreviations are: `IBAN`, `PAM`. */
