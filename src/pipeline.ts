@@ -193,8 +193,11 @@ export class Pipeline {
     const detection = { analyzer, detectors, consult, conversation, replays, cache }
     const { endpoint, body, spools } = request
     const isWanted = () => !request.sink.closed
-    const recall = (whole: ReadRequest) =>
-      replays === noReplays ? Promise.resolve(noReplays) : this.#recall(request, whole, scope)
+    const recall = async (whole: ReadRequest): Promise<Replays> => {
+      const again = replays === noReplays ? noReplays : await this.#recall(request, whole, scope)
+      // what leaves is chosen for the provider that was found first
+      return again.provider === replays.provider ? again : noReplays
+    }
     const turns = { histories, recall }
     const context = { endpoint, body, policy, detection, scope, limits, isWanted, spools, turns }
     const { scanned, outbound } = await replaceIn(read, context, ({ flags }) => {
