@@ -77,9 +77,12 @@ function tagNames(scan: Scan): void {
   })
 }
 
-/** Part of a program, or a title: `Grant of Patent License`, `Annex III of Implementing Regulation`. */
+/** Part of a program, or a title: `Grant of Patent License`, `Annex III of Implementing Regulation`, no `Josef Mališ of Importio`. */
 function isNoPerson(text: string, start: number, end: number): boolean {
-  return isCodeLike(text, start, end) || / of \p{Lu}/u.test(text.slice(start, end))
+  if (isCodeLike(text, start, end)) return true
+  return (
+    !givenNames.has(text.slice(start, wordEnd(text, start))) && / of \p{Lu}/u.test(text.slice(start, end))
+  )
 }
 
 /** Without the bracket that closes around it, a number behind it, and the next line when that begins with the name of a field. */
