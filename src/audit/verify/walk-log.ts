@@ -51,7 +51,9 @@ export function walkLog(options: WalkOptions): WalkedLog {
   const first = firstIndex(dir, name, fs)
   for (let n = 0; n * TILE_WIDTH < size; n++) {
     const entries = bundleAt(n, options, read)
-    lacksLast.set('entries', entries === 'missing' && (n + 1) * TILE_WIDTH > first)
+    // Retention may have deleted them.
+    const isKept = Math.min((n + 1) * TILE_WIDTH, size) > first
+    lacksLast.set('entries', entries === 'missing' && isKept)
     for (const leaf of leavesOf(n, first, options, entries, read)) edge.append(leaf)
     options.onProgress(Math.min(TILE_WIDTH, size - n * TILE_WIDTH))
   }
