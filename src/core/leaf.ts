@@ -15,16 +15,19 @@
  * - `fixed-number` a JSON number where a number is demanded: a finding refuses
  * - `unknown`     a string in a field no map knows; rewritten when it reads like text, refused when it looks opaque
  */
-export type LeafKind =
-  | 'text'
-  | 'json'
-  | 'key'
-  | 'identifier'
-  | 'fixed'
-  | 'url'
-  | 'number'
-  | 'fixed-number'
-  | 'unknown'
+export const LEAF_KINDS = [
+  'text',
+  'json',
+  'key',
+  'identifier',
+  'fixed',
+  'url',
+  'number',
+  'fixed-number',
+  'unknown'
+] as const
+
+export type LeafKind = (typeof LEAF_KINDS)[number]
 
 /** What detectors see of a leaf. All of it is attacker-controlled. */
 export interface Segment {

@@ -1,6 +1,6 @@
 import type { Mark } from '../core/json/walk-options.ts'
 import type { Leaf } from '../core/json/walker.ts'
-import type { LeafKind } from '../core/leaf.ts'
+import { LEAF_KINDS } from '../core/leaf.ts'
 import { ResentSegments } from '../filters/resent.ts'
 import type { Replays } from './answer-memory.ts'
 import type { Histories } from './histories.ts'
@@ -81,18 +81,6 @@ export function tellableIn(read: ReadRequest, { endpoint, policy }: ReplaceConte
   return policy.instructs ? (endpoint.tellable?.(read.walk) ?? null) : null
 }
 
-const KINDS: readonly LeafKind[] = [
-  'text',
-  'json',
-  'key',
-  'identifier',
-  'fixed',
-  'url',
-  'number',
-  'fixed-number',
-  'unknown'
-]
-
 /** Only where what is done in a turn follows from the turns before it alone, and leaves nothing to ask outside. */
 function areKept({ endpoint, policy, detection, scope }: ReplaceContext): boolean {
   return (
@@ -108,7 +96,7 @@ function areKept({ endpoint, policy, detection, scope }: ReplaceContext): boolea
 /** Rules may ask for keys, which are not kept; surrogates are chosen by words of the whole request. */
 function dependOnTextAlone(rules: RequestRules): boolean {
   const { asksPlaces } = rules
-  return !asksPlaces && !KINDS.some(kind => rules.operatorsIn({ kind, path: [] }).has('surrogate'))
+  return !asksPlaces && !LEAF_KINDS.some(kind => rules.operatorsIn({ kind, path: [] }).has('surrogate'))
 }
 
 /** Behind the history, where the request goes on. */

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import type { LeafKind } from '../core/leaf.ts'
+import { LEAF_KINDS } from '../core/leaf.ts'
 
 /** The shape of `fields` in a policy file: operators and thresholds for some endpoints, fields and kinds of text. */
 
@@ -20,19 +20,6 @@ export const DIRECTIONS = ['request', 'answer'] as const
 export type Operator = (typeof OPERATORS)[number]
 export type AnswerOperator = (typeof ANSWER_OPERATORS)[number]
 export type Direction = (typeof DIRECTIONS)[number]
-
-/** Kinds of text a rule may name (core/leaf.ts). */
-const KINDS: readonly LeafKind[] = [
-  'text',
-  'json',
-  'key',
-  'identifier',
-  'fixed',
-  'url',
-  'number',
-  'fixed-number',
-  'unknown'
-]
 
 /** Entity types as recognizers name them (core/finding.ts), or `default` for all that are not named. */
 export const typeKey = Type.String({ pattern: '^(default|(?=.{1,24}$)[A-Z]+(_[A-Z]+)*)$' })
@@ -77,10 +64,10 @@ export const FieldRuleSchema = Type.Object(
       )
     ),
     kinds: Type.Optional(
-      Type.Array(Type.Enum([...KINDS], { description: KINDS.join(', ') }), {
+      Type.Array(Type.Enum([...LEAF_KINDS], { description: LEAF_KINDS.join(', ') }), {
         minItems: 1,
-        maxItems: KINDS.length,
-        description: `a list of ${KINDS.join(', ')}`
+        maxItems: LEAF_KINDS.length,
+        description: `a list of ${LEAF_KINDS.join(', ')}`
       })
     ),
     operators: Type.Optional(operatorsSchema),
