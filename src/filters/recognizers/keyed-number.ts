@@ -95,7 +95,7 @@ const kinds: readonly KeyedNumber[] = [
   {
     id: 'file-number',
     type: 'CASE_NUMBER',
-    words: `azr-nummer azr-nr vorgangsnummer vorgangs-nr vorgangsnr antragsnummer antrags-nr bearbeitungsnummer tagebuchnummer mandantennummer akten-nr
+    words: `azr-nummer azr-nr vorgangsnummer vorgangs-nr vorgangsnr antragsnummer antrags-nr bearbeitungsnummer bafög-nr förderungsnummer förder-nr tagebuchnummer mandantennummer akten-nr
       aktennummer sygn._akt sygnatura_akt número_de_expediente numéro_de_dossier`,
     example: 'Vorgangs-Nr. 01776324221',
     found: '01776324221'

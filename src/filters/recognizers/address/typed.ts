@@ -81,6 +81,11 @@ function isResidence(text: string, start: number): boolean {
   return residence.test(text.slice(Math.max(0, start - MAX_BEFORE), start))
 }
 
+/** `my neighbor at 12b maple ct` */
+function isPlaced(text: string, start: number): boolean {
+  return /[\s(](?:at|to) {1,2}$/.test(text.slice(Math.max(0, start - 6), start))
+}
+
 const englishKinds = phraseList(`
 street st road rd avenue ave lane ln drive dr boulevard blvd way court ct square terrace close crescent place pl
 parkway pkwy highway hwy circle cir trail grove gardens
@@ -113,6 +118,7 @@ export const addressTypedEnglish: Recognizer = {
       },
       { text: 'send it to 45 oak street, bristol bs1 4dj please', found: '45 oak street, bristol bs1 4dj' },
       { text: 'my address is 18 elm rd and my moms', found: '18 elm rd' },
+      { text: 'my neighbor at 12b maple ct, her son', found: '12b maple ct' },
       {
         text: 'its 220 w 3rd st unit 4 los angeles ca 90013',
         found: '220 w 3rd st unit 4 los angeles ca 90013'
@@ -124,7 +130,8 @@ export const addressTypedEnglish: Recognizer = {
       'there were 3 street dogs',
       'i live 15 minutes down the road',
       'i live 2 miles from the main road',
-      'we saw 45 side street vendors'
+      'we saw 45 side street vendors',
+      'pointing to 3 dead end roads'
     ]
   },
   source: 'USPS Publication 28; Royal Mail PAF, in the spelling of chats'
@@ -148,5 +155,6 @@ function recognizeEnglish(scan: Scan, kindStart: number, kindEnd: number): void 
   const streetEnd = kindEnd + unitLength
   const cityLength = city.exec(text.slice(streetEnd, streetEnd + 90))?.[0].length ?? 0
   if (cityLength > 0) scan.report(start, streetEnd + cityLength, 'ADDRESS', 0.95)
-  else if (unitLength > 0 || isResidence(text, start)) scan.report(start, streetEnd, 'ADDRESS', 0.7)
+  else if (unitLength > 0 || isResidence(text, start) || isPlaced(text, start))
+    scan.report(start, streetEnd, 'ADDRESS', 0.7)
 }

@@ -33,6 +33,7 @@ geachte na
       'Hallo Team,',
       'Dear HR,',
       'Sehr geehrte Familienkasse, ich',
+      'Sehr geehrte Prüfungskommission, meine',
       'Liebe Kolleginnen und Kollegen,',
       'Hallo Welt!',
       'Dear Sir or Madam,',
@@ -75,7 +76,7 @@ function isGreeted(text: string, name: NameSpan, end: number, goesOn: boolean, l
 
 /** Departments and offices are greeted too: `Dear HR,`, `Sehr geehrte Familienkasse,`. */
 const office =
-  /^\p{Lu}{2,4}$|(?:kasse|amt|abteilung|verwaltung|stelle|team|leitung|dienst|service|büro|support|kanzlei|redaktion|behörde|gericht|versicherung|bank|zentrale|finance|payroll|admissions)$/iu
+  /^\p{Lu}{2,4}$|(?:kasse|amt|abteilung|verwaltung|kommission|ausschuss|vorstand|praxis|schule|redaktion|stelle|team|leitung|dienst|service|büro|support|kanzlei|behörde|gericht|versicherung|bank|zentrale|finance|payroll|admissions)$/iu
 
 function endsGreeting(text: string, end: number): boolean {
   const code = text.charCodeAt(end)

@@ -14,7 +14,7 @@ export const personTitle: Recognizer = {
   scope: 'prose',
   anchors: words(
     ...phraseList(`
-herr herrn hr frau fr fräulein familie eheleute dr prof professor doktor doctor mr mrs ms miss mx sir lord
+herr herrn hr frau fr fräulein familie eheleute ehepaar dr prof professor doktor doctor mr mrs ms miss mx sir lord
 lady rechtsanwalt rechtsanwältin kollege kollegin kollegen pfarrer pfarrerin bürgermeister bürgermeisterin
 c/o z._hd z.hd zu_händen attn zeuge zeugin angeklagte angeklagter beschuldigte beschuldigter
 madame mme monsieur mlle señor señora signor signora mevrouw meneer dipl.-ing mag judge justice sergeant
@@ -31,6 +31,7 @@ sgt rev detective senator pok phk phm pom kok khk khm oberkommissar oberkommissa
       { text: 'Dear Mrs. O’Neil-Smith', found: 'O’Neil-Smith' },
       { text: 'Dr. Anna Schmidt-Weber', found: 'Anna Schmidt-Weber' },
       { text: 'Familie Nguyen', found: 'Nguyen' },
+      { text: '(Mieter: Ehepaar Sánchez-Ruiz)', found: 'Sánchez-Ruiz' },
       { text: 'Anschrift: c/o Behnke, Hauptstr. 5', found: 'Behnke' },
       { text: 'z. Hd. Korte, Lager', found: 'Korte' },
       { text: 'Der Zeuge Wiesmann (Filialleiter) kann', found: 'Wiesmann' },
@@ -72,7 +73,7 @@ function recognize(scan: Scan, start: number, end: number): void {
 }
 
 function isHousehold(word: string): boolean {
-  return /^(?:Familie|Eheleute|Fam)$/i.test(word)
+  return /^(?:Familie|Eheleute|Ehepaar|Fam)$/i.test(word)
 }
 
 /** To the name, on the next line perhaps; far behind on the same line stands another column. */
