@@ -15,7 +15,7 @@ const street = new RegExp(
   'u'
 )
 const crossing = new RegExp(
-  `^ ((?:\\d{1,5} )?(?:${name} ?){1,5}(?:\\d{1,5} ?)?(?:and|und|&) (?:\\p{Lu}[\\p{L}'’.-]{1,24}|\\d{1,3}(?:st|nd|rd|th))(?: \\p{Lu}[\\p{L}.]{1,16}){0,2})(?!\\p{L})`,
+  `^ ((?:\\d{1,5} )?(?:${name} ){1,5}(?:\\d{1,5} )?(?:and|und|&) (?:\\p{Lu}[\\p{L}'’.-]{1,24}|\\d{1,3}(?:st|nd|rd|th))(?: \\p{Lu}[\\p{L}.]{1,16}){0,2})(?!\\p{L})`,
   'u'
 )
 
@@ -48,7 +48,8 @@ wohnt_am wohnhaft_am adresse_ist adresse_lautet corner_of ecke_von
       'He lived at Windsor 1990 to 1995',
       'She lives at home 24 hours',
       'the corner of the table and a chair',
-      'located at Position 3'
+      'located at Position 3',
+      'the corner of AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'
     ]
   },
   source: 'Own rule: what people write before an address'
