@@ -266,14 +266,20 @@ function proseEnd(text: string, from: number, stop: number): number {
   return -1
 }
 
+const CLAUSE_END = 1
+const VERB_START = 2
+/** By code below U+0100: signs that end a clause, and first letters of `verb`. */
+const marks = new Uint8Array(256)
+for (const sign of '.;!?=,') marks[sign.charCodeAt(0)] = CLAUSE_END
+for (const letter of 'abehijlwèé') marks[letter.charCodeAt(0)] = VERB_START
+
 /** Full stop, semicolon, exclamation and question mark, equals sign, comma, line end. */
 function endsClause(code: number): boolean {
-  return '.;!?=,'.includes(String.fromCharCode(code)) || is(code, NEWLINE)
+  return marks[code] === CLAUSE_END || is(code, NEWLINE)
 }
 
-/** a, b, e, h, i, j, l, w, è, é: first letters of `verb`. */
 function startsVerb(code: number): boolean {
-  return 'abehijlwèé'.includes(String.fromCharCode(code))
+  return marks[code] === VERB_START
 }
 
 function skipBlanks(text: string, from: number): number {
