@@ -9,7 +9,6 @@ const element =
  * @param isNaming whether a name is of interest; values of others are left out
  */
 export function* elementCells(text: string, isNaming: (head: string) => boolean): Generator<TableCell> {
-  if (!text.includes('</')) return
   element.lastIndex = 0
   for (let found = element.exec(text); found !== null; found = element.exec(text)) {
     const [whole, label = '', value = ''] = found

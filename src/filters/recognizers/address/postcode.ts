@@ -16,7 +16,7 @@ import {
   postcodeEnd,
   skipBlanks
 } from './reader.ts'
-import { notLed, notPlace, notStreet, particles } from './words.ts'
+import { notLed, notPlace, notStreet, particles, usStates } from './words.ts'
 
 const MAX_STREET = 72
 
@@ -110,6 +110,8 @@ function isNamed(text: string, at: number): boolean {
   return /(?:eircode|post(?:al ?)?code):? {0,2}$/i.test(text.slice(Math.max(0, at - 16), at))
 }
 
+const stateAndZip = new RegExp(`^(?:${usStates}) \\d{5}(?:-\\d{4})?(?![\\p{L}\\d_-])`, 'u')
+
 /** Postcodes with letters stand for themselves: `SW1A 1AA`, `K1A 0B1`; before them a number of a state, `CA 94105`. */
 function lettered(scan: Scan, at: number): void {
   const { text } = scan
@@ -120,10 +122,7 @@ function lettered(scan: Scan, at: number): void {
       scan.report(at, end, 'ADDRESS', isBritishArea(text, at) || isNamed(text, at) ? 0.8 : 0.4)
     return
   }
-  const zip =
-    /^(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]) \d{5}(?:-\d{4})?(?![\p{L}\d_-])/u.exec(
-      text.slice(at, at + 14)
-    )
+  const zip = stateAndZip.exec(text.slice(at, at + 14))
   if (zip !== null && text.charCodeAt(at - 2) === 0x2c) scan.report(at, at + zip[0].length, 'ADDRESS', 0.8)
 }
 

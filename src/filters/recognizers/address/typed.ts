@@ -4,7 +4,7 @@ import type { Scan } from '../../scanner/scan.ts'
 import { phraseList, wordList } from '../word-list.ts'
 import { reportStreet, wordStartBefore } from './block.ts'
 import { houseNumberEnd, isUpper, skipBlanks } from './reader.ts'
-import { notStreetWord } from './words.ts'
+import { notStreetWord, usStates } from './words.ts'
 
 /** Where somebody who types without capitals says where somebody lives or where something goes. */
 const residence =
@@ -96,11 +96,9 @@ const notEnglishName = wordList(`
 on in at the of to from and a an for my our his her their your with is was are per or by this that side two three four way
 lane minute minutes min mins hour hours mile miles more other different people kids cars blocks doors main block times
 `)
-const state =
-  'a[klrz]|c[aot]|d[ce]|fl|ga|hi|i[adln]|k[sy]|la|m[adeinost]|n[cdehjmvy]|o[hkr]|pa|ri|s[cd]|t[nx]|ut|v[at]|w[aivy]'
 const unit = /^\.?,? (?:(?:apt|apartment|unit|suite|ste|flat)\.? ?#?|# ?)(?:\d{1,5}[a-z]?|[a-z])(?![\w-])/
 const city = new RegExp(
-  `^\\.?,? (?:[a-z][a-z'-]{1,20}\\.?,? ){1,3}(?:(?:${state}),? \\d{5}(?:-\\d{4})?|[a-z]{1,2}\\d[a-z\\d]? ?\\d[a-z]{2})(?![\\w-])`
+  `^\\.?,? (?:[a-z][a-z'-]{1,20}\\.?,? ){1,3}(?:(?:${usStates.toLowerCase()}),? \\d{5}(?:-\\d{4})?|[a-z]{1,2}\\d[a-z\\d]? ?\\d[a-z]{2})(?![\\w-])`
 )
 
 /** Streets of the United States and the United Kingdom in lower case, as prompts and chats have them. */

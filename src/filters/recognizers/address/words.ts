@@ -45,6 +45,10 @@ GET POST PUT HTTP INFO WARN ERROR DEBUG FATAL TRACE WARNING NOTICE True False No
 Rn Rdnr Rz Rdn Az Abs Art Anm Fn Bd Ziff Kap Vgl Urteil Beschluss ff mwN Nrn Z S NJW
 `)
 
+/** States and territories of the United States as in addresses, a pattern; USPS Publication 28, appendix B. */
+export const usStates =
+  'A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AIT]|W[AIVY]'
+
 /** Countries by their usual names: where they follow an address they end it; the country itself stays. */
 export const countries: ReadonlySet<string> = wordList(`
 Deutschland Germany Österreich Austria Schweiz Switzerland Suisse Svizzera Liechtenstein France Frankreich Italia Italy
